@@ -1,0 +1,1 @@
+"""Test data, one file a noun; all of it is invented."""
