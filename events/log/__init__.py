@@ -1,0 +1,1 @@
+"""The append-only log: its contract, its tables and its two databases."""

@@ -1,0 +1,131 @@
+"""The one way in which the log writes an event down, so that anybody can hash it again."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from events.recorded_event import Learned, Origin, Subject
+
+# JSON readers elsewhere keep whole numbers in 53 bits; anything larger would change on the way.
+_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATETIME
+_OPTIONS |= orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS
+
+HEADING = b"throughline event 1\n"
+"""Opens the bytes that an event's digest is taken over; names their form."""
+
+
+class NotPlain(ValueError):
+    """
+    The value is not plain JSON with one way to write it.
+    """
+
+
+def canonical(value: object) -> bytes:
+    """
+    Write plain JSON with sorted keys, no spaces and UTF-8: always the same bytes.
+
+    Raises:
+        NotPlain: It holds a fraction, a number beyond 53 bits, half a character, or anything
+            that JSON has no form for.
+    """
+    try:
+        return orjson.dumps(value, option=_OPTIONS)
+    except TypeError as error:
+        raise NotPlain(str(error)) from None
+
+
+def refuse_fractions(value: object) -> None:
+    """
+    Refuse fractions anywhere inside: programs write the same fraction in different ways.
+
+    Raises:
+        NotPlain: There is one.
+    """
+    kind = type(value)
+    if kind is str or value is None:
+        return
+    if kind is float:
+        message = "fractions have more than one written form; keep them as text"
+        raise NotPlain(message)
+    if kind is dict:
+        for inner in value.values():  # type: ignore[attr-defined]
+            refuse_fractions(inner)
+    elif kind is list or kind is tuple:
+        for inner in value:  # type: ignore[attr-defined]
+            refuse_fractions(inner)
+
+
+def body_of(
+    content: Mapping[str, Any],
+    subjects: Iterable[Subject],
+    learned: Iterable[Learned],
+    origin: Origin | None,
+) -> bytes:
+    """
+    Write what an event says, about whom, who learned it and where it came from.
+
+    Raises:
+        NotPlain: The content is not plain JSON.
+    """
+    refuse_fractions(content)
+    return canonical(
+        {
+            "content": content,
+            "learned": [
+                {
+                    "agency": one.agency,
+                    "first": one.first.isoformat(),
+                    "how": one.how,
+                    "last": one.last.isoformat(),
+                }
+                for one in learned
+            ],
+            "origin": None if origin is None else {"ref": origin.ref, "source": origin.source},
+            "subjects": [{"person": str(one.person), "role": one.role} for one in subjects],
+        }
+    )
+
+
+def digest_of(
+    *,
+    stream: UUID,
+    version: int,
+    kind: str,
+    schema: int,
+    occurred_from: str,
+    occurred_to: str,
+    precision: str,
+    recorded: str,
+    actor: str,
+    agency: str,
+    source: str | None,
+    source_ref: str | None,
+    key_id: UUID | None,
+    body: bytes,
+) -> bytes:
+    """
+    Return the SHA-256 of every column but the position, the body as it is stored.
+    """
+    columns = {
+        "actor": actor,
+        "agency": agency,
+        "key_id": key_id,
+        "kind": kind,
+        "occurred_from": occurred_from,
+        "occurred_to": occurred_to,
+        "precision": precision,
+        "recorded": recorded,
+        "schema": schema,
+        "source": source,
+        "source_ref": source_ref,
+        "stream": stream,
+        "version": version,
+    }
+    return sha256(b"%b%b\n%b" % (HEADING, canonical(columns), body)).digest()

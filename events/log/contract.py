@@ -1,0 +1,143 @@
+"""What the event log promises, whichever database keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from events.recorded_event import NewEvent, RecordedEvent
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Appended:
+    """
+    The log's answer to an append.
+
+    Args:
+        events: What is now recorded, in order.
+        already: Whether the same key had recorded the same before; nothing was added then.
+    """
+
+    events: tuple[RecordedEvent, ...]
+    already: bool
+
+    @property
+    def first(self) -> int:
+        """
+        The position of the first of them.
+        """
+        return self.events[0].position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Append:
+    """
+    One of several appends that stand or fall together.
+
+    Args:
+        new: What is to be recorded, at least one event.
+        stream: The stream that they lie in.
+        decided_on: The stream's version that the decision was based on, or None.
+        key: The caller's own key for these events.
+    """
+
+    new: Sequence[NewEvent]
+    stream: UUID
+    decided_on: int | None
+    key: str
+
+
+class EventReader(Protocol):
+    """
+    Reads the log; every projection reads through this and nothing else.
+    """
+
+    def stream(self, stream: UUID) -> tuple[RecordedEvent, ...]:
+        """
+        Return one stream in order of version.
+        """
+        ...
+
+    def about(self, persons: Collection[UUID]) -> tuple[RecordedEvent, ...]:
+        """
+        Return every event that concerns any of these persons, in order of position.
+        """
+        ...
+
+    def at(self, positions: Collection[int]) -> tuple[RecordedEvent, ...]:
+        """
+        Return the events at these positions, in order; positions that hold none are left out.
+        """
+        ...
+
+    def of_kinds(self, kinds: Collection[str]) -> Iterator[RecordedEvent]:
+        """
+        Yield every settled event of these kinds, in order of position.
+        """
+        ...
+
+    def after(self, position: int, limit: int = 1000) -> tuple[RecordedEvent, ...]:
+        """
+        Return the next settled events, in order: nothing below the last of them comes later.
+        """
+        ...
+
+    def by_origin(self, source: str, refs: Collection[str]) -> tuple[RecordedEvent, ...]:
+        """
+        Return the events that these rows of an import became.
+        """
+        ...
+
+    def settled(self) -> int:
+        """
+        Return the position below or at which no event can appear any more.
+        """
+        ...
+
+
+class EventLog(EventReader, Protocol):
+    """
+    Adds to the log inside the caller's transaction; nothing stands before that commits.
+    """
+
+    def append(
+        self,
+        new: Sequence[NewEvent],
+        *,
+        stream: UUID,
+        decided_on: int | None,
+        key: str,
+        now: datetime,
+    ) -> Appended:
+        """
+        Record all of these or none.
+
+        Args:
+            stream: The stream that they lie in.
+            decided_on: The stream's version that the decision was based on; None where nothing
+                of the stream was read to decide, as in an import.
+            key: The caller's own key: the same key with the same content answers as before.
+            now: The server's clock, which becomes ``recorded``.
+
+        Raises:
+            KindUnknown: A kind is not in the vocabulary.
+            ContentRefused: Content does not fit its kind.
+            StreamMoved: The stream has moved past ``decided_on``.
+            KeyReused: The key was used for something else.
+            LogUnavailable: The database cannot write.
+        """
+        ...
+
+    def append_many(self, appends: Sequence[Append], *, now: datetime) -> tuple[Appended, ...]:
+        """
+        Record many appends at once, as an import does: all or none, one answer for each.
+
+        Raises:
+            KindUnknown, ContentRefused, StreamMoved, KeyReused, LogUnavailable: As ``append``.
+        """
+        ...

@@ -1,0 +1,128 @@
+"""Reads the log, the same way on both databases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, select
+
+from events.log.stored import COLUMNS, read_rows
+from events.log.tables import EVENT, SUBJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from events.recorded_event import RecordedEvent
+
+_IN_ONE_QUESTION = 500
+_EVENTS = select(*COLUMNS)
+
+
+class Reader:
+    """
+    Answers from one connection; what the connection has itself appended is seen by all but
+    ``after`` and ``of_kinds``, which show settled events alone.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def settled(self) -> int:
+        """
+        Return the position below or at which no event can appear any more.
+        """
+        raise NotImplementedError
+
+    def stream(self, stream: UUID) -> tuple[RecordedEvent, ...]:
+        """
+        Return one stream in order of version.
+        """
+        return self._events(_EVENTS.where(EVENT.c.stream == stream).order_by(EVENT.c.version))
+
+    def stream_after(self, stream: UUID, version: int) -> tuple[RecordedEvent, ...]:
+        """
+        Return what was recorded on a stream after a version.
+        """
+        return self._events(
+            _EVENTS.where(EVENT.c.stream == stream, EVENT.c.version > version).order_by(
+                EVENT.c.version
+            )
+        )
+
+    def about(self, persons: Collection[UUID]) -> tuple[RecordedEvent, ...]:
+        """
+        Return every event that concerns any of these persons, in order of position.
+        """
+        found: dict[int, RecordedEvent] = {}
+        for some in _slices(persons):
+            concerning = select(SUBJECT.c.event).where(SUBJECT.c.person.in_(some))
+            for event in self._events(_EVENTS.where(EVENT.c.position.in_(concerning))):
+                found[event.position] = event
+        return tuple([found[position] for position in sorted(found)])
+
+    def at(self, positions: Collection[int]) -> tuple[RecordedEvent, ...]:
+        """
+        Return the events at these positions, in order; positions that hold none are left out.
+        """
+        return tuple(
+            event
+            for some in _slices(sorted(set(positions)))
+            for event in self._events(
+                _EVENTS.where(EVENT.c.position.in_(some)).order_by(EVENT.c.position)
+            )
+        )
+
+    def of_kinds(self, kinds: Collection[str]) -> Iterator[RecordedEvent]:
+        """
+        Yield every settled event of these kinds, in order of position.
+        """
+        position, settled = 0, self.settled()
+        wanted = _EVENTS.where(EVENT.c.kind.in_(sorted(kinds)))
+        while some := self._between(position, settled, 1000, wanted):
+            yield from some
+            position = some[-1].position
+
+    def after(self, position: int, limit: int = 1000) -> tuple[RecordedEvent, ...]:
+        """
+        Return the next settled events, in order: nothing below the last of them comes later.
+        """
+        # A statement of its own, before the one that reads: asked inside it, the answer would be
+        # newer than the view of the table and events in between would be passed over for ever.
+        settled = self.settled()
+        return self._between(position, settled, limit, _EVENTS)
+
+    def by_origin(self, source: str, refs: Collection[str]) -> tuple[RecordedEvent, ...]:
+        """
+        Return the events that these rows of an import became.
+        """
+        found = [
+            event
+            for some in _slices(refs)
+            for event in self._events(
+                _EVENTS.where(EVENT.c.source == source, EVENT.c.source_ref.in_(some))
+            )
+        ]
+        return tuple(sorted(found, key=lambda event: event.position))
+
+    def _between(
+        self, position: int, settled: int, limit: int, wanted: Select[Any]
+    ) -> tuple[RecordedEvent, ...]:
+        return self._events(
+            wanted.where(EVENT.c.position > position, EVENT.c.position <= settled)
+            .order_by(EVENT.c.position)
+            .limit(limit)
+        )
+
+    def _events(self, question: Select[Any]) -> tuple[RecordedEvent, ...]:
+        with self._connection.execute(question) as answer:
+            # The driver's own tuples: read_rows does the reading, so SQLAlchemy need not.
+            return read_rows(answer.cursor.fetchall())
+
+
+def _slices(wanted: Collection[Any]) -> Iterator[Sequence[Any]]:
+    every = list(wanted)
+    for start in range(0, len(every), _IN_ONE_QUESTION):
+        yield every[start : start + _IN_ONE_QUESTION]

@@ -1,0 +1,130 @@
+"""The log's own tables; nobody outside ``events.log`` writes SQL at them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from events.log.columns import Identifier, Moment, place
+
+REVISION = "0001_event_log"
+"""The migration that the log needs at the least."""
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pkey",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+        "ck": "%(table_name)s_%(constraint_name)s_check",
+    }
+)
+
+
+def _small() -> SmallInteger:
+    # A strict SQLite table knows INTEGER alone.
+    return SmallInteger().with_variant(Integer(), "sqlite")
+
+
+EVENT = Table(
+    "event",
+    METADATA,
+    Column("position", place(), primary_key=True),
+    Column("stream", Identifier, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("schema", _small(), nullable=False),
+    # Civil days have no moment and a timestamp cannot say "a month", so both ends are ISO text.
+    Column("occurred_from", Text, nullable=False),
+    Column("occurred_to", Text, nullable=False),
+    Column("precision", Text, nullable=False),
+    Column("recorded", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("agency", Text, nullable=False),
+    Column("source", Text),
+    Column("source_ref", Text),
+    # Names the data key of an encrypted body; NULL where the body is plain.
+    Column("key_id", Identifier),
+    Column("body", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    UniqueConstraint("stream", "version"),
+    Index("event_source_source_ref_idx", "source", "source_ref"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+
+SUBJECT = Table(
+    "subject",
+    METADATA,
+    Column("person", Identifier, primary_key=True),
+    Column("event", place(), ForeignKey("event.position"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+LEARNED = Table(
+    "learned",
+    METADATA,
+    Column("event", place(), ForeignKey("event.position"), primary_key=True),
+    Column("agency", Text, primary_key=True),
+    Column("how", Text, primary_key=True),
+    Column("first", Text, primary_key=True),
+    Column("last", Text, primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+REQUEST = Table(
+    "request",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("stream", Identifier, nullable=False),
+    Column("first", place(), nullable=False),
+    Column("last", place(), nullable=False),
+    Column("recorded", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+CHECKPOINT = Table(
+    "checkpoint",
+    METADATA,
+    # Numbered without gaps, so that two sealers cannot both follow one checkpoint.
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("size", place(), nullable=False, unique=True),
+    Column("position", place(), nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("previous_root", LargeBinary, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("signing_key", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    # The roots of the complete subtrees along the tree's right edge: the next sealing needs these
+    # and the new leaves, nothing else.
+    Column("edge", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
+MARK = Table(
+    "mark",
+    METADATA,
+    # "As recorded at" is answered from here: ``recorded`` is when an append began, which may be
+    # long before anybody could read it.
+    Column("at", Moment, primary_key=True),
+    Column("position", place(), nullable=False),
+    CheckConstraint("position >= 0", name="position"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)

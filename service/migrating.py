@@ -1,0 +1,69 @@
+"""Brings a database to the tables that this version of the program needs."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from events.log.database import Database, driver_url
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+_CHECKOUT = Path(__file__).parent.parent / "alembic"
+_INSTALLED = Path(__file__).parent / "migrations"
+
+
+def migrate(url: str | URL) -> str:
+    """
+    Run every migration that the database lacks and return the newest.
+
+    On PostgreSQL the URL is the owner's role: the application's may not change tables.
+
+    Raises:
+        LogUnavailable: The database cannot be reached or cannot write.
+    """
+    config = _config()
+    config.attributes["url"] = driver_url(url).render_as_string(hide_password=False)
+    command.upgrade(config, "head")
+    return newest()
+
+
+@cache
+def newest() -> str:
+    """
+    Return the newest migration that this version of the program ships.
+    """
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    if head is None:
+        message = f"no migrations were found in {_folder()}"
+        raise RuntimeError(message)
+    return head
+
+
+def open_database(url: str | URL) -> Database:
+    """
+    Open a database for the whole service.
+
+    Raises:
+        SchemaOutOfDate: ``throughline migrate`` has not been run since the program was updated.
+        NotDurable: A setting would let an acknowledged event be lost.
+        LogUnavailable: It cannot be reached.
+    """
+    return Database(url, needs=newest())
+
+
+def _folder() -> Path:
+    return _CHECKOUT if (_CHECKOUT / "versions").is_dir() else _INSTALLED
+
+
+def _config() -> Config:
+    config = Config()
+    # A path may hold a percent sign, which the configuration would read as a reference.
+    config.set_main_option("script_location", str(_folder()).replace("%", "%%"))
+    return config
