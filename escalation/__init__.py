@@ -1,0 +1,1 @@
+"""What must happen next, and who hears when it does not."""

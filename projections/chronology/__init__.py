@@ -1,0 +1,1 @@
+"""The child's story in the order it happened, as entries."""

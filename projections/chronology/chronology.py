@@ -1,0 +1,176 @@
+"""The child's whole story in the order it happened, over every agency and every adult's past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from events.occurred import Occurred
+from projections.chronology.entry import About, Change, Difference, Entry, Status, is_entry
+from projections.people.tie import LIVING_TOGETHER, Closeness, Tie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from uuid import UUID
+
+    from events.recorded_event import RecordedEvent
+    from projections.child_record import ChildRecord
+    from projections.people.person import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chronology:
+    """
+    A child's entries in the order they happened, with the people they name.
+    """
+
+    record: ChildRecord
+    entries: tuple[Entry, ...]
+    people: Mapping[UUID, Person]
+    ties: tuple[Tie, ...]
+
+    @property
+    def child(self) -> Person | None:
+        """
+        The child; None where the record as limited does not know of the child yet.
+        """
+        return self.people.get(self.record.child)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """
+        Return the entry of this number, if it is in view.
+        """
+        return next((entry for entry in self.entries if entry.id == entry_id), None)
+
+
+def chronology(record: ChildRecord) -> Chronology:
+    """
+    Fold a child's record into entries, in the order they happened by earliest reading.
+
+    A struck-out or corrected entry keeps its place, marked; nothing is left out.
+    """
+    everyone = record.people()
+    tied = record.ties()
+    changes = _changes(record.events)
+    differences = _differences(record.events)
+    child = everyone.get(record.child)
+    entries = [
+        _entry(
+            event,
+            _about(event, record.child, child, tied),
+            changes.get(event.entry_id, []),
+            tuple(differences.get(event.entry_id, ())),
+        )
+        for event in record.events
+        if is_entry(event) and _belongs(event, record.child, tied)
+    ]
+    entries.sort(key=lambda entry: (entry.occurred.order, entry.event.position))
+    return Chronology(record=record, entries=tuple(entries), people=everyone, ties=tied)
+
+
+def _entry(
+    event: RecordedEvent,
+    placed: tuple[About, str],
+    changes: list[RecordedEvent],
+    differences: tuple[Difference, ...],
+) -> Entry:
+    about, connection = placed
+    entry = Entry(
+        event=event,
+        content=event.content,
+        occurred=event.occurred,
+        about=about,
+        connection=connection,
+        differences=differences,
+    )
+    for change in changes:
+        entry = _changed(entry, change)
+    return entry
+
+
+def _changed(entry: Entry, change: RecordedEvent) -> Entry:
+    noted = Change(
+        entry=change.entry_id,
+        kind=change.kind,
+        on=change.occurred.first,
+        by=change.actor,
+        reason=change.content.get("reason", ""),
+        before=entry.content,
+        before_occurred=entry.occurred,
+    )
+    changes = (*entry.changes, noted)
+    match change.kind:
+        case "entry_struck_out":
+            return replace(entry, status="struck out", changes=changes)
+        case "entry_corrected":
+            status: Status = "struck out" if entry.status == "struck out" else "corrected"
+            return replace(
+                entry,
+                status=status,
+                changes=changes,
+                content=dict(change.content.get("content") or entry.content),
+                occurred=_date(change.content.get("occurred")) or entry.occurred,
+            )
+        case _:
+            content = dict(entry.content) | {
+                "significance": change.content.get("significance", ""),
+                "significance_reason": change.content.get("reason", ""),
+            }
+            return replace(entry, changes=changes, content=content)
+
+
+def _date(stored: Mapping[str, Any] | None) -> Occurred | None:
+    return Occurred.from_json(stored) if stored else None
+
+
+def _changes(events: Iterable[RecordedEvent]) -> dict[str, list[RecordedEvent]]:
+    found: dict[str, list[RecordedEvent]] = {}
+    for event in events:
+        if event.kind in {"entry_corrected", "entry_struck_out", "significance_changed"}:
+            found.setdefault(str(event.content.get("entry", "")), []).append(event)
+    return found
+
+
+def _differences(events: Iterable[RecordedEvent]) -> dict[str, list[Difference]]:
+    found: dict[str, list[Difference]] = {}
+    undone = {
+        str(event.content.get("link", "")) for event in events if event.kind == "accounts_unlinked"
+    }
+    for event in events:
+        if event.kind != "accounts_linked" or event.entry_id in undone:
+            continue
+        cited = tuple(str(number) for number in event.content.get("entries", ()))
+        difference = Difference(
+            entries=cited,
+            about=event.content.get("about", ""),
+            accounts=event.content.get("differences", ""),
+            candidate=event.content.get("certainty") == "candidate",
+        )
+        for number in cited:
+            found.setdefault(number, []).append(difference)
+    return found
+
+
+def _belongs(event: RecordedEvent, child: UUID, tied: tuple[Tie, ...]) -> bool:
+    if child in event.people():
+        return True
+    close = {tie.person for tie in tied if tie.closeness is not Closeness.PROFESSIONAL}
+    return not close.isdisjoint(event.people())
+
+
+def _about(
+    event: RecordedEvent, child: UUID, person: Person | None, tied: tuple[Tie, ...]
+) -> tuple[About, str]:
+    life = person.life() if person else None
+    if child in event.people():
+        before = life is not None and event.occurred.last < life[0]
+        return ("history" if before else "child", "")
+    named = set(event.people())
+    ties = [tie for tie in tied if tie.person in named]
+    connection = ", ".join(dict.fromkeys(tie.relation for tie in ties if tie.relation))
+    alive = life is None or event.occurred.last >= life[0]
+    together = any(
+        tie.closeness in LIVING_TOGETHER and tie.covers(event.occurred.first, event.occurred.last)
+        for tie in ties
+    )
+    return ("household" if alive and together else "history", connection)

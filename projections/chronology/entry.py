@@ -1,0 +1,200 @@
+"""An event as a reader meets it: its sentence, its provenance, its corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from events.kind import By, EventKind, Group
+from events.vocabulary import kind_called
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from uuid import UUID
+
+    from events.occurred import Occurred
+    from events.recorded_event import RecordedEvent
+
+About = Literal["child", "household", "history"]
+Status = Literal["stands", "corrected", "struck out"]
+
+_STORY = frozenset({Group.PROCESS, Group.BETWEEN})
+_DIRECTORY = frozenset(
+    {
+        "person_registered",
+        "name_recorded",
+        "identifier_recorded",
+        "persons_linked",
+        "persons_unlinked",
+        "relationship_recorded",
+        "relationship_ended",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """
+    A correction, strike-out or change of significance: who, when, why, and what it was before.
+    """
+
+    entry: str
+    kind: str
+    on: date
+    by: str
+    reason: str
+    before: Mapping[str, Any]
+    before_occurred: Occurred
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """
+    Accounts of one incident that differ, or may be of one incident, and what about.
+
+    Args:
+        entries: The entries concerned; one alone where a single entry's source was disputed.
+        candidate: Nobody has decided yet that they are one incident.
+    """
+
+    entries: tuple[str, ...]
+    about: str
+    accounts: str
+    candidate: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """
+    One line of a chronology; the event below it never changes.
+
+    Args:
+        event: The event as recorded.
+        content: The content as it now stands, after corrections.
+        occurred: The date as it now stands.
+        about: Whether it is about the child, the household while the child was in it, or the
+            history of somebody tied to the child.
+        connection: For history and household: how its person is tied to the child.
+        status: Whether it stands, was corrected, or was struck out.
+        changes: Every correction and strike-out, oldest first.
+        differences: Other accounts of the same incident, decided or only likely.
+    """
+
+    event: RecordedEvent
+    content: Mapping[str, Any]
+    occurred: Occurred
+    about: About
+    connection: str = ""
+    status: Status = "stands"
+    changes: tuple[Change, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """
+        The entry's number.
+        """
+        return self.event.entry_id
+
+    @property
+    def source_ref(self) -> str:
+        """
+        The import's own id of the row it was; "" when it was recorded here.
+        """
+        return self.event.origin.ref if self.event.origin else ""
+
+    @property
+    def cited_as(self) -> str:
+        """
+        How evidence lists name it: the import's row where there is one, else its number.
+        """
+        return self.source_ref or self.id
+
+    @property
+    def kind(self) -> str:
+        """
+        The stored name of its kind.
+        """
+        return self.event.kind
+
+    @property
+    def kind_declared(self) -> EventKind:
+        """
+        Its kind's declaration.
+        """
+        return kind_called(self.event.kind)
+
+    @property
+    def label(self) -> str:
+        """
+        The kind's name as practitioners say it.
+        """
+        return self.kind_declared.label
+
+    @property
+    def known_from(self) -> date:
+        """
+        The first day on which any agency had learned it.
+        """
+        return self.event.known_from
+
+    @property
+    def stands(self) -> bool:
+        """
+        Whether rules may read it.
+        """
+        return self.status != "struck out"
+
+    @property
+    def agency(self) -> str:
+        """
+        The agency that says so.
+        """
+        return self.event.agency
+
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """
+        The required fields that an import left empty.
+        """
+        return self.kind_declared.missing(self.content) if self.event.origin else ()
+
+    @property
+    def sentence(self) -> str:
+        """
+        What happened, in plain words; an imported row speaks in its own.
+        """
+        fact: str = self.content.get("fact", "").strip()
+        if self.event.origin and fact:
+            return fact
+        told = self.kind_declared.sentence(self.content).strip()
+        return " ".join(part for part in (told, fact) if part) or self.label
+
+    def answer(self, name: str) -> str | None:
+        """
+        Return a field's answer as text: "" where nothing was recorded, None where the import
+        had no such column and nothing can be said.
+        """
+        value = self.content.get(name)
+        if value is None:
+            return None if self.event.origin else ""
+        return value if isinstance(value, str) else str(value)
+
+    def people(self, *roles: str) -> tuple[UUID, ...]:
+        """
+        Return the persons it concerns.
+        """
+        return self.event.people(*roles)
+
+
+def is_entry(event: RecordedEvent) -> bool:
+    """
+    Tell whether an event is a line of the chronology, and not upkeep of the record itself.
+    """
+    if event.kind in _DIRECTORY:
+        return False
+    kind = kind_called(event.kind)
+    if kind.group is Group.RECORD:
+        return False
+    return kind.by is By.FORM or kind.group in _STORY or event.origin is not None

@@ -1,0 +1,35 @@
+"""What reading refuses."""
+
+from __future__ import annotations
+
+
+class ReadError(Exception):
+    """
+    The root of what this layer refuses.
+    """
+
+
+class NoSuchChild(ReadError):
+    """
+    Nobody in the record answers to this.
+    """
+
+
+class SeveralMatch(ReadError):
+    """
+    More than one person answers to this; ``candidates`` lists them as (id, what tells them apart).
+    """
+
+    def __init__(self, candidates: tuple[tuple[str, str], ...]) -> None:
+        self.candidates = candidates
+        super().__init__(f"{len(candidates)} persons match")
+
+
+class ProjectionStopped(ReadError):
+    """
+    A read model met an event that it cannot read, and stopped there; nothing was skipped.
+    """
+
+    def __init__(self, projection: str, position: int, reason: str) -> None:
+        self.projection, self.position, self.reason = projection, position, reason
+        super().__init__(f"{projection} stopped at {position}: {reason}")

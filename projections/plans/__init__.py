@@ -1,0 +1,1 @@
+"""Planned outcomes, folded from their events."""

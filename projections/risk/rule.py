@@ -1,0 +1,77 @@
+"""What a file in ``projections/risk/rules/`` declares: one question, and when it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from projections.risk.history import History
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """
+    One asking of a rule's question on a day.
+
+    Args:
+        evidence: The entries that raise it, by number, in the order they happened.
+        since: The day on which it first became askable from what was then known.
+        about: The person or incident it is about, so that one rule can ask twice; "" for one.
+        note: What a reader must know of how the evidence was read, such as an uncertain date.
+    """
+
+    evidence: tuple[str, ...]
+    since: date
+    about: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """
+    What a mandatory trigger opens by itself: a planned outcome with an owner and a date.
+
+    Args:
+        timescale: The name of the timescale that gives the limit and who is responsible.
+    """
+
+    timescale: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """
+    One risk rule: a pure function from a child's history on a day to what it found.
+
+    Args:
+        practice_id: The row of the practice table that it implements.
+        question: What is put to a practitioner, in plain words.
+        lesson: The lesson of reviews that it serves.
+        source: Publication and paragraph.
+        look: Finds what raises the question, on a day, from what was known by then.
+        version: Raised when the rule's meaning changes.
+        duty: What it opens by itself, where procedures attach a duty.
+        settings: Windows and thresholds by name, with their units in the name.
+        confirmed: False shows "source to be confirmed by the partnership".
+    """
+
+    practice_id: str
+    question: str
+    lesson: str
+    source: str
+    look: Callable[[History, date], Iterator[Found]]
+    version: int = 1
+    duty: Duty | None = None
+    settings: Mapping[str, int] = field(default_factory=dict)
+    confirmed: bool = True
+
+    @property
+    def mandatory(self) -> bool:
+        """
+        Whether procedures attach a duty to it.
+        """
+        return self.duty is not None

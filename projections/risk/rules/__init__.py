@@ -1,0 +1,1 @@
+"""One file a rule; rules do not know one another."""

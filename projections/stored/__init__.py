@@ -1,0 +1,1 @@
+"""Read models kept in tables, kept with the append and rebuilt from the log."""

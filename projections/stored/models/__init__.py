@@ -1,0 +1,1 @@
+"""One file a read model that is kept in a table."""

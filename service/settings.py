@@ -1,0 +1,88 @@
+"""The environment, read once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+EMBEDDED = "sqlite:///var/throughline.db"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """
+    What the deployer sets, with the defaults of the embedded trial.
+
+    Args:
+        database_url: A SQLAlchemy URL.
+        address: Where people reach the pages; e-mails link to it.
+        smtp_host: The mail server; "" delivers to the in-app inbox alone, and says so.
+        sweep_seconds: How often the sweep runs.
+        secure_cookies: Whether cookies travel over TLS alone; off for a trial on loopback.
+    """
+
+    database_url: str = EMBEDDED
+    address: str = "http://127.0.0.1:8000"
+    smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_tls: bool = False
+    mail_from: str = "throughline@localhost"
+    sweep_seconds: int = 60
+    secure_cookies: bool = False
+    nation: str = "england"
+
+    @property
+    def embedded(self) -> bool:
+        """
+        Whether everything lives in one SQLite file and one process.
+        """
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def folder(self) -> Path:
+        """
+        Where an embedded installation keeps its key files: beside the database file.
+        """
+        if not self.embedded:
+            return Path("var")
+        return Path(self.database_url.removeprefix("sqlite:///")).parent
+
+
+def settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """
+    Read the settings from the environment.
+
+    Raises:
+        ValueError: A number is not a number; the message names the variable.
+    """
+    env = os.environ if environment is None else environment
+
+    def whole(name: str, default: int) -> int:
+        value = env.get(name, "")
+        if not value:
+            return default
+        if not value.isdigit():
+            message = f"{name} must be a whole number"
+            raise ValueError(message)
+        return int(value)
+
+    return Settings(
+        database_url=env.get("THROUGHLINE_DATABASE_URL") or EMBEDDED,
+        address=env.get("THROUGHLINE_ADDRESS", Settings.address).rstrip("/"),
+        smtp_host=env.get("THROUGHLINE_SMTP_HOST", ""),
+        smtp_port=whole("THROUGHLINE_SMTP_PORT", 25),
+        smtp_user=env.get("THROUGHLINE_SMTP_USER", ""),
+        smtp_password=env.get("THROUGHLINE_SMTP_PASSWORD", ""),
+        smtp_tls=env.get("THROUGHLINE_SMTP_TLS", "") == "1",
+        mail_from=env.get("THROUGHLINE_MAIL_FROM", Settings.mail_from),
+        sweep_seconds=whole("THROUGHLINE_SWEEP_SECONDS", 60),
+        secure_cookies=env.get("THROUGHLINE_SECURE_COOKIES", "") == "1",
+        nation=env.get("THROUGHLINE_NATION", "england"),
+    )

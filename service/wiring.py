@@ -1,0 +1,87 @@
+"""The one place that puts the parts together: database, log, read models, clock."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from events.clock import Clock, SystemClock, civil_day
+from events.log.append import event_log
+from projections.stored.catch_up import KeepingLog
+from service.migrating import open_database
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from events.log.contract import EventLog
+    from events.log.database import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """
+    One transaction: its connection, the log within it, and the moment it is held at.
+
+    Args:
+        now: The moment that everything in this transaction counts as present.
+    """
+
+    connection: Connection
+    log: EventLog
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """
+        The civil day of ``now``.
+        """
+        return civil_day(self.now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Throughline:
+    """
+    One installation, as pages, API, command line and worker use it.
+    """
+
+    settings: Settings
+    database: Database
+    clock: Clock = field(default_factory=SystemClock)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """
+        Read in one transaction.
+        """
+        with self.database.reading() as connection:
+            yield Session(connection=connection, log=event_log(connection), now=self.clock.now())
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """
+        Record in one transaction: log, read models and outbox stand together or not at all.
+        """
+        with self.database.writing() as connection:
+            log = KeepingLog(event_log(connection), connection)
+            yield Session(connection=connection, log=log, now=self.clock.now())
+
+
+def throughline(settings: Settings, clock: Clock | None = None) -> Throughline:
+    """
+    Open an installation.
+
+    Raises:
+        SchemaOutOfDate: ``throughline migrate`` has not been run.
+        LogUnavailable: The database cannot be reached.
+        NotDurable: It is set so that an acknowledged event could be lost.
+    """
+    return Throughline(
+        settings=settings,
+        database=open_database(settings.database_url),
+        clock=clock or SystemClock(),
+    )
