@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from events.log.contract import Appended, EventLog
+    from events.log.contract import Append, Appended, EventLog
     from events.recorded_event import NewEvent, RecordedEvent
 
 READ_MODELS = declared(models, "MODEL", ReadModel)
@@ -72,3 +72,12 @@ class KeepingLog:
         if not appended.already:
             keep(self._connection, appended.events)
         return appended
+
+    def append_many(self, appends: Sequence[Append], *, now: datetime) -> tuple[Appended, ...]:
+        """
+        Record several appends in one transaction, and keep the read models with them.
+        """
+        answers = self._log.append_many(appends, now=now)
+        fresh = [event for answer in answers if not answer.already for event in answer.events]
+        keep(self._connection, fresh)
+        return answers

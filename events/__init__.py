@@ -1,0 +1,1 @@
+"""What may be said about a child, and the log that keeps it."""

@@ -1,0 +1,167 @@
+"""When something happened, as exactly as it is known and no more exactly."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from events.clock import CIVIL, civil_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Precision(StrEnum):
+    """
+    How far a date may be trusted.
+    """
+
+    INSTANT = "instant"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    RANGE = "range"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Occurred:
+    """
+    A date as known: every day from ``first`` to ``last`` is a possible reading of it.
+
+    Args:
+        first: The earliest day it can mean.
+        last: The latest day it can mean; equal to ``first`` for a day or an instant.
+        precision: How it was stated.
+        at: The moment in UTC, for an instant alone.
+    """
+
+    first: date
+    last: date
+    precision: Precision
+    at: datetime | None = None
+
+    @classmethod
+    def instant(cls, moment: datetime) -> Occurred:
+        """
+        Know the very moment; its day is the civil day in the four nations.
+        """
+        day = civil_day(moment)
+        return cls(
+            first=day, last=day, precision=Precision.INSTANT, at=moment.astimezone(UTC)
+        )
+
+    @classmethod
+    def day(cls, day: date) -> Occurred:
+        """
+        Know the day and nothing finer.
+        """
+        return cls(first=day, last=day, precision=Precision.DAY)
+
+    @classmethod
+    def month(cls, year: int, month: int) -> Occurred:
+        """
+        Know the month alone.
+        """
+        last = date(year, month, monthrange(year, month)[1])
+        return cls(first=date(year, month, 1), last=last, precision=Precision.MONTH)
+
+    @classmethod
+    def year(cls, year: int) -> Occurred:
+        """
+        Know the year alone.
+        """
+        return cls(first=date(year, 1, 1), last=date(year, 12, 31), precision=Precision.YEAR)
+
+    @classmethod
+    def between(cls, first: date, last: date) -> Occurred:
+        """
+        Know that it lies between two days, both included.
+
+        Raises:
+            ValueError: ``last`` is before ``first``.
+        """
+        if last < first:
+            message = "the later day is before the earlier one"
+            raise ValueError(message)
+        return cls(first=first, last=last, precision=Precision.RANGE)
+
+    @classmethod
+    def about(cls, first: date, last: date) -> Occurred:
+        """
+        Know roughly: even a full date is not exact.
+        """
+        return cls(first=first, last=last, precision=Precision.ABOUT)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, str]) -> Occurred:
+        """
+        Read back what ``as_json`` wrote.
+
+        Raises:
+            KeyError, ValueError: It was not written by ``as_json``.
+        """
+        precision = Precision(stored["precision"])
+        if precision is Precision.INSTANT:
+            return cls.instant(datetime.fromisoformat(stored["from"]))
+        return cls(
+            first=date.fromisoformat(stored["from"]),
+            last=date.fromisoformat(stored["to"]),
+            precision=precision,
+        )
+
+    def as_json(self) -> dict[str, str]:
+        """
+        Return from, to and precision as the log stores them and the API gives them.
+        """
+        if self.at is not None:
+            moment = self.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            return {"from": moment, "to": moment, "precision": str(self.precision)}
+        return {
+            "from": self.first.isoformat(),
+            "to": self.last.isoformat(),
+            "precision": str(self.precision),
+        }
+
+    @property
+    def order(self) -> tuple[date, time, date]:
+        """
+        The key that puts entries in the order they happened, by earliest reading.
+
+        A month sorts before the days of that month: nothing finer is known of it.
+        """
+        within = self.at.astimezone(CIVIL).time() if self.at else time.min
+        return (self.first, within, self.last)
+
+    def words(self) -> str:
+        """
+        Say it as a person would, with its doubt.
+        """
+        match self.precision:
+            case Precision.INSTANT if self.at is not None:
+                local = self.at.astimezone(CIVIL)
+                return f"{_day(self.first)}, {local:%H:%M}"
+            case Precision.RANGE:
+                return f"between {_day(self.first)} and {_day(self.last)}"
+            case Precision.ABOUT:
+                return f"about {_span(self.first, self.last)}"
+            case _:
+                return _span(self.first, self.last)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return _day(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(first.year)
+    whole_month = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    if whole_month and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B %Y}"
+    return f"{_day(first)} to {_day(last)}"
