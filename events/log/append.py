@@ -113,7 +113,9 @@ class Appender(Reader):
         one = Append(new=new, stream=stream, decided_on=decided_on, key=key)
         return self.append_many([one], now=now)[0]
 
-    def append_many(self, appends: Sequence[Append], *, now: datetime) -> tuple[Appended, ...]:
+    def append_many(
+        self, appends: Sequence[Append], *, now: datetime
+    ) -> tuple[Appended, ...]:
         """
         Record many appends at once: all or none, one answer for each.
 
@@ -133,7 +135,9 @@ class Appender(Reader):
             if places is not None:
                 return self._answers(appends, taken, fresh, batch, places, now)
             look = True
-        raise LogUnavailable("too many people are recording on one record at once; try again")
+        raise LogUnavailable(
+            "too many people are recording on one record at once; try again"
+        )
 
     def _write(self, batch: Batch) -> Sequence[int] | None:
         """
@@ -141,7 +145,7 @@ class Appender(Reader):
         """
         raise NotImplementedError
 
-    def _batch(  # noqa: PLR0913 - the one place where the parts meet
+    def _batch(
         self,
         appends: Sequence[Append],
         checked: Sequence[Sequence[Checked]],
@@ -162,7 +166,9 @@ class Appender(Reader):
             if not look and stream not in versions and decided_on is not None:
                 heads[stream] = versions[stream] = decided_on
             if decided_on is not None and decided_on != versions[stream]:
-                raise StreamMoved(stream, decided_on, self.stream_after(stream, decided_on))
+                raise StreamMoved(
+                    stream, decided_on, self.stream_after(stream, decided_on)
+                )
             first = len(rows)
             for one in checked[number]:
                 versions[stream] += 1
@@ -170,7 +176,7 @@ class Appender(Reader):
             keys.append((append.key, digests[number], first, len(rows) - 1))
         return Batch(heads=heads, rows=rows, keys=keys, recorded=recorded)
 
-    def _answers(  # noqa: PLR0913 - the one place where the parts meet
+    def _answers(
         self,
         appends: Sequence[Append],
         taken: Mapping[str, Taken],
@@ -242,10 +248,10 @@ def event_log(connection: Connection) -> EventLog:
     Return the log on a connection, which says by its transaction when anything stands.
     """
     if connection.dialect.name == "sqlite":
-        from events.log.sqlite import SqliteLog  # noqa: PLC0415 - they build on this module
+        from events.log.sqlite import SqliteLog
 
         return SqliteLog(connection)
-    from events.log.postgresql import PostgresqlLog  # noqa: PLC0415 - they build on this module
+    from events.log.postgresql import PostgresqlLog
 
     return PostgresqlLog(connection)
 
@@ -267,7 +273,9 @@ def _check_one(new: NewEvent) -> Checked:
     try:
         body = body_of(content, subjects, learned, new.origin)
     except NotPlain as error:
-        raise ContentRefused(new.kind, {"content": [f"Keep it plain: {error}"]}) from None
+        raise ContentRefused(
+            new.kind, {"content": [f"Keep it plain: {error}"]}
+        ) from None
     return Checked(
         new=new,
         schema=kind.version,

@@ -33,7 +33,9 @@ class PostgresqlLog(Appender):
         """
         Return the lowest position that an open transaction may still draw, or the newest drawn.
         """
-        found: int = self._connection.exec_driver_sql("SELECT event_settled()").scalar_one()
+        found: int = self._connection.exec_driver_sql(
+            "SELECT event_settled()"
+        ).scalar_one()
         return found
 
     def _write(self, batch: Batch) -> Sequence[int] | None:
@@ -41,8 +43,12 @@ class PostgresqlLog(Appender):
         checked = [row.checked for row in rows]
         new = [one.new for one in checked]
         # Arrays in PostgreSQL count from 1.
-        subjects = [(place, s) for place, one in enumerate(checked, 1) for s in one.subjects]
-        learned = [(place, k) for place, one in enumerate(checked, 1) for k in one.learned]
+        subjects = [
+            (place, s) for place, one in enumerate(checked, 1) for s in one.subjects
+        ]
+        learned = [
+            (place, k) for place, one in enumerate(checked, 1) for k in one.learned
+        ]
         places: Sequence[int] | None = self._connection.exec_driver_sql(
             _APPEND,
             (

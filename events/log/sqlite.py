@@ -20,10 +20,10 @@ _EVENT = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _SUBJECT = "INSERT INTO subject (person, event, role) VALUES (?, ?, ?)"
-_LEARNED = "INSERT INTO learned (event, agency, how, first, last) VALUES (?, ?, ?, ?, ?)"
-_REQUEST = (
-    "INSERT INTO request (key, digest, stream, first, last, recorded) VALUES (?, ?, ?, ?, ?, ?)"
+_LEARNED = (
+    "INSERT INTO learned (event, agency, how, first, last) VALUES (?, ?, ?, ?, ?)"
 )
+_REQUEST = "INSERT INTO request (key, digest, stream, first, last, recorded) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 class SqliteLog(Appender):
@@ -83,7 +83,14 @@ class SqliteLog(Appender):
         run(
             _REQUEST,
             [
-                (key, digest, rows[start].stream.bytes, places[start], places[end], batch.recorded)
+                (
+                    key,
+                    digest,
+                    rows[start].stream.bytes,
+                    places[start],
+                    places[end],
+                    batch.recorded,
+                )
                 for key, digest, start, end in batch.keys
             ],
         )

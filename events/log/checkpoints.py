@@ -1,0 +1,243 @@
+"""Signed statements of what the log held, made behind the writers and never in their way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select
+
+from events.errors import LogError
+from events.log.append import event_log
+from events.log.columns import moment_text
+from events.log.merkle import EMPTY_ROOT, Tree, leaf_of
+from events.log.tables import CHECKPOINT, EVENT, MARK
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from events.clock import Clock
+    from events.log.database import Database
+    from events.log.signing import Signer
+
+_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checkpoint:
+    """
+    A signed root over every event up to a position.
+
+    Args:
+        number: Its place among the checkpoints, from 1.
+        size: How many events it covers.
+        position: The newest of them.
+        root: The root of the tree over them.
+        previous_root: The root of the checkpoint before; that of the empty tree for the first.
+        made: When, by the server's clock.
+        signing_key: Which key signed it.
+        signature: The Ed25519 signature of ``statement``.
+        edge: The tree's right edge, from which the next checkpoint goes on.
+    """
+
+    number: int
+    size: int
+    position: int
+    root: bytes
+    previous_root: bytes
+    made: datetime
+    signing_key: str
+    signature: bytes
+    edge: bytes
+
+    @property
+    def statement(self) -> bytes:
+        """
+        What is signed: lines that a person can read and any program can write.
+        """
+        return statement(
+            number=self.number,
+            size=self.size,
+            position=self.position,
+            root=self.root,
+            previous_root=self.previous_root,
+            made=self.made,
+            signing_key=self.signing_key,
+        )
+
+
+class SealedElsewhere(LogError):
+    """
+    Another sealer made the next checkpoint first; its checkpoint stands and ours is dropped.
+    """
+
+
+def statement(
+    *,
+    number: int,
+    size: int,
+    position: int,
+    root: bytes,
+    previous_root: bytes,
+    made: datetime,
+    signing_key: str,
+) -> bytes:
+    """
+    Write the statement that a checkpoint's key signs.
+    """
+    return (
+        "throughline checkpoint 1\n"
+        f"number {number}\n"
+        f"size {size}\n"
+        f"position {position}\n"
+        f"root {root.hex()}\n"
+        f"previous {previous_root.hex()}\n"
+        f"made {moment_text(made)}\n"
+        f"key {signing_key}\n"
+    ).encode()
+
+
+def seal(database: Database, signer: Signer, clock: Clock) -> Checkpoint | None:
+    """
+    Sign a checkpoint over every settled event and return the newest there then is.
+
+    Nothing is signed where nothing was added. Reading and hashing happen outside any writing
+    transaction; only the finished row is written in one.
+
+    Returns:
+        None where the log holds no event.
+
+    Raises:
+        LogUnavailable: The database cannot be reached or cannot write.
+    """
+    with database.reading() as connection:
+        before = newest(connection)
+        # One statement before those that read, as for every reader of settled events.
+        settled = event_log(connection).settled()
+        # Read after the question: the log held all of it by then.
+        now = clock.now()
+        after, position = _grown(connection, before, settled)
+    if before is not None and after.size == before.size:
+        next_one = before
+    elif after.size == 0:
+        return None
+    else:
+        next_one = _signed(before, after, position, signer, clock.now())
+        try:
+            with database.writing() as connection:
+                _store(connection, before, next_one)
+        except SealedElsewhere:
+            with database.reading() as connection:
+                return newest(connection)
+    _mark(database, now, settled)
+    return next_one
+
+
+def newest(connection: Connection) -> Checkpoint | None:
+    """
+    Return the newest checkpoint, if there is any.
+    """
+    row = connection.execute(
+        select(CHECKPOINT).order_by(CHECKPOINT.c.number.desc()).limit(1)
+    ).first()
+    return None if row is None else _checkpoint(row)
+
+
+def every(connection: Connection) -> list[Checkpoint]:
+    """
+    Return all checkpoints in order.
+    """
+    return [
+        _checkpoint(row)
+        for row in connection.execute(select(CHECKPOINT).order_by("number"))
+    ]
+
+
+def held_at(connection: Connection, moment: datetime) -> int:
+    """
+    Return the newest position that a reader could have seen at a moment.
+
+    An event's own time cannot say so: it is when its append began, before anybody could read it.
+    """
+    return (
+        connection.scalar(select(func.max(MARK.c.position)).where(MARK.c.at <= moment))
+        or 0
+    )
+
+
+def _grown(
+    connection: Connection, before: Checkpoint | None, settled: int
+) -> tuple[Tree, int]:
+    tree = Tree(before.size, before.edge) if before else Tree()
+    position = before.position if before else 0
+    question = (
+        select(EVENT.c.position, EVENT.c.digest)
+        .order_by(EVENT.c.position)
+        .limit(_AT_ONCE)
+    )
+    while True:
+        answer = connection.execute(
+            question.where(EVENT.c.position > position, EVENT.c.position <= settled)
+        )
+        rows = answer.cursor.fetchall()
+        answer.close()
+        for place, digest in rows:
+            tree.add(leaf_of(place, digest))
+        if len(rows) < _AT_ONCE:
+            return tree, rows[-1][0] if rows else position
+        position = rows[-1][0]
+
+
+def _signed(
+    before: Checkpoint | None, tree: Tree, position: int, signer: Signer, now: datetime
+) -> Checkpoint:
+    said: dict[str, Any] = {
+        "number": before.number + 1 if before else 1,
+        "size": tree.size,
+        "position": position,
+        "root": tree.root,
+        "previous_root": before.root if before else EMPTY_ROOT,
+        "made": now,
+        "signing_key": signer.key_id,
+    }
+    return Checkpoint(**said, signature=signer.sign(statement(**said)), edge=tree.edge)
+
+
+def _store(connection: Connection, before: Checkpoint | None, made: Checkpoint) -> None:
+    if connection.dialect.name != "sqlite":
+        # Sealers wait for each other here; writers of events never come this way.
+        connection.exec_driver_sql("LOCK TABLE checkpoint IN SHARE ROW EXCLUSIVE MODE")
+    stands = newest(connection)
+    if (stands.number if stands else 0) != (before.number if before else 0):
+        raise SealedElsewhere
+    connection.execute(
+        insert(CHECKPOINT).values(
+            number=made.number,
+            size=made.size,
+            position=made.position,
+            root=made.root,
+            previous_root=made.previous_root,
+            made=made.made,
+            signing_key=made.signing_key,
+            signature=made.signature,
+            edge=made.edge,
+        )
+    )
+
+
+def _mark(database: Database, now: datetime, settled: int) -> None:
+    with database.writing() as connection:
+        if connection.dialect.name != "sqlite":
+            connection.exec_driver_sql("LOCK TABLE mark IN SHARE ROW EXCLUSIVE MODE")
+        at, position = connection.execute(
+            select(func.max(MARK.c.at), func.max(MARK.c.position))
+        ).one()
+        # A clock set back makes no mark: the time until it has caught up has none of its own.
+        if (at is None or at < now) and settled > (position or 0):
+            connection.execute(insert(MARK).values(at=now, position=settled))
+
+
+def _checkpoint(row: Any) -> Checkpoint:
+    return Checkpoint(**row._mapping)

@@ -1,0 +1,127 @@
+"""The key that signs checkpoints: made once beside an embedded file, given for a server."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+
+from events.errors import SigningKeyMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import URL
+
+VARIABLE = "THROUGHLINE_SIGNING_KEY"
+FILE_VARIABLE = "THROUGHLINE_SIGNING_KEY_FILE"
+SECRET_BYTES = 32
+
+
+class Signer:
+    """
+    Signs with one Ed25519 key.
+
+    Args:
+        secret: 32 random bytes.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        self._key = Ed25519PrivateKey.from_private_bytes(secret)
+        self.public = self._key.public_key().public_bytes_raw()
+        self.key_id = key_id(self.public)
+
+    def sign(self, statement: bytes) -> bytes:
+        """
+        Return the signature of a statement.
+        """
+        return self._key.sign(statement)
+
+
+def key_id(public: bytes) -> str:
+    """
+    Return the name by which a checkpoint says which key signed it.
+    """
+    return sha256(public).hexdigest()[:16]
+
+
+def signature_holds(public: bytes, statement: bytes, signature: bytes) -> bool:
+    """
+    Say whether the holder of a key signed this statement.
+    """
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, statement)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def own_signer(url: URL, environment: Mapping[str, str]) -> Signer:
+    """
+    Return the signer of the log in a database.
+
+    The key is 32 random bytes in base64, given in ``THROUGHLINE_SIGNING_KEY`` or in the file that
+    ``THROUGHLINE_SIGNING_KEY_FILE`` names. An embedded database gets its own on first use, in a
+    file beside it that only its owner can read.
+
+    Raises:
+        SigningKeyMissing: A server's database has none, or what was given is no such key.
+    """
+    if given := environment.get(VARIABLE):
+        return _signer(given, VARIABLE)
+    if named := environment.get(FILE_VARIABLE):
+        return _signer(_read(Path(named)), named)
+    if url.get_backend_name() == "sqlite" and url.database:
+        file = Path(url.database).with_suffix(".signing-key")
+        if not file.exists():
+            _make(file)
+        return _signer(_read(file), str(file))
+    raise SigningKeyMissing(
+        f"set {VARIABLE} to 32 random bytes in base64, or {FILE_VARIABLE} to a file of them"
+    )
+
+
+def _signer(written: str, where: str) -> Signer:
+    try:
+        secret = b64decode(written.strip(), validate=True)
+    except NotBase64:
+        secret = b""
+    if len(secret) != SECRET_BYTES:
+        raise SigningKeyMissing(f"{where} must hold 32 random bytes in base64")
+    return Signer(secret)
+
+
+def _read(file: Path) -> str:
+    try:
+        if file.stat().st_mode & 0o077 and os.name == "posix":
+            raise SigningKeyMissing(f"others can read {file}; run: chmod 600 {file}")
+        return file.read_text(encoding="ascii")
+    except OSError as error:
+        raise SigningKeyMissing(f"{file} cannot be read: {error.strerror}") from None
+
+
+def _make(file: Path) -> None:
+    # Written whole under another name first: a crash never leaves half a key, and of two
+    # processes that start at once the second takes the first one's.
+    draft = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as written:
+        written.write(b64encode(secrets.token_bytes(SECRET_BYTES)) + b"\n")
+        written.flush()
+        os.fsync(written.fileno())
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -1,0 +1,392 @@
+"""Reads the whole log against itself and against every checkpoint, and names the first bad place."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import Text, func, select, type_coerce
+
+from events.errors import LogUnavailable
+from events.log.append import event_log
+from events.log.canonical import digest_of
+from events.log.checkpoints import Checkpoint, every
+from events.log.columns import moment_text
+from events.log.merkle import EMPTY_ROOT, Tree, leaf_of
+from events.log.signing import signature_holds
+from events.log.tables import CHECKPOINT, EVENT, LEARNED, REQUEST, SUBJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection, Select
+
+    from events.log.database import Database
+
+_AT_ONCE = 2_000
+_EVENTS = select(
+    EVENT.c.position,
+    EVENT.c.stream,
+    EVENT.c.version,
+    EVENT.c.kind,
+    EVENT.c.schema,
+    EVENT.c.occurred_from,
+    EVENT.c.occurred_to,
+    EVENT.c.precision,
+    EVENT.c.recorded,
+    EVENT.c.actor,
+    EVENT.c.agency,
+    EVENT.c.source,
+    EVENT.c.source_ref,
+    EVENT.c.key_id,
+    EVENT.c.body,
+    EVENT.c.digest,
+).order_by(EVENT.c.position)
+
+_SUBJECTS = select(SUBJECT.c.event, SUBJECT.c.person, SUBJECT.c.role).order_by(
+    SUBJECT.c.event
+)
+_LEARNED = select(
+    LEARNED.c.event, LEARNED.c.agency, LEARNED.c.how, LEARNED.c.first, LEARNED.c.last
+).order_by(LEARNED.c.event)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """
+    How far the reading has come.
+    """
+
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verified:
+    """
+    What was found.
+
+    Args:
+        ok: Whether nothing was found wrong.
+        size: How many events were read and stand.
+        sealed: How many of them a checkpoint vouches for; what is newer can still be cut off
+            unseen by somebody who holds the database.
+        checkpoints: How many checkpoints were read and stand.
+        first_bad: The first position that cannot be trusted, where something is wrong.
+        reason: What is wrong there, in words without personal data.
+    """
+
+    ok: bool
+    size: int
+    sealed: int
+    checkpoints: int
+    first_bad: int | None = None
+    reason: str | None = None
+
+
+class _Wrong(Exception):
+    def __init__(self, position: int, reason: str) -> None:
+        self.position, self.reason = position, reason
+        super().__init__(reason)
+
+
+def verify(
+    database: Database, keys: Mapping[str, bytes]
+) -> Iterator[Progress | Verified]:
+    """
+    Read every settled event, yielding progress and at last what was found.
+
+    Each event is checked against its digest, its version against its stream, its person and
+    learning rows against its body, and the tree over all of them against every checkpoint.
+
+    Args:
+        keys: The public keys that may have signed, by their ids; they come from outside the
+            database, or whoever holds it could sign a history of their own.
+
+    Raises:
+        LogUnavailable: The database cannot be reached.
+    """
+    reading = _Reading(keys)
+    try:
+        with database.reading() as connection, _as_stored(connection):
+            yield from reading.run(connection)
+    except _Wrong as wrong:
+        yield reading.found(wrong.position, wrong.reason)
+    except LogUnavailable as error:
+        if not isinstance(error.__cause__, sqlite3.DatabaseError) or isinstance(
+            error.__cause__, sqlite3.OperationalError
+        ):
+            raise
+        yield reading.found(reading.position + 1, "the database file is damaged")
+
+
+def verified(database: Database, keys: Mapping[str, bytes]) -> Verified:
+    """
+    Verify without looking at the progress.
+
+    Raises:
+        LogUnavailable: The database cannot be reached.
+    """
+    found = Verified(ok=False, size=0, sealed=0, checkpoints=0)
+    for told in verify(database, keys):
+        if isinstance(told, Verified):
+            found = told
+    return found
+
+
+class _Reading:
+    """
+    One pass over the log, in order of position.
+    """
+
+    def __init__(self, keys: Mapping[str, bytes]) -> None:
+        self._keys = keys
+        self._versions: dict[UUID, int] = {}
+        self._tree = Tree()
+        self._passed: list[Checkpoint] = []
+        self.position = 0
+
+    def found(self, position: int | None = None, reason: str | None = None) -> Verified:
+        return Verified(
+            ok=reason is None,
+            size=self._tree.size,
+            sealed=self._passed[-1].size if self._passed else 0,
+            checkpoints=len(self._passed),
+            first_bad=position,
+            reason=reason,
+        )
+
+    def run(self, connection: Connection) -> Iterator[Progress | Verified]:
+        settled = event_log(connection).settled()
+        ahead = deque(_checkpoints(connection))
+        of = connection.scalar(select(func.count()).select_from(EVENT)) or 0
+        subjects = _Beside(connection, _SUBJECTS.where(SUBJECT.c.event <= settled))
+        learned = _Beside(connection, _LEARNED.where(LEARNED.c.event <= settled))
+        yield Progress(done=0, of=of)
+        while rows := _rows(
+            connection,
+            _EVENTS.where(
+                EVENT.c.position > self.position, EVENT.c.position <= settled
+            ).limit(_AT_ONCE),
+        ):
+            for row in rows:
+                self._event(row, subjects.of(row[0]), learned.of(row[0]))
+                if ahead and ahead[0].size <= self._tree.size:
+                    self._checkpoint(ahead.popleft())
+            yield Progress(done=self._tree.size, of=of)
+        if ahead:
+            raise _Wrong(
+                self.position + 1,
+                f"a checkpoint covers {ahead[0].size} events and only {self._tree.size} are there",
+            )
+        subjects.end()
+        learned.end()
+        _requests(connection, settled)
+        yield self.found()
+
+    def _event(
+        self,
+        row: Sequence[Any],
+        subjects: list[tuple[Any, ...]],
+        learned: list[tuple[Any, ...]],
+    ) -> None:
+        position = row[0]
+        try:
+            stream = _uuid(row[1])
+            self._columns(position, stream, row)
+            said = orjson.loads(row[14])
+            self._agree(position, row, said, subjects, learned)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise _Wrong(position, "the event cannot be read") from None
+        self._versions[stream] = row[2]
+        self._tree.add(leaf_of(position, row[15]))
+        self.position = position
+
+    def _columns(self, position: int, stream: UUID, row: Sequence[Any]) -> None:
+        digest = digest_of(
+            stream=stream,
+            version=row[2],
+            kind=row[3],
+            schema=row[4],
+            occurred_from=row[5],
+            occurred_to=row[6],
+            precision=row[7],
+            recorded=row[8],
+            actor=row[9],
+            agency=row[10],
+            source=row[11],
+            source_ref=row[12],
+            key_id=None if row[13] is None else _uuid(row[13]),
+            body=row[14],
+        )
+        if digest != row[15]:
+            raise _Wrong(position, "the event is not what was recorded")
+        if row[2] != self._versions.get(stream, 0) + 1:
+            raise _Wrong(
+                position, "an event of the same record is missing or out of order"
+            )
+
+    @staticmethod
+    def _agree(
+        position: int,
+        row: Sequence[Any],
+        said: Mapping[str, Any],
+        subjects: list[tuple[Any, ...]],
+        learned: list[tuple[Any, ...]],
+    ) -> None:
+        origin = said["origin"]
+        if (row[11], row[12]) != (
+            (origin["source"], origin["ref"]) if origin else (None, None)
+        ):
+            raise _Wrong(position, "the event's origin is not what was recorded")
+        if sorted((s["person"], s["role"]) for s in said["subjects"]) != sorted(
+            (str(_uuid(person)), role) for person, role in subjects
+        ):
+            raise _Wrong(position, "the persons it concerns are not those recorded")
+        if sorted(
+            (k["agency"], k["how"], k["first"], k["last"]) for k in said["learned"]
+        ) != sorted(learned):
+            raise _Wrong(position, "who learned it, and when, is not what was recorded")
+
+    def _checkpoint(self, made: Checkpoint) -> None:
+        before = self._passed[-1] if self._passed else None
+        # What a checkpoint does not vouch for may have been changed since the one before.
+        doubtful = (before.position if before else 0) + 1
+        public = self._keys.get(made.signing_key)
+        if public is None:
+            raise _Wrong(
+                doubtful, f"checkpoint {made.number} is signed with an unknown key"
+            )
+        if not signature_holds(public, made.statement, made.signature):
+            raise _Wrong(
+                doubtful, f"the signature of checkpoint {made.number} does not hold"
+            )
+        wanted = (
+            len(self._passed) + 1,
+            self.position,
+            self._tree.root,
+            before.root if before else EMPTY_ROOT,
+            self._tree.edge,
+        )
+        if wanted != (
+            made.number,
+            made.position,
+            made.root,
+            made.previous_root,
+            made.edge,
+        ):
+            raise _Wrong(
+                doubtful,
+                f"the log from {doubtful} to {self.position} is not the one that checkpoint"
+                f" {made.number} was signed over",
+            )
+        self._passed.append(made)
+
+
+class _Beside:
+    """
+    The rows kept beside events, walked in step with them.
+    """
+
+    def __init__(self, connection: Connection, question: Select[Any]) -> None:
+        self._rows = _each(connection, question)
+        self._next = next(self._rows, None)
+
+    def of(self, position: int) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = []
+        while self._next is not None and self._next[0] <= position:
+            if self._next[0] < position:
+                self.end()
+            found.append(tuple(self._next[1:]))
+            self._next = next(self._rows, None)
+        return found
+
+    def end(self) -> None:
+        if self._next is not None:
+            raise _Wrong(
+                self._next[0],
+                "a person or an agency is named for an event that is not there",
+            )
+
+
+def _each(connection: Connection, question: Select[Any]) -> Iterator[Any]:
+    if connection.dialect.name != "sqlite":
+        # The server keeps the rows and hands over some at a time.
+        yield from connection.execute(
+            question, execution_options={"yield_per": _AT_ONCE}
+        )
+        return
+    answer = connection.execute(question)
+    while rows := answer.cursor.fetchmany(_AT_ONCE):
+        yield from rows
+    answer.close()
+
+
+def _checkpoints(connection: Connection) -> list[Checkpoint]:
+    try:
+        made = every(connection)
+        written = connection.scalars(
+            select(type_coerce(CHECKPOINT.c.made, Text)).order_by(CHECKPOINT.c.number)
+        ).all()
+        # Reading a moment forgives what signing it does not.
+        if [moment_text(one.made) for one in made] == list(written):
+            return made
+    except (ValueError, TypeError):
+        pass
+    raise _Wrong(1, "a checkpoint cannot be read")
+
+
+def _requests(connection: Connection, settled: int) -> None:
+    """
+    Find a request whose answer would not be the events that it recorded.
+    """
+    first, last = EVENT.alias(), EVENT.alias()
+    wrong = connection.scalar(
+        select(func.min(REQUEST.c.first))
+        .outerjoin(first, first.c.position == REQUEST.c.first)
+        .outerjoin(last, last.c.position == REQUEST.c.last)
+        .where(
+            REQUEST.c.first <= settled,
+            first.c.position.is_(None)
+            | last.c.position.is_(None)
+            | (last.c.position < first.c.position)
+            | (first.c.stream != REQUEST.c.stream)
+            | (last.c.stream != REQUEST.c.stream)
+            | (first.c.recorded != REQUEST.c.recorded)
+            | (last.c.recorded != REQUEST.c.recorded),
+        )
+    )
+    if wrong is not None:
+        raise _Wrong(wrong, "a request names events that are not its own")
+
+
+def _rows(connection: Connection, question: Select[Any]) -> list[Any]:
+    with connection.execute(question) as answer:
+        # The driver's own rows: what is stored, before anything of ours reads it.
+        return list(answer.cursor.fetchall())
+
+
+def _uuid(stored: Any) -> UUID:
+    return stored if isinstance(stored, UUID) else UUID(bytes=stored)
+
+
+@contextmanager
+def _as_stored(connection: Connection) -> Iterator[None]:
+    """
+    Let SQLite hand over text that is no longer UTF-8, so that it is found and not a crash.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    before = driver.text_factory
+    driver.text_factory = lambda stored: stored.decode(errors="surrogateescape")
+    try:
+        yield
+    finally:
+        driver.text_factory = before
