@@ -261,6 +261,24 @@ BEGIN
 END $$
 """
 
+RIGHTS = """
+-- Roles that were given rights on every table, as the application's is, may only read and add here.
+DO $$
+DECLARE
+  named text;
+BEGIN
+  REVOKE ALL ON {table} FROM PUBLIC;
+  FOR named IN
+    SELECT DISTINCT grantee::regrole::text
+      FROM pg_class, aclexplode(relacl)
+     WHERE oid = '{table}'::regclass AND grantee NOT IN (0, relowner)
+  LOOP
+    EXECUTE format('REVOKE ALL ON {table} FROM %%s', named);
+    EXECUTE format('GRANT SELECT, INSERT ON {table} TO %%s', named);
+  END LOOP;
+END $$
+"""
+
 
 def upgrade() -> None:
     """
@@ -303,7 +321,7 @@ def _upgrade_postgresql() -> None:
             " FOR EACH STATEMENT EXECUTE FUNCTION event_refuse()"
         )
         run(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER refuse")
-        run(f"REVOKE ALL ON {table} FROM PUBLIC")
+        run(RIGHTS.format(table=table))
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -113,9 +113,7 @@ class Appender(Reader):
         one = Append(new=new, stream=stream, decided_on=decided_on, key=key)
         return self.append_many([one], now=now)[0]
 
-    def append_many(
-        self, appends: Sequence[Append], *, now: datetime
-    ) -> tuple[Appended, ...]:
+    def append_many(self, appends: Sequence[Append], *, now: datetime) -> tuple[Appended, ...]:
         """
         Record many appends at once: all or none, one answer for each.
 
@@ -135,9 +133,7 @@ class Appender(Reader):
             if places is not None:
                 return self._answers(appends, taken, fresh, batch, places, now)
             look = True
-        raise LogUnavailable(
-            "too many people are recording on one record at once; try again"
-        )
+        raise LogUnavailable("too many people are recording on one record at once; try again")
 
     def _write(self, batch: Batch) -> Sequence[int] | None:
         """
@@ -166,9 +162,7 @@ class Appender(Reader):
             if not look and stream not in versions and decided_on is not None:
                 heads[stream] = versions[stream] = decided_on
             if decided_on is not None and decided_on != versions[stream]:
-                raise StreamMoved(
-                    stream, decided_on, self.stream_after(stream, decided_on)
-                )
+                raise StreamMoved(stream, decided_on, self.stream_after(stream, decided_on))
             first = len(rows)
             for one in checked[number]:
                 versions[stream] += 1
@@ -212,15 +206,12 @@ class Appender(Reader):
         heads = dict.fromkeys(wanted, 0)
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
-            heads.update(
-                self._connection.execute(
-                    select(EVENT.c.stream, func.max(EVENT.c.version))
-                    .where(EVENT.c.stream.in_(some))
-                    .group_by(EVENT.c.stream)
-                )
-                .tuples()
-                .all()
+            newest = (
+                select(EVENT.c.stream, func.max(EVENT.c.version))
+                .where(EVENT.c.stream.in_(some))
+                .group_by(EVENT.c.stream)
             )
+            heads.update((stream, head) for stream, head in self._connection.execute(newest))
         return heads
 
     def _taken(self, keys: Sequence[str]) -> dict[str, Taken]:
@@ -273,9 +264,7 @@ def _check_one(new: NewEvent) -> Checked:
     try:
         body = body_of(content, subjects, learned, new.origin)
     except NotPlain as error:
-        raise ContentRefused(
-            new.kind, {"content": [f"Keep it plain: {error}"]}
-        ) from None
+        raise ContentRefused(new.kind, {"content": [f"Keep it plain: {error}"]}) from None
     return Checked(
         new=new,
         schema=kind.version,

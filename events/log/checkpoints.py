@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from events.log.signing import Signer
 
 _AT_ONCE = 10_000
+_SEALING = 21577 << 48
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,9 +207,7 @@ def _signed(
 
 
 def _store(connection: Connection, before: Checkpoint | None, made: Checkpoint) -> None:
-    if connection.dialect.name != "sqlite":
-        # Sealers wait for each other here; writers of events never come this way.
-        connection.exec_driver_sql("LOCK TABLE checkpoint IN SHARE ROW EXCLUSIVE MODE")
+    _one_sealer(connection)
     stands = newest(connection)
     if (stands.number if stands else 0) != (before.number if before else 0):
         raise SealedElsewhere
@@ -227,10 +226,16 @@ def _store(connection: Connection, before: Checkpoint | None, made: Checkpoint) 
     )
 
 
+def _one_sealer(connection: Connection) -> None:
+    # Sealers wait for one another here; writers of events never come this way. A lock on the
+    # table would need rights that the application's role must not have.
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SEALING})")
+
+
 def _mark(database: Database, now: datetime, settled: int) -> None:
     with database.writing() as connection:
-        if connection.dialect.name != "sqlite":
-            connection.exec_driver_sql("LOCK TABLE mark IN SHARE ROW EXCLUSIVE MODE")
+        _one_sealer(connection)
         at, position = connection.execute(
             select(func.max(MARK.c.at), func.max(MARK.c.position))
         ).one()

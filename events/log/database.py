@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, inspect, make_url, text
 
-from events.errors import NotDurable, SchemaOutOfDate
+from events.errors import LogUnavailable, NotDurable, SchemaOutOfDate
 from events.log import tables
 from events.log.unavailable import refuse_when_unavailable
 
@@ -48,6 +49,7 @@ class Database:
 
     def __init__(self, url: str | URL, *, needs: str = tables.REVISION) -> None:
         self.url = driver_url(url)
+        self._one_writer = Lock()
         file = self.url.database
         if (
             self.is_sqlite
@@ -76,7 +78,7 @@ class Database:
         Raises:
             LogUnavailable: The database cannot be reached or cannot write.
         """
-        with self.engine.connect() as connection:
+        with self._turn(), self.engine.connect() as connection:
             connection.execution_options(throughline_writes=True)
             with connection.begin():
                 yield connection
@@ -100,6 +102,21 @@ class Database:
         Give back every connection.
         """
         self.engine.dispose()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """
+        Let the threads of one process write to a file in turn; SQLite itself would have them poll.
+        """
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._one_writer.acquire(timeout=BUSY_MILLISECONDS / 1000):
+            raise LogUnavailable("somebody else is writing to the database and does not finish")
+        try:
+            yield
+        finally:
+            self._one_writer.release()
 
     def _require(self, needs: str) -> None:
         with self.reading() as connection:
