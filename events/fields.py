@@ -1,0 +1,310 @@
+"""The few sorts of question that a kind may ask; forms, API and import columns come from them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import ValidationError, fields, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+YES_NO_UNKNOWN = {"yes": "Yes", "no": "No", "unknown": "Not known"}
+
+
+def _needed(label: str) -> dict[str, Any]:
+    return {"required": f"Answer “{label}”", "null": f"Answer “{label}”"}
+
+
+def _about(label: str, hint: str, shown_as: str, **more: object) -> dict[str, Any]:
+    return {"label": label, "hint": hint, "shown_as": shown_as, **more}
+
+
+def text(
+    label: str,
+    *,
+    required: bool = False,
+    hint: str = "",
+    long: bool = False,
+    limit: int = 0,
+) -> fields.String:
+    """
+    Ask for words; ``long`` for a box of several lines, ``limit`` in characters.
+    """
+    most = limit or (20_000 if long else 500)
+    checks: list[validate.Validator] = [
+        validate.Length(max=most, error=f"Shorten this to {most:,} characters or fewer")
+    ]
+    if required:
+        checks.append(validate.Regexp(r"(?s).*\S", error=f"Answer “{label}”"))
+    return fields.String(
+        required=required,
+        validate=checks,
+        error_messages=_needed(label),
+        metadata=_about(label, hint, "long text" if long else "text"),
+    )
+
+
+def choice(
+    label: str, options: Mapping[str, str], *, required: bool = False, hint: str = ""
+) -> fields.String:
+    """
+    Ask for one of a few stored values, each shown by its words.
+    """
+    return fields.String(
+        required=required,
+        validate=validate.OneOf(list(options), error=f"Choose one of: {', '.join(options)}"),
+        error_messages=_needed(label),
+        metadata=_about(label, hint, "choice", options=dict(options)),
+    )
+
+
+def yes_no_unknown(label: str, *, required: bool = False, hint: str = "") -> fields.String:
+    """
+    Ask yes, no or not known; "not known" is an answer, an absent key is none.
+    """
+    return choice(label, YES_NO_UNKNOWN, required=required, hint=hint)
+
+
+def several(
+    label: str, options: Mapping[str, str], *, required: bool = False, hint: str = ""
+) -> fields.List[Any]:
+    """
+    Ask for any number of a few stored values.
+    """
+    one = fields.String(
+        validate=validate.OneOf(list(options), error=f"Choose from: {', '.join(options)}")
+    )
+    return fields.List(
+        one,
+        required=required,
+        validate=[validate.Length(min=1, error=f"Answer “{label}”")] if required else [],
+        error_messages=_needed(label),
+        metadata=_about(label, hint, "several", options=dict(options)),
+    )
+
+
+def texts(label: str, *, required: bool = False, hint: str = "") -> fields.List[Any]:
+    """
+    Ask for a list of short texts, one a line.
+    """
+    return fields.List(
+        fields.String(validate=validate.Length(max=500)),
+        required=required,
+        error_messages=_needed(label),
+        metadata=_about(label, hint, "texts"),
+    )
+
+
+class _IsoDay(fields.String):
+    """
+    A day, kept as ISO text because content is plain JSON.
+    """
+
+    def _deserialize(
+        self,
+        value: Any,
+        attr: str | None,
+        data: Mapping[str, Any] | None,
+        **kwargs: Any,
+    ) -> str:
+        words = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return date.fromisoformat(words).isoformat()
+        except ValueError:
+            message = "Give a real date as year-month-day, such as 2026-03-27"
+            raise ValidationError(message) from None
+
+
+def day(label: str, *, required: bool = False, hint: str = "") -> fields.String:
+    """
+    Ask for one exact day.
+    """
+    return _IsoDay(
+        required=required,
+        error_messages=_needed(label),
+        metadata=_about(label, hint, "day"),
+    )
+
+
+class _Due(fields.String):
+    """
+    A day, in time until its end, or the very moment; kept as ISO text.
+    """
+
+    def _deserialize(
+        self,
+        value: Any,
+        attr: str | None,
+        data: Mapping[str, Any] | None,
+        **kwargs: Any,
+    ) -> str:
+        words = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            if "T" not in words:
+                return date.fromisoformat(words).isoformat()
+            if datetime.fromisoformat(words).tzinfo is not None:
+                return words
+        except ValueError:
+            pass
+        message = "Give a real date such as 2026-03-27, or a moment such as 2026-03-27T09:00:00Z"
+        raise ValidationError(message)
+
+
+def due(label: str, *, required: bool = False, hint: str = "") -> fields.String:
+    """
+    Ask by when something is owed: a day, or a moment where a limit runs in hours.
+    """
+    return _Due(
+        required=required,
+        error_messages=_needed(label),
+        metadata=_about(label, hint, "day"),
+    )
+
+
+class _PartialDay(fields.String):
+    """
+    A day, a month or a year, as exactly as it is known; "" where it is not known at all.
+    """
+
+    def _deserialize(
+        self,
+        value: Any,
+        attr: str | None,
+        data: Mapping[str, Any] | None,
+        **kwargs: Any,
+    ) -> str:
+        words = super()._deserialize(value, attr, data, **kwargs)
+        filled = {0: words, 4: f"{words}-01-01", 7: f"{words}-01", 10: words}.get(len(words))
+        try:
+            if words and (filled is None or date.fromisoformat(filled).isoformat() != filled):
+                raise ValueError
+        except ValueError:
+            message = "Give a real date as 2026-03-27, or 2026-03 or 2026 if no more is known"
+            raise ValidationError(message) from None
+        return words
+
+
+def partial_day(label: str, *, required: bool = False, hint: str = "") -> fields.String:
+    """
+    Ask for a day as exactly as it is known: year-month-day, year-month, or year.
+    """
+    return _PartialDay(
+        required=required,
+        error_messages=_needed(label),
+        metadata=_about(label, hint, "text"),
+    )
+
+
+def whole_number(
+    label: str,
+    *,
+    required: bool = False,
+    hint: str = "",
+    least: int = 0,
+    most: int = 1_000_000,
+) -> fields.Integer:
+    """
+    Ask for a whole number between two limits, both allowed.
+    """
+    return fields.Integer(
+        required=required,
+        strict=False,
+        validate=validate.Range(
+            min=least, max=most, error=f"Give a whole number from {least} to {most}"
+        ),
+        error_messages=_needed(label) | {"invalid": "Give a whole number"},
+        metadata=_about(label, hint, "whole number"),
+    )
+
+
+def measure(label: str, *, required: bool = False, hint: str = "") -> fields.String:
+    """
+    Ask for a measured decimal; kept as text, so that it is stored exactly as it was read.
+    """
+    return fields.String(
+        required=required,
+        validate=validate.Regexp(
+            r"^\d{1,6}(\.\d{1,3})?$",
+            error="Give a number such as 8.45, without its unit",
+        ),
+        error_messages=_needed(label),
+        metadata=_about(label, hint, "measure"),
+    )
+
+
+def _reference(
+    label: str, shown_as: str, *, required: bool, hint: str, many: bool
+) -> fields.Field[Any]:
+    about = _about(label, hint, shown_as)
+    if not many:
+        return fields.String(
+            required=required,
+            validate=validate.Length(min=1, max=64, error=f"Answer “{label}”"),
+            error_messages=_needed(label),
+            metadata=about,
+        )
+    return fields.List(
+        fields.String(validate=validate.Length(min=1, max=64)),
+        required=required,
+        validate=[validate.Length(min=1, error=f"Answer “{label}”")] if required else [],
+        error_messages=_needed(label),
+        metadata=about,
+    )
+
+
+def person(label: str, *, required: bool = False, hint: str = "") -> fields.Field[Any]:
+    """
+    Ask for one person of the record, by id.
+    """
+    return _reference(label, "person", required=required, hint=hint, many=False)
+
+
+def people(label: str, *, required: bool = False, hint: str = "") -> fields.Field[Any]:
+    """
+    Ask for persons of the record, by id.
+    """
+    return _reference(label, "people", required=required, hint=hint, many=True)
+
+
+def entry(label: str, *, required: bool = False, hint: str = "") -> fields.Field[Any]:
+    """
+    Ask for one entry of the record, by its number.
+    """
+    return _reference(label, "entry", required=required, hint=hint, many=False)
+
+
+def entries(label: str, *, required: bool = False, hint: str = "") -> fields.Field[Any]:
+    """
+    Ask for entries of the record, by their numbers.
+    """
+    return _reference(label, "entries", required=required, hint=hint, many=True)
+
+
+def outcome(label: str, *, required: bool = False, hint: str = "") -> fields.Field[Any]:
+    """
+    Ask for one planned outcome, by its id.
+    """
+    return _reference(label, "outcome", required=required, hint=hint, many=False)
+
+
+def practitioner(label: str, *, required: bool = False, hint: str = "") -> fields.Field[Any]:
+    """
+    Ask for one named practitioner: a user of the service by id, or a name.
+    """
+    return _reference(label, "practitioner", required=required, hint=hint, many=False)
+
+
+def agency(label: str, *, required: bool = False, hint: str = "") -> fields.Field[Any]:
+    """
+    Ask for one agency, by its name.
+    """
+    return _reference(label, "agency", required=required, hint=hint, many=False)
+
+
+def agencies(label: str, *, required: bool = False, hint: str = "") -> fields.Field[Any]:
+    """
+    Ask for agencies, by their names.
+    """
+    return _reference(label, "agencies", required=required, hint=hint, many=True)

@@ -1,0 +1,79 @@
+"""
+What two people are to one another, from when, and how sure that is.
+
+Source: Child Safeguarding Practice Review Panel, The myth of invisible men (2021); Seed slide 14.
+"""
+
+from __future__ import annotations
+
+from events.fields import choice, day, person, text, yes_no_unknown
+from events.kind import By, Content, EventKind, Group
+from events.told import Fields
+from events.wording import answered, dated, line, says
+
+CLOSENESS = {
+    "parent": "Parent",
+    "partner of a parent": "Partner of a parent",
+    "adult of the household": "Adult of the household",
+    "child of the household": "Child of the household",
+    "sibling": "Brother or sister",
+    "carer": "Carer",
+    "relative": "Relative",
+    "friend": "Friend",
+    "professional": "Practitioner",
+    "named": "Only named",
+}
+"""As ``projections.people.tie.Closeness`` reads it."""
+
+
+class RelationshipRecorded(Fields):
+    """
+    From one person to the other, in the record's own words.
+    """
+
+    from_person = person("Who?")
+    to_person = person("To whom?")
+    relation = text("What are they to them?", required=True, hint="Such as mother, uncle, lodger.")
+    closeness = choice("Which of these comes nearest?", CLOSENESS)
+    certainty = choice(
+        "How sure is it?",
+        {
+            "certain": "Certain",
+            "likely": "Likely",
+            "claimed": "Claimed by one person",
+            "denied": "Denied by one",
+        },
+    )
+    parental_responsibility = yes_no_unknown("Parental responsibility?")
+    started = day("Since when?")
+    ended = day("Until when?")
+    source = text("Who says so?")
+
+
+def sentence(content: Content) -> str:
+    """
+    Say the relation, its dates and how sure it is.
+    """
+    unsure = {
+        "likely": "Likely, not certain.",
+        "claimed": "Claimed.",
+        "denied": "Denied by one.",
+    }
+    return line(
+        says(content, "relation", "Relationship: {}"),
+        dated(content, "started", "Since {}"),
+        dated(content, "ended", "Until {}"),
+        unsure.get(str(content.get("certainty")), ""),
+        answered(content, "parental_responsibility", yes="With parental responsibility."),
+        says(content, "source", "According to {}"),
+    )
+
+
+KIND = EventKind(
+    label="Relationship recorded",
+    group=Group.PEOPLE,
+    content=RelationshipRecorded,
+    sentence=sentence,
+    roles=("related",),
+    by=By.ACTION,
+)
