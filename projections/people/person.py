@@ -36,7 +36,7 @@ class Person:
     name: str
     kind: str = "adult"
     born: Occurred | None = None
-    expected: date | None = None
+    expected: Occurred | None = None
     died: Occurred | None = None
     sex: str = ""
     role: str = ""
@@ -57,7 +57,7 @@ class Person:
         if self.born is not None:
             return (self.born.first - timedelta(days=GESTATION_DAYS), self.born.last)
         if self.expected is not None:
-            return (self.expected - timedelta(days=GESTATION_DAYS), self.expected)
+            return (self.expected.first - timedelta(days=GESTATION_DAYS), self.expected.last)
         return None
 
     def age_in_days(self, on: date) -> tuple[int, int] | None:
@@ -83,7 +83,7 @@ def fold(person: Person | None, event: RecordedEvent) -> Person | None:
                 name=content.get("name", ""),
                 kind=content.get("kind_of_person", "adult"),
                 born=born(content.get("date_of_birth", "")),
-                expected=_day(content.get("expected_date_of_birth", "")),
+                expected=born(content.get("expected_date_of_birth", "")),
                 sex=content.get("sex", ""),
                 role=content.get("role", ""),
                 relation=content.get("relation", ""),
@@ -129,7 +129,7 @@ def people(events: Iterable[RecordedEvent]) -> Mapping[UUID, Person]:
 
 def born(text: str) -> Occurred | None:
     """
-    Read a date of birth given as year, year-month or year-month-day; None for none.
+    Read a date of birth, or an expected one, given as year, year-month or year-month-day.
     """
     parts = [int(part) for part in text.split("-")] if text else []
     match parts:
@@ -141,10 +141,6 @@ def born(text: str) -> Occurred | None:
             return Occurred.year(year)
         case _:
             return None
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _who_died(event: RecordedEvent) -> tuple[UUID, ...]:

@@ -28,7 +28,7 @@ COUNTS = frozenset({"not_brought", "carer_cancelled"})
 
 def look(history: History, on: date) -> Iterator[Found]:
     """
-    Ask where two were missed in eight weeks, three in six months, or one on a plan for neglect.
+    Ask where two were missed in eight weeks, three in six months, or one that a plan counts on.
     """
     missed = [m for m in history.of("missed_appointment") if _counts(history, m)]
     near = [m for m in missed if within(m.occurred, on, days=SETTINGS["near_days"])]
@@ -38,7 +38,7 @@ def look(history: History, on: date) -> Iterator[Found]:
     elif len(near) >= SETTINGS["near"]:
         cluster, needed = near, SETTINGS["near"]
     else:
-        cluster = [m for m in near if m.answer("on_the_plan") == "yes" or _neglect(history)]
+        cluster = [m for m in near if _neglect(history) or _on_the_plan(history, m)]
         needed = 1
     if cluster:
         yield Found(evidence=tuple(m.id for m in cluster), since=_since(cluster, needed))
@@ -67,6 +67,13 @@ def _counts(history: History, missed: Entry) -> bool:
 def _neglect(history: History) -> bool:
     conferences = [c for c in history.of("conference_held") if c.answer("category")]
     return bool(conferences) and "neglect" in str(conferences[-1].content.get("category"))
+
+
+def _on_the_plan(history: History, missed: Entry) -> bool:
+    made = missed.answer("appointment_made")
+    return bool(made) and any(
+        made in outcome.content.get("evidence", ()) for outcome in history.of("outcome_planned")
+    )
 
 
 def _since(cluster: Sequence[Entry], needed: int) -> date:

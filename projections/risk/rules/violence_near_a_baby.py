@@ -58,17 +58,13 @@ def _babies(history: History) -> Iterator[tuple[date, date, date]]:
 
 
 def _small(child: Person) -> tuple[date, date] | None:
-    if child.born is not None:
-        return (
-            child.born.first - timedelta(days=SETTINGS["pregnancy_days"]),
-            child.born.last + timedelta(days=SETTINGS["under_days"] - 1),
-        )
-    if child.expected is not None:
-        return (
-            child.expected - timedelta(days=SETTINGS["pregnancy_days"]),
-            child.expected + timedelta(days=SETTINGS["under_days"] - 1),
-        )
-    return None
+    birth = child.born or child.expected
+    if birth is None:
+        return None
+    return (
+        birth.first - timedelta(days=SETTINGS["pregnancy_days"]),
+        birth.last + timedelta(days=SETTINGS["under_days"] - 1),
+    )
 
 
 def _expected(pregnancy: Entry) -> tuple[date, date]:
@@ -90,10 +86,10 @@ def _surely_meets(occurred: Occurred, first: date, last: date) -> bool:
 
 def _decided(history: History, incident: Entry) -> bool:
     """
-    Tell whether a strategy discussion decided on this incident, by citing it.
+    Tell whether a strategy discussion decided on this incident, by naming it.
     """
     return any(
-        incident.id in discussion.content.get("cites", ()) and discussion.answer("decision")
+        incident.id in discussion.content.get("about", ()) and discussion.answer("decision")
         for discussion in history.of("strategy_discussion")
     )
 

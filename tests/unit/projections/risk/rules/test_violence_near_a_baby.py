@@ -77,11 +77,11 @@ def test_each_incident_is_asked_about_by_itself() -> None:
     assert [one.about for one in found(RULE, events, day(41))] == ["10", "11"]
 
 
-def test_a_decision_that_cites_the_incident_ends_the_question_and_another_does_not() -> None:
+def test_a_decision_that_names_the_incident_ends_the_question_and_another_does_not() -> None:
     incident = entry(10, INCIDENT, 10, content=ABSENT)
-    other = entry(11, "strategy_discussion", 11, content={"decision": "No enquiry.", "cites": []})
+    other = entry(11, "strategy_discussion", 11, content={"decision": "No enquiry.", "about": []})
     on_it = entry(
-        12, "strategy_discussion", 12, content={"decision": "Enquiry begun.", "cites": ["10"]}
+        12, "strategy_discussion", 12, content={"decision": "Enquiry begun.", "about": ["10"]}
     )
 
     assert found(RULE, [incident, other], day(11)) != []
