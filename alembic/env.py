@@ -7,9 +7,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from sqlalchemy import MetaData, event, pool
-
 from alembic import context
+from sqlalchemy import MetaData, pool
+
 from events.log.database import driver_url, engine_for
 
 # Whoever owns tables lists them in a module of this name.
@@ -72,8 +72,8 @@ def run() -> None:
             render_as_batch=True,
             transactional_ddl=True,
             # SQLite's own table of numbers is nobody's to migrate.
-            include_name=lambda name, kind, _: not (
-                kind == "table" and str(name).startswith("sqlite_")
+            include_name=lambda name, kind, _: (
+                not (kind == "table" and str(name).startswith("sqlite_"))
             ),
         )
         with connection.begin():

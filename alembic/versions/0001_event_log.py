@@ -304,7 +304,7 @@ def _upgrade_sqlite() -> None:
         # REPLACE of an equal row changes nothing, but it is a DELETE that fires no trigger.
         same = " AND ".join(f"{column} = NEW.{column}" for column in key.split(", "))
         run(
-            f"CREATE TRIGGER {table}_once BEFORE INSERT ON {table}"
+            f"CREATE TRIGGER {table}_once BEFORE INSERT ON {table}"  # noqa: S608 - names of ours
             f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
             f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         )

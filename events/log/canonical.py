@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from events.recorded_event import Learned, Origin, Subject
 
 # JSON readers elsewhere keep whole numbers in 53 bits; anything larger would change on the way.
-_OPTIONS = (
-    orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATETIME
-)
+_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATETIME
 _OPTIONS |= orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS
 
 HEADING = b"throughline event 1\n"
@@ -89,12 +87,8 @@ def body_of(
                 }
                 for one in learned
             ],
-            "origin": None
-            if origin is None
-            else {"ref": origin.ref, "source": origin.source},
-            "subjects": [
-                {"person": str(one.person), "role": one.role} for one in subjects
-            ],
+            "origin": None if origin is None else {"ref": origin.ref, "source": origin.source},
+            "subjects": [{"person": str(one.person), "role": one.role} for one in subjects],
         }
     )
 

@@ -150,10 +150,7 @@ def every(connection: Connection) -> list[Checkpoint]:
     """
     Return all checkpoints in order.
     """
-    return [
-        _checkpoint(row)
-        for row in connection.execute(select(CHECKPOINT).order_by("number"))
-    ]
+    return [_checkpoint(row) for row in connection.execute(select(CHECKPOINT).order_by("number"))]
 
 
 def held_at(connection: Connection, moment: datetime) -> int:
@@ -162,22 +159,13 @@ def held_at(connection: Connection, moment: datetime) -> int:
 
     An event's own time cannot say so: it is when its append began, before anybody could read it.
     """
-    return (
-        connection.scalar(select(func.max(MARK.c.position)).where(MARK.c.at <= moment))
-        or 0
-    )
+    return connection.scalar(select(func.max(MARK.c.position)).where(MARK.c.at <= moment)) or 0
 
 
-def _grown(
-    connection: Connection, before: Checkpoint | None, settled: int
-) -> tuple[Tree, int]:
+def _grown(connection: Connection, before: Checkpoint | None, settled: int) -> tuple[Tree, int]:
     tree = Tree(before.size, before.edge) if before else Tree()
     position = before.position if before else 0
-    question = (
-        select(EVENT.c.position, EVENT.c.digest)
-        .order_by(EVENT.c.position)
-        .limit(_AT_ONCE)
-    )
+    question = select(EVENT.c.position, EVENT.c.digest).order_by(EVENT.c.position).limit(_AT_ONCE)
     while True:
         answer = connection.execute(
             question.where(EVENT.c.position > position, EVENT.c.position <= settled)

@@ -39,11 +39,7 @@ class Identifier(TypeDecorator[UUID]):
         """
         Read back what was stored.
         """
-        return (
-            UUID(bytes=value)
-            if value is not None and dialect.name == "sqlite"
-            else value
-        )
+        return UUID(bytes=value) if value is not None and dialect.name == "sqlite" else value
 
 
 class Moment(TypeDecorator[datetime]):
@@ -54,17 +50,13 @@ class Moment(TypeDecorator[datetime]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> str | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         """
         Hand the database what it stores.
         """
         return None if value is None else moment_text(value)
 
-    def process_result_value(
-        self, value: str | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """
         Read back what was stored.
         """

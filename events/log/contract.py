@@ -87,9 +87,7 @@ class EventReader(Protocol):
         """
         ...
 
-    def by_origin(
-        self, source: str, refs: Collection[str]
-    ) -> tuple[RecordedEvent, ...]:
+    def by_origin(self, source: str, refs: Collection[str]) -> tuple[RecordedEvent, ...]:
         """
         Return the events that these rows of an import became.
         """
@@ -135,9 +133,7 @@ class EventLog(EventReader, Protocol):
         """
         ...
 
-    def append_many(
-        self, appends: Sequence[Append], *, now: datetime
-    ) -> tuple[Appended, ...]:
+    def append_many(self, appends: Sequence[Append], *, now: datetime) -> tuple[Appended, ...]:
         """
         Record many appends at once, as an import does: all or none, one answer for each.
 

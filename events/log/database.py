@@ -51,11 +51,7 @@ class Database:
         self.url = driver_url(url)
         self._one_writer = Lock()
         file = self.url.database
-        if (
-            self.is_sqlite
-            and file not in (None, "", ":memory:")
-            and not Path(str(file)).exists()
-        ):
+        if self.is_sqlite and file not in (None, "", ":memory:") and not Path(str(file)).exists():
             raise SchemaOutOfDate(None, needs)
         self.engine = engine_for(self.url)
         self._require(needs)
@@ -122,9 +118,7 @@ class Database:
         with self.reading() as connection:
             found = None
             if inspect(connection).has_table("alembic_version"):
-                found = connection.scalar(
-                    text("SELECT version_num FROM alembic_version")
-                )
+                found = connection.scalar(text("SELECT version_num FROM alembic_version"))
         # Revisions are numbered in one line, so their first four characters are their order.
         if found is None or found[:4] < needs[:4]:
             self.close()
@@ -136,9 +130,7 @@ def driver_url(url: str | URL) -> URL:
     Return the URL with the driver that the project installs, whichever way it was written.
     """
     parsed = make_url(
-        str(url).replace("postgres://", "postgresql://", 1)
-        if isinstance(url, str)
-        else url
+        str(url).replace("postgres://", "postgresql://", 1) if isinstance(url, str) else url
     )
     if parsed.get_backend_name() == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
@@ -154,9 +146,7 @@ def engine_for(url: str | URL, **more: Any) -> Engine:
     parsed = driver_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
     # Parameters are somebody's record: they stay out of every error text.
-    engine = create_engine(
-        parsed, hide_parameters=True, pool_pre_ping=not sqlite, **more
-    )
+    engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=not sqlite, **more)
     event.listen(engine, "handle_error", refuse_when_unavailable)
     if sqlite:
         event.listen(engine, "connect", _set_up_sqlite)

@@ -40,9 +40,7 @@ class Tree:
 
     def __init__(self, size: int = 0, edge: bytes = b"") -> None:
         if len(edge) != size.bit_count() * HASH:
-            message = (
-                f"a tree of {size} leaves has {size.bit_count()} complete subtrees"
-            )
+            message = f"a tree of {size} leaves has {size.bit_count()} complete subtrees"
             raise ValueError(message)
         self.size = size
         self._subtrees = [edge[at : at + HASH] for at in range(0, len(edge), HASH)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from events.log.append import Appender
+from events.log.appending import Appender
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from events.log.append import Batch
+    from events.log.appending import Batch
 
 _APPEND = """SELECT event_append(
   %s::uuid[], %s::integer[], %s,
@@ -33,9 +33,7 @@ class PostgresqlLog(Appender):
         """
         Return the lowest position that an open transaction may still draw, or the newest drawn.
         """
-        found: int = self._connection.exec_driver_sql(
-            "SELECT event_settled()"
-        ).scalar_one()
+        found: int = self._connection.exec_driver_sql("SELECT event_settled()").scalar_one()
         return found
 
     def _write(self, batch: Batch) -> Sequence[int] | None:
@@ -43,12 +41,8 @@ class PostgresqlLog(Appender):
         checked = [row.checked for row in rows]
         new = [one.new for one in checked]
         # Arrays in PostgreSQL count from 1.
-        subjects = [
-            (place, s) for place, one in enumerate(checked, 1) for s in one.subjects
-        ]
-        learned = [
-            (place, k) for place, one in enumerate(checked, 1) for k in one.learned
-        ]
+        subjects = [(place, s) for place, one in enumerate(checked, 1) for s in one.subjects]
+        learned = [(place, k) for place, one in enumerate(checked, 1) for k in one.learned]
         places: Sequence[int] | None = self._connection.exec_driver_sql(
             _APPEND,
             (

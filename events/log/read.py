@@ -40,9 +40,7 @@ class Reader:
         """
         Return one stream in order of version.
         """
-        return self._events(
-            _EVENTS.where(EVENT.c.stream == stream).order_by(EVENT.c.version)
-        )
+        return self._events(_EVENTS.where(EVENT.c.stream == stream).order_by(EVENT.c.version))
 
     def stream_after(self, stream: UUID, version: int) -> tuple[RecordedEvent, ...]:
         """
@@ -96,9 +94,7 @@ class Reader:
         settled = self.settled()
         return self._between(position, settled, limit, _EVENTS)
 
-    def by_origin(
-        self, source: str, refs: Collection[str]
-    ) -> tuple[RecordedEvent, ...]:
+    def by_origin(self, source: str, refs: Collection[str]) -> tuple[RecordedEvent, ...]:
         """
         Return the events that these rows of an import became.
         """

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from events.log.append import Appender
+from events.log.appending import Appender
 from events.log.tables import EVENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from events.log.append import Batch
+    from events.log.appending import Batch
 
 _EVENT = (
     "INSERT INTO event (stream, version, kind, schema, occurred_from, occurred_to, precision,"
@@ -20,10 +20,10 @@ _EVENT = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _SUBJECT = "INSERT INTO subject (person, event, role) VALUES (?, ?, ?)"
-_LEARNED = (
-    "INSERT INTO learned (event, agency, how, first, last) VALUES (?, ?, ?, ?, ?)"
+_LEARNED = "INSERT INTO learned (event, agency, how, first, last) VALUES (?, ?, ?, ?, ?)"
+_REQUEST = (
+    "INSERT INTO request (key, digest, stream, first, last, recorded) VALUES (?, ?, ?, ?, ?, ?)"
 )
-_REQUEST = "INSERT INTO request (key, digest, stream, first, last, recorded) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 class SqliteLog(Appender):

@@ -110,13 +110,8 @@ def read_row(row: Sequence[Any]) -> RecordedEvent:
         content=content,
         subjects=tuple([_subject(s["person"], s["role"]) for s in said["subjects"]]),
         learned=tuple(
-            [
-                _learned(k["agency"], k["first"], k["last"], k["how"])
-                for k in said["learned"]
-            ]
+            [_learned(k["agency"], k["first"], k["last"], k["how"]) for k in said["learned"]]
         ),
-        origin=None
-        if origin is None
-        else Origin(source=origin["source"], ref=origin["ref"]),
+        origin=None if origin is None else Origin(source=origin["source"], ref=origin["ref"]),
         digest=digest,
     )

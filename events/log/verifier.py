@@ -21,9 +21,7 @@ def event_digest(columns: Mapping[str, str | int | None], body: bytes) -> bytes:
     """
     Return the digest of an event from its columns as text and whole numbers, and its body.
     """
-    written = json.dumps(
-        columns, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    written = json.dumps(columns, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sha256(b"throughline event 1\n" + written.encode() + b"\n" + body).digest()
 
 
@@ -111,4 +109,4 @@ def _node(left: bytes, right: bytes) -> bytes:
 
 
 def _hashes(*values: bytes) -> bool:
-    return all(len(value) == 32 for value in values)
+    return all(len(value) == sha256().digest_size for value in values)

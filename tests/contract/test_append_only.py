@@ -164,7 +164,9 @@ class TestOnPostgresql:
         """
         The guide's own statements are run, so that the guide stays true.
         """
-        _, within = re.findall(r"```sql\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.S)[:2]
+        _, within = re.findall(r"```sql\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)[
+            :2
+        ]
         with psycopg.connect(
             postgresql_database.replace("+psycopg", ""), autocommit=True
         ) as superuser:
@@ -178,9 +180,9 @@ class TestOnPostgresql:
         database = Database(_as(postgresql_database, "throughline_app"), needs=newest())
 
         events = written(database)
-        for table in COLUMNS:
+        for table, column in COLUMNS.items():
             for change in ("DELETE FROM", "TRUNCATE", "UPDATE"):
-                ending = f" SET {COLUMNS[table]} = 'x'" if change == "UPDATE" else ""
+                ending = f" SET {column} = 'x'" if change == "UPDATE" else ""
                 with (
                     pytest.raises(Exception, match="permission denied"),
                     database.writing() as connection,

@@ -82,9 +82,7 @@ class TestRecording:
 
         assert everything(database)[0].subjects == (child,)
 
-    def test_an_import_may_leave_out_what_a_practitioner_must_say(
-        self, database: Database
-    ) -> None:
+    def test_an_import_may_leave_out_what_a_practitioner_must_say(self, database: Database) -> None:
         record(database, NewEventFactory(imported=True, content={"fact": "Seen at home."}))
 
         assert everything(database)[0].content == {"fact": "Seen at home."}
@@ -107,9 +105,7 @@ class TestRecording:
 
         assert everything(database) == ()
 
-    def test_what_fails_beside_an_append_takes_the_append_with_it(
-        self, database: Database
-    ) -> None:
+    def test_what_fails_beside_an_append_takes_the_append_with_it(self, database: Database) -> None:
         with pytest.raises(ZeroDivisionError), database.writing() as connection:
             event_log(connection).append(
                 [NewEventFactory()], stream=CHILD, decided_on=0, key="a", now=NOW
@@ -121,9 +117,7 @@ class TestRecording:
     def test_the_writer_reads_what_it_has_just_written(self, database: Database) -> None:
         with database.writing() as connection:
             log = event_log(connection)
-            appended = log.append(
-                [NewEventFactory()], stream=CHILD, decided_on=0, key="a", now=NOW
-            )
+            appended = log.append([NewEventFactory()], stream=CHILD, decided_on=0, key="a", now=NOW)
 
             assert log.stream(CHILD) == log.about([CHILD]) == appended.events
 
