@@ -134,22 +134,13 @@ class _Due(fields.String):
     """
 
     def _deserialize(
-        self,
-        value: Any,
-        attr: str | None,
-        data: Mapping[str, Any] | None,
-        **kwargs: Any,
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> str:
         words = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            if "T" not in words:
-                return date.fromisoformat(words).isoformat()
-            if datetime.fromisoformat(words).tzinfo is not None:
-                return words
-        except ValueError:
-            pass
-        message = "Give a real date such as 2026-03-27, or a moment such as 2026-03-27T09:00:00Z"
-        raise ValidationError(message)
+        if not _is_day(words) and not _is_moment(words):
+            message = "Give a real date as 2026-03-27, or a moment as 2026-03-27T09:00:00Z"
+            raise ValidationError(message)
+        return words
 
 
 def due(label: str, *, required: bool = False, hint: str = "") -> fields.String:
@@ -169,20 +160,13 @@ class _PartialDay(fields.String):
     """
 
     def _deserialize(
-        self,
-        value: Any,
-        attr: str | None,
-        data: Mapping[str, Any] | None,
-        **kwargs: Any,
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> str:
         words = super()._deserialize(value, attr, data, **kwargs)
-        filled = {0: words, 4: f"{words}-01-01", 7: f"{words}-01", 10: words}.get(len(words))
-        try:
-            if words and (filled is None or date.fromisoformat(filled).isoformat() != filled):
-                raise ValueError
-        except ValueError:
+        earliest = words + "0001-01-01"[len(words) :] if len(words) in {4, 7} else words
+        if words and not _is_day(earliest):
             message = "Give a real date as 2026-03-27, or 2026-03 or 2026 if no more is known"
-            raise ValidationError(message) from None
+            raise ValidationError(message)
         return words
 
 
@@ -197,6 +181,19 @@ def partial_day(label: str, *, required: bool = False, hint: str = "") -> fields
     )
 
 
+class _WholeNumber(fields.Integer):
+    """
+    A whole number, or its digits as a form sends them; nothing is rounded unseen.
+    """
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> int:
+        if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
 def whole_number(
     label: str,
     *,
@@ -208,9 +205,8 @@ def whole_number(
     """
     Ask for a whole number between two limits, both allowed.
     """
-    return fields.Integer(
+    return _WholeNumber(
         required=required,
-        strict=False,
         validate=validate.Range(
             min=least, max=most, error=f"Give a whole number from {least} to {most}"
         ),
@@ -308,3 +304,17 @@ def agencies(label: str, *, required: bool = False, hint: str = "") -> fields.Fi
     Ask for agencies, by their names.
     """
     return _reference(label, "agencies", required=required, hint=hint, many=True)
+
+
+def _is_day(words: str) -> bool:
+    try:
+        return date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
+
+
+def _is_moment(words: str) -> bool:
+    try:
+        return "T" in words and datetime.fromisoformat(words).tzinfo is not None
+    except ValueError:
+        return False

@@ -50,9 +50,7 @@ class Occurred:
         Know the very moment; its day is the civil day in the four nations.
         """
         day = civil_day(moment)
-        return cls(
-            first=day, last=day, precision=Precision.INSTANT, at=moment.astimezone(UTC)
-        )
+        return cls(first=day, last=day, precision=Precision.INSTANT, at=moment.astimezone(UTC))
 
     @classmethod
     def day(cls, day: date) -> Occurred:

@@ -236,3 +236,37 @@ LOOKED_AFTER = {
     "ends": "Is no longer looked after",
     "no": "Is not looked after",
 }
+
+ORDERS = {
+    "police_protection": "Police protection",
+    "emergency_protection": "Emergency protection order",
+    "accommodated": "Accommodated by agreement (section 20)",
+    "interim_care": "Interim care order",
+    "care": "Care order",
+    "interim_supervision": "Interim supervision order",
+    "supervision": "Supervision order",
+    "placement": "Placement order",
+    "adoption": "Adoption order",
+    "special_guardianship": "Special guardianship order",
+    "child_arrangements": "Child arrangements order",
+    "prohibited_steps": "Prohibited steps or specific issue order",
+    "non_molestation": "Non-molestation or occupation order",
+    "domestic_abuse": "Domestic abuse protection notice or order",
+    "stalking": "Stalking protection order",
+    "restraining": "Restraining order",
+    "sexual_harm": "Sexual harm prevention order",
+    "fgm_protection": "Female genital mutilation protection order",
+    "secure": "Secure accommodation order",
+    "recovery": "Recovery order",
+    "other": "Other order",
+}
+
+PLANS = {
+    "child_protection": "Child protection plan",
+    "child_in_need": "Child in need plan",
+    "pre_birth": "Pre-birth plan",
+    "looked_after": "Care plan",
+    "early_help": "Early help plan",
+    "safety": "Safety plan",
+    "other": "Other plan",
+}

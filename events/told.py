@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from marshmallow import RAISE, Schema
+from marshmallow import RAISE, Schema, fields
 
 from events.fields import choice, text, texts, yes_no_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+F = TypeVar("F", bound=fields.Field[Any])
 
 
 class Fields(Schema):
@@ -29,6 +31,12 @@ class Fields(Schema):
         Name the required fields that this content, from its other answers, need not have.
         """
         return ()
+
+
+def _of_an_import(asked: F) -> F:
+    # A form names people by picking them; only a spreadsheet names them by title in one cell.
+    asked.metadata = {**asked.metadata, "import_only": True}
+    return asked
 
 
 class Told(Fields):
@@ -58,7 +66,11 @@ class Told(Fields):
     response = text("What was done about it, or why was nothing done?", long=True)
     seen = yes_no_unknown("Was the child seen?")
     alone = yes_no_unknown("Was the child spoken to alone?")
-    source = text("Where does this come from?", hint="Who saw it or said it, or which document.")
+    source = text(
+        "Where does this come from?",
+        hint="Who saw it or said it, or which document.",
+        limit=4_000,
+    )
     source_how = choice(
         "How is it known?",
         {
@@ -77,6 +89,9 @@ class Told(Fields):
         "Anyone there whose name is not known",
         hint="One a line, such as “mother's new partner”.",
     )
+    professionals = _of_an_import(texts("Practitioners named by their title"))
+    agencies_named = _of_an_import(texts("Agencies named"))
+    people_as_written = _of_an_import(text("Everybody named, as the import had it", long=True))
 
 
 class Done(Told):

@@ -90,7 +90,7 @@ def listed(words: Sequence[str]) -> str:
     """
     Join words as speech does: commas, and "and" before the last.
     """
-    if len(words) < 2:
+    if not words[1:]:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
 

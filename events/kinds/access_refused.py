@@ -63,5 +63,4 @@ KIND = EventKind(
     roles=("refused_by", "present"),
     about_the_child=True,
     always_significant=True,
-    import_names=("visit_not_completed",),
 )

@@ -1,8 +1,9 @@
 """
 Where somebody lives from a day on: a move, a return home, a placement, or the same home confirmed.
 
-Source: Care Planning, Placement and Case Review (England) Regulations 2010, reg. 28 (each placement);
-NSPCC on reunification (conditions); London Safeguarding Children Procedures (moves between areas).
+Source: Care Planning, Placement and Case Review (England) Regulations 2010, reg. 28 (each
+placement); NSPCC on reunification (conditions); London Safeguarding Children Procedures (moves
+between areas).
 """
 
 from __future__ import annotations

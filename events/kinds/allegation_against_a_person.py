@@ -1,8 +1,8 @@
 """
 Somebody who works or volunteers with children is said to have harmed one or to be a risk.
 
-Source: Working Together to Safeguard Children (2023), chapter 4; Keeping children safe in education:
-the designated officer is told within one working day.
+Source: Working Together to Safeguard Children (2023), chapter 4; Keeping children safe in
+education: the designated officer is told within one working day.
 """
 
 from __future__ import annotations
@@ -69,5 +69,4 @@ KIND = EventKind(
     roles=("alleged", "said_by"),
     about_the_child=True,
     always_significant=True,
-    import_names=("allegation_against_worker",),
 )

@@ -1,7 +1,8 @@
 """
 A named worker takes on a child, or gives the child up; who may open the record follows from it.
 
-Source: Working Together to Safeguard Children (2023), lead practitioner; Seed slide 15.
+Source: Working Together to Safeguard Children (2023), lead practitioner; the talk "Learning the
+lessons from Serious Case Reviews", slide 15.
 """
 
 from __future__ import annotations

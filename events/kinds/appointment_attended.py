@@ -2,7 +2,7 @@
 A child was brought to an appointment, or a parent came to one about the child.
 
 Source: Care Inspectorate, Practice guide to chronologies (2017); attendance alone is not evidence
-of change (Seed slides 10 and 16).
+of change (the talk "Learning the lessons from Serious Case Reviews", slides 10 and 16).
 """
 
 from __future__ import annotations
@@ -54,5 +54,4 @@ KIND = EventKind(
     sentence=sentence,
     roles=("responsible_adult", "present"),
     about_the_child=True,
-    import_names=("appointment",),
 )

@@ -1,7 +1,8 @@
 """
 An appointment was made for a child, or with a parent about a child.
 
-Source: "Was not brought" policies; Seed slide 16.
+Source: "Was not brought" policies; the talk "Learning the lessons from Serious Case Reviews", slide
+16.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 An assessment is finished: whom it included, what it rests on, and what it makes of the history.
 
 Source: Working Together to Safeguard Children (2023), assessment; Child Safeguarding Practice
-Review Panel, The myth of invisible men (2021); Seed slides 9, 11 and 24.
+Review Panel, The myth of invisible men (2021); the talk "Learning the lessons from Serious Case
+Reviews", slides 9, 11 and 24.
 """
 
 from __future__ import annotations

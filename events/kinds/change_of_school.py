@@ -57,5 +57,4 @@ KIND = EventKind(
     content=ChangeOfSchool,
     sentence=sentence,
     always_significant=True,
-    import_names=("school_changed",),
 )

@@ -60,5 +60,4 @@ KIND = EventKind(
     sentence=sentence,
     roles=("present", "spoken_to"),
     about_the_child=True,
-    import_names=("views_recorded", "direct_work"),
 )

@@ -1,8 +1,8 @@
 """
 An agency closes its work with a child; the child's open clocks end with it.
 
-Source: local closing checklists; Working Together to Safeguard Children (2023). A proposal to close is
-a management decision, so that proposing ends nothing.
+Source: local closing checklists; Working Together to Safeguard Children (2023). A proposal to close
+is a management decision, so that proposing ends nothing.
 """
 
 from __future__ import annotations
@@ -71,5 +71,4 @@ KIND = EventKind(
     sentence=sentence,
     roles=("worker",),
     always_significant=True,
-    import_names=("case_closed",),
 )

@@ -65,5 +65,4 @@ KIND = EventKind(
     roles=("referrer", "harmed_by"),
     about_the_child=True,
     always_significant=True,
-    import_names=("concern",),
 )

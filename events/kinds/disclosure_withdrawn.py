@@ -1,7 +1,8 @@
 """
 Somebody took back what they had told; the first account stands beside it.
 
-Source: reviews in which a withdrawn account ended the enquiry; Ofsted, The voice of the child (2011).
+Source: reviews in which a withdrawn account ended the enquiry; Ofsted, The voice of the child
+(2011).
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 One incident of domestic abuse; a child of the household is a victim, present or not.
 
 Source: Domestic Abuse Act 2021, s.3; DASH (2009); SafeLives criteria for referral to MARAC; London
-Child Protection Procedures (2007), 5.11.35, as quoted in the seed talk, not verified.
+Child Protection Procedures (2007), 5.11.35, as quoted in the talk "Learning the lessons from
+Serious Case Reviews", not verified.
 """
 
 from __future__ import annotations

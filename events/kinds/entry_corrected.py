@@ -1,8 +1,8 @@
 """
 An entry was wrong in part; what it said stays readable, beside what it says now.
 
-Source: UK GDPR, article 16 (rectification); Care Inspectorate, Practice guide to chronologies (2017):
-accurate recording.
+Source: UK GDPR, article 16 (rectification); Care Inspectorate, Practice guide to chronologies
+(2017): accurate recording.
 """
 
 from __future__ import annotations

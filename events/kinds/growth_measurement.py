@@ -1,7 +1,8 @@
 """
 A child was weighed or measured, or was to be and was not.
 
-Source: NICE NG75, faltering growth; UK-WHO growth charts; Seed slide 17.
+Source: NICE NG75, faltering growth; UK-WHO growth charts; the talk "Learning the lessons from
+Serious Case Reviews", slide 17.
 """
 
 from __future__ import annotations
@@ -50,5 +51,4 @@ KIND = EventKind(
     sentence=sentence,
     roles=("responsible_adult",),
     about_the_child=True,
-    import_names=("growth",),
 )

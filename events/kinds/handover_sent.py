@@ -1,7 +1,8 @@
 """
 Information or responsibility passes to somebody else; it stays open until it is understood.
 
-Source: Seed slide 15; Working Together to Safeguard Children (2023), feedback to referrers.
+Source: the talk "Learning the lessons from Serious Case Reviews", slide 15; Working Together to
+Safeguard Children (2023), feedback to referrers.
 """
 
 from __future__ import annotations

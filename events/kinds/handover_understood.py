@@ -1,7 +1,8 @@
 """
 The receiver says, in own words, what was received and understood.
 
-Source: Seed slide 15: sent is not received, and received is not understood.
+Source: the talk "Learning the lessons from Serious Case Reviews", slide 15: sent is not received,
+and received is not understood.
 """
 
 from __future__ import annotations
@@ -44,5 +45,5 @@ KIND = EventKind(
     content=HandoverUnderstood,
     sentence=sentence,
     roles=("worker", "received_by"),
-    import_names=("handover_acknowledged", "handover_received_and_understood"),
+    import_names=("handover_received_and_understood",),
 )

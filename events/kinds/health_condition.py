@@ -69,5 +69,4 @@ KIND = EventKind(
     sentence=sentence,
     roles=("unwell",),
     always_significant=True,
-    import_names=("diagnosis", "adult_mental_health_event", "substance_use_event"),
 )

@@ -59,5 +59,4 @@ KIND = EventKind(
     roles=("responsible_adult", "explained", "unwell"),
     about_the_child=True,
     always_significant=True,
-    import_names=("admission", "ed_attendance"),
 )

@@ -1,7 +1,8 @@
 """
 A child left hospital: to whom, and whether the agencies met first.
 
-Source: London Safeguarding Children Procedures 4.1.22 (discharge of a baby under a plan); NICE CG89.
+Source: London Safeguarding Children Procedures 4.1.22 (discharge of a baby under a plan); NICE
+CG89.
 """
 
 from __future__ import annotations
@@ -51,5 +52,4 @@ KIND = EventKind(
     sentence=sentence,
     roles=("caring", "responsible_adult"),
     always_significant=True,
-    import_names=("discharge",),
 )

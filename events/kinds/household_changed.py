@@ -1,7 +1,8 @@
 """
 The household changed in a way that is neither simply a joining nor a leaving, or was confirmed.
 
-Source: Seed slide 24: a household change is a new significant fact; audit tools (household current).
+Source: the talk "Learning the lessons from Serious Case Reviews", slide 24: a household change is a
+new significant fact; audit tools (household current).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """
 One agency asks another what it knows of a child or an adult; past included.
 
-Source: Working Together to Safeguard Children (2023), information sharing; Seed slide 14.
+Source: Working Together to Safeguard Children (2023), information sharing; the talk "Learning the
+lessons from Serious Case Reviews", slide 14.
 """
 
 from __future__ import annotations
@@ -54,5 +55,4 @@ KIND = EventKind(
     content=InformationRequest,
     sentence=sentence,
     roles=("checked", "considered"),
-    import_names=("information_requested", "history_checked"),
 )

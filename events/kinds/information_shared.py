@@ -97,5 +97,4 @@ KIND = EventKind(
     content=InformationShared,
     sentence=sentence,
     roles=("considered", "received_by"),
-    import_names=("referrer_told",),
 )

@@ -73,5 +73,4 @@ KIND = EventKind(
     roles=("responsible_adult", "caring", "explained", "examined_by", "harmed_by"),
     about_the_child=True,
     always_significant=True,
-    import_names=("injury",),
 )

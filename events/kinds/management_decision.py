@@ -1,8 +1,8 @@
 """
 A manager, or somebody with the authority, decided something about a child, and why.
 
-Source: Working Together to Safeguard Children (2023); Seed slide 23; reviews that found advice with
-neither a decision nor a reason.
+Source: Working Together to Safeguard Children (2023); the talk "Learning the lessons from Serious
+Case Reviews", slide 23; reviews that found advice with neither a decision nor a reason.
 """
 
 from __future__ import annotations

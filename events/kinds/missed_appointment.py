@@ -1,8 +1,9 @@
 """
 An appointment that a child was not brought to, or that somebody cancelled.
 
-Source: "Was not brought" policies; Sussex Safeguarding Children Procedures 5.3; Seed slide 16.
-A child cannot attend alone, so the question is who was to bring the child.
+Source: "Was not brought" policies; Sussex Safeguarding Children Procedures 5.3; the talk "Learning
+the lessons from Serious Case Reviews", slide 16. A child cannot attend alone, so the question is
+who was to bring the child.
 """
 
 from __future__ import annotations

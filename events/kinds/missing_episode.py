@@ -60,5 +60,4 @@ KIND = EventKind(
     roles=("referrer", "seen"),
     about_the_child=True,
     always_significant=True,
-    import_names=("missing_report",),
 )

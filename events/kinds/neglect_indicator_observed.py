@@ -1,7 +1,8 @@
 """
 A sign of neglect, or that a sign has gone, seen by any agency.
 
-Source: NICE NG76; Seed slide 17; Brandon et al. (2014), neglect in serious case reviews.
+Source: NICE NG76; the talk "Learning the lessons from Serious Case Reviews", slide 17; Brandon et
+al. (2014), neglect in serious case reviews.
 """
 
 from __future__ import annotations
@@ -60,5 +61,4 @@ KIND = EventKind(
     roles=("responsible_adult",),
     about_the_child=True,
     always_significant=True,
-    import_names=("neglect_indicator",),
 )

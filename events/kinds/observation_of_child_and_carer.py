@@ -58,5 +58,4 @@ KIND = EventKind(
     sentence=sentence,
     roles=("responsible_adult", "caring", "seen"),
     about_the_child=True,
-    import_names=("child_observed",),
 )

@@ -8,33 +8,9 @@ from __future__ import annotations
 
 from events.fields import choice, day, due, text, texts
 from events.kind import Content, EventKind, Group
-from events.options import LOOKED_AFTER
+from events.options import LOOKED_AFTER, ORDERS
 from events.told import Done
 from events.wording import chosen, dated, each, line, says
-
-ORDERS = {
-    "police_protection": "Police protection",
-    "emergency_protection": "Emergency protection order",
-    "accommodated": "Accommodated by agreement (section 20)",
-    "interim_care": "Interim care order",
-    "care": "Care order",
-    "interim_supervision": "Interim supervision order",
-    "supervision": "Supervision order",
-    "placement": "Placement order",
-    "adoption": "Adoption order",
-    "special_guardianship": "Special guardianship order",
-    "child_arrangements": "Child arrangements order",
-    "prohibited_steps": "Prohibited steps or specific issue order",
-    "non_molestation": "Non-molestation or occupation order",
-    "domestic_abuse": "Domestic abuse protection notice or order",
-    "stalking": "Stalking protection order",
-    "restraining": "Restraining order",
-    "sexual_harm": "Sexual harm prevention order",
-    "fgm_protection": "Female genital mutilation protection order",
-    "secure": "Secure accommodation order",
-    "recovery": "Recovery order",
-    "other": "Other order",
-}
 
 
 class OrderMade(Done):

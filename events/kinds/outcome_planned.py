@@ -1,8 +1,8 @@
 """
 A risk, the response to it, the desired outcome, one owner, a date, and what would show it.
 
-Source: Seed slides 8 and 15; Working Together to Safeguard Children (2023), child protection plan;
-Wales Safeguarding Procedures (contingency).
+Source: the talk "Learning the lessons from Serious Case Reviews", slides 8 and 15; Working Together
+to Safeguard Children (2023), child protection plan; Wales Safeguarding Procedures (contingency).
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class OutcomePlanned(Done):
     visit_every = whole_number("If visits: every how many?", least=1, most=366)
     visit_every_unit = choice("Counted in", DUE_UNITS)
     origin = choice("Where does it come from?", ORIGINS)
-    practice_id = text("Row of the practice table", limit=16)
+    practice_id = text("Row of the practice table", limit=20)
     timescale = text("Name of the timescale", limit=100)
     limit_words = text("The limit, in words")
     responsible = text("The role that is responsible")

@@ -1,7 +1,8 @@
 """
 A planned outcome was looked at again: achieved, partly or not, and on what evidence.
 
-Source: Seed slides 10 and 16: participation is not co-operation; attendance is not change.
+Source: the talk "Learning the lessons from Serious Case Reviews", slides 10 and 16: participation
+is not co-operation; attendance is not change.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """
 A plan for a child is agreed, with how often the child is to be seen.
 
-Source: Working Together to Safeguard Children (2023), child protection plan; Seed slide 8.
+Source: Working Together to Safeguard Children (2023), child protection plan; the talk "Learning the
+lessons from Serious Case Reviews", slide 8.
 """
 
 from __future__ import annotations
@@ -16,19 +17,9 @@ from events.fields import (
     yes_no_unknown,
 )
 from events.kind import Content, EventKind, Group
-from events.options import CATEGORIES, DUE_UNITS
+from events.options import CATEGORIES, DUE_UNITS, PLANS
 from events.told import Done
 from events.wording import answered, chosen, dated, line, says
-
-PLANS = {
-    "child_protection": "Child protection plan",
-    "child_in_need": "Child in need plan",
-    "pre_birth": "Pre-birth plan",
-    "looked_after": "Care plan",
-    "early_help": "Early help plan",
-    "safety": "Safety plan",
-    "other": "Other plan",
-}
 
 
 class PlanAgreed(Done):

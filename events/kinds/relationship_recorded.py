@@ -1,7 +1,8 @@
 """
 What two people are to one another, from when, and how sure that is.
 
-Source: Child Safeguarding Practice Review Panel, The myth of invisible men (2021); Seed slide 14.
+Source: Child Safeguarding Practice Review Panel, The myth of invisible men (2021); the talk
+"Learning the lessons from Serious Case Reviews", slide 14.
 """
 
 from __future__ import annotations

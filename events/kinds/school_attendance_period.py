@@ -1,7 +1,8 @@
 """
 How much of school or nursery a child had in a period.
 
-Source: school census attendance codes; Seed slide 17 (school absence as a sign of neglect).
+Source: school census attendance codes; the talk "Learning the lessons from Serious Case Reviews",
+slide 17 (school absence as a sign of neglect).
 """
 
 from __future__ import annotations

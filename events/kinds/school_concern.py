@@ -1,7 +1,8 @@
 """
 School or nursery noticed something about a child.
 
-Source: Keeping children safe in education; Seed slide 17.
+Source: Keeping children safe in education; the talk "Learning the lessons from Serious Case
+Reviews", slide 17.
 """
 
 from __future__ import annotations

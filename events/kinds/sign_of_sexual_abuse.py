@@ -1,8 +1,8 @@
 """
 A sign that may be of sexual abuse, whatever the child has or has not said.
 
-Source: Child Safeguarding Practice Review Panel, "I wanted them all to notice" (2024); Female Genital
-Mutilation Act 2003, s.5B.
+Source: Child Safeguarding Practice Review Panel, "I wanted them all to notice" (2024); Female
+Genital Mutilation Act 2003, s.5B.
 """
 
 from __future__ import annotations

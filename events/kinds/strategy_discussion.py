@@ -2,7 +2,8 @@
 Agencies decide together whether a section 47 enquiry begins, and what protects the child meanwhile.
 
 Source: Working Together to Safeguard Children (2023), strategy discussion: social care, police and
-health at least. The discussion that begins the enquiry starts its clock; later ones never restart it.
+health at least. The discussion that begins the enquiry starts its clock; later ones never restart
+it.
 """
 
 from __future__ import annotations

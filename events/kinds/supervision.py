@@ -1,7 +1,8 @@
 """
 A worker and a manager thought about this child together, with decisions and their reasons.
 
-Source: Seed slides 16 and 20; local supervision policies (child protection: every four weeks).
+Source: the talk "Learning the lessons from Serious Case Reviews", slides 16 and 20; local
+supervision policies (child protection: every four weeks).
 """
 
 from __future__ import annotations

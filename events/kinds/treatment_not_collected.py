@@ -46,5 +46,4 @@ KIND = EventKind(
     sentence=sentence,
     roles=("responsible_adult",),
     always_significant=True,
-    import_names=("medication_not_collected",),
 )

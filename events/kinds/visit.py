@@ -1,8 +1,8 @@
 """
 A visit to the child, and what it was like to be that child.
 
-Source: Working Together to Safeguard Children (2023); London Safeguarding Children Procedures,
-Part A section 5 (alone on alternate occasions, bedroom seen, infants awake).
+Source: Working Together to Safeguard Children (2023); London Safeguarding Children Procedures, Part
+A section 5 (alone on alternate occasions, bedroom seen, infants awake).
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ def _seen(content: Content) -> str:
     heard = any(content.get(name) for name in ("words", "behaviour", "lived_experience"))
     # An import without these columns must not read as if the visitor had recorded nothing.
     asked = "behaviour" in content or "words" in content
-    return said if heard or not asked else f"{said} Nothing of what the child said or showed."
+    return (
+        said if heard or not asked else f"{said} Nothing recorded of what the child said or showed."
+    )
 
 
 KIND = EventKind(

@@ -61,5 +61,4 @@ KIND = EventKind(
     sentence=sentence,
     roles=("responsible_adult",),
     always_significant=True,
-    import_names=("removed_from_roll", "home_education", "gp_deregistration"),
 )
