@@ -1,0 +1,1 @@
+"""What is read, told as JSON: one serialiser for the command line and the API."""

@@ -1,0 +1,131 @@
+"""A chronology as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from events.recorded_event import SOMEBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from projections.chronology.chronology import Chronology
+    from projections.chronology.entry import Change, Entry
+
+
+def chronology_told(
+    told: Chronology,
+    entries: Iterable[Entry],
+    *,
+    length: str,
+    total: int,
+    withheld: int,
+) -> dict[str, Any]:
+    """
+    Tell a chronology.
+
+    Args:
+        told: The whole chronology in view, for looking up people and other accounts.
+        entries: Those of its entries that the chosen length and page show.
+        total: How many entries the view has in all; accounts of one incident count each.
+        withheld: How many entries this reader may not see.
+    """
+    child = told.child
+    day = told.record.as_known_at
+    return {
+        "child": {
+            "id": str(told.record.child),
+            "name": child.name if child else "",
+            "person_key": child.person_key if child else "",
+        },
+        "length": length,
+        "as_known_at": day.isoformat() if day else None,
+        "position": told.record.position,
+        "total": total,
+        "entries": [entry_told(entry, told) for entry in entries],
+        "withheld": withheld,
+    }
+
+
+def entry_told(entry: Entry, told: Chronology) -> dict[str, Any]:
+    """
+    Tell one entry: what it says, who says so, and what became of it.
+    """
+    return {
+        "id": entry.id,
+        "source_ref": entry.source_ref,
+        "kind": entry.kind,
+        "label": entry.label,
+        "occurred": entry.occurred.as_json() | {"words": entry.occurred.words()},
+        "learned": entry.known_from.isoformat(),
+        "learned_by": [
+            {"agency": known.agency, "on": known.on.isoformat(), "how": known.how}
+            for known in entry.event.learned
+            if known.agency != SOMEBODY
+        ],
+        "recorded": entry.event.recorded.isoformat().replace("+00:00", "Z"),
+        "agency": entry.agency,
+        "sentence": entry.sentence,
+        "content": dict(entry.content),
+        "people": _people(entry, told),
+        "about": entry.about,
+        "connection": entry.connection,
+        "status": entry.status,
+        "changes": [_change(change) for change in entry.changes],
+        "accounts": _accounts(entry, told),
+        "differences": [
+            {
+                "about": difference.about,
+                "accounts": difference.accounts,
+                "candidate": difference.candidate,
+                "entries": list(difference.entries),
+            }
+            for difference in entry.differences
+        ],
+        "incomplete": list(entry.incomplete),
+        "source": entry.content.get("source", ""),
+    }
+
+
+def _people(entry: Entry, told: Chronology) -> list[dict[str, str]]:
+    return [
+        {
+            "id": str(subject.person),
+            "name": told.people[subject.person].name if subject.person in told.people else "",
+            "role": subject.role,
+        }
+        for subject in entry.event.subjects
+    ]
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "entry": change.entry,
+        "kind": change.kind,
+        "on": change.on.isoformat(),
+        "by": change.by,
+        "reason": change.reason,
+        "before": dict(change.before),
+        "before_occurred": change.before_occurred.as_json(),
+    }
+
+
+def _accounts(entry: Entry, told: Chronology) -> list[dict[str, Any]]:
+    numbers = dict.fromkeys(
+        number
+        for difference in entry.differences
+        for number in difference.entries
+        if number != entry.id
+    )
+    others = [told.entry(number) for number in numbers]
+    return [
+        {
+            "id": other.id,
+            "source_ref": other.source_ref,
+            "agency": other.agency,
+            "occurred": other.occurred.as_json(),
+            "sentence": other.sentence,
+        }
+        for other in others
+        if other is not None
+    ]
