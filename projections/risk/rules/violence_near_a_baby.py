@@ -47,7 +47,7 @@ def look(history: History, on: date) -> Iterator[Found]:
 
 def _babies(history: History) -> Iterator[tuple[date, date, date]]:
     """
-    Yield the first and last day that each child was expected or under the age, and since when known.
+    Yield first and last day of each child's being expected or small, and since when it is known.
     """
     for child in history.children_of_the_household:
         life = _small(child)

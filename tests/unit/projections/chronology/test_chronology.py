@@ -168,7 +168,9 @@ def test_mother_is_tied_to_the_child_by_her_relationship_and_not_twice_by_being_
 
 @settings(max_examples=50, deadline=None)
 @given(st.integers(0, 60), st.integers(0, 700))
-def test_known_at_a_day_equals_the_story_of_what_was_learned_by_then(size: int, of_life: int) -> None:
+def test_known_at_a_day_equals_the_story_of_what_was_learned_by_then(
+    size: int, of_life: int
+) -> None:
     record = ChildRecord(child=CHILD, events=family() + story(size))
     then = day(of_life)
     learned = [event for event in record.events if event.known_from <= then]
