@@ -1,0 +1,68 @@
+"""A mail server that keeps what it is sent."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import socket
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+
+class MailServer:
+    """
+    A real SMTP server on this machine alone, that refuses when it is told to.
+
+    Attributes:
+        messages: What was accepted, oldest first.
+        refuses: The answer to every message from now on, such as ``"451 try again later"``; ``""``
+            accepts.
+    """
+
+    host = "127.0.0.1"
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+        self.refuses = ""
+        self._controller: Controller | None = None
+        self.port = _free_port()
+
+    def start(self) -> None:
+        """
+        Answer on the same port as before.
+        """
+        self._controller = Controller(self, hostname=self.host, port=self.port)
+        self._controller.start()
+
+    def stop(self) -> None:
+        """
+        Stop answering, as a mail server does in the night.
+        """
+        if self._controller is not None:
+            self._controller.stop()
+            self._controller = None
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """
+        Return what was sent to one address.
+        """
+        return [message for message in self.messages if address in message.get("To", "")]
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        """
+        Take one message; the library calls it by this name.
+        """
+        if self.refuses:
+            return self.refuses
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        self.messages.append(message)
+        return "250 accepted"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((MailServer.host, 0))
+        return int(probe.getsockname()[1])
