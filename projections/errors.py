@@ -33,3 +33,16 @@ class ProjectionStopped(ReadError):
     def __init__(self, projection: str, position: int, reason: str) -> None:
         self.projection, self.position, self.reason = projection, position, reason
         super().__init__(f"{projection} stopped at {position}: {reason}")
+
+
+class NoPackFor(ReadError):
+    """
+    No conference pack is made for this audience; ``made_for`` lists those for which one is.
+    """
+
+    def __init__(self, audience: str, made_for: tuple[str, ...]) -> None:
+        self.audience, self.made_for = audience, made_for
+        super().__init__(
+            f"No pack is made for “{audience}”: what that audience may read is not decided item by "
+            f"item yet, so everything is withheld from it. Choose: {', '.join(made_for)}."
+        )

@@ -23,7 +23,7 @@ STORY: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("Health visiting", "visit", {"purpose": "New birth visit", "seen": "yes", "alone": "no"}),
     ("General practice", "appointment_attended", {"fact": "Eight-week check; weight steady."}),
     ("Hospital", "injury_observed", {"fact": "Bruise on the left cheek; said to be a fall."}),
-    ("Police", "police_incident", {"fact": "Neighbours reported shouting in the night."}),
+    ("Police", "concern_raised", {"fact": "Neighbours reported shouting in the night."}),
     ("Children's social care", "contact", {"fact": "Health visitor rang about the bruise."}),
     ("Children's social care", "visit", {"purpose": "Planned visit", "seen": "yes"}),
     ("Hospital", "missed_appointment", {"fact": "Not brought to the clinic."}),

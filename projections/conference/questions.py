@@ -1,0 +1,97 @@
+"""The questions that the record raises, each with its entries, its age and who must answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from projections.conference.wording import counted, day_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from projections.chronology.entry import Entry
+    from projections.risk.asked import Indicator
+
+    Named = Callable[[str], str]
+
+NOT_SAFE = "No open question does not mean safe."
+UNCONFIRMED = "source to be confirmed by the partnership"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """
+    One question as a reader of the pack meets it; every field is text.
+
+    Args:
+        evidence: The entries that raise it, each with its date.
+        numbers: Their numbers alone.
+        standing: How long it has been askable, and whether it was answered.
+        duty: What procedures attach to it; "" where they attach nothing.
+    """
+
+    number: int
+    practice_id: str
+    question: str
+    since: str
+    standing: str
+    evidence: tuple[str, ...]
+    numbers: tuple[str, ...]
+    source: str
+    lesson: str
+    note: str = ""
+    duty: str = ""
+    answer: str = ""
+    answered: bool = False
+
+
+def questions(
+    indicators: Iterable[Indicator], entries: Mapping[str, Entry], named: Named, on: date
+) -> tuple[Asked, ...]:
+    """
+    Return every question in the order in which they are asked, numbered for this pack.
+    """
+    return tuple(_asked(n, one, entries, named, on) for n, one in enumerate(indicators, 1))
+
+
+def _asked(
+    number: int, one: Indicator, entries: Mapping[str, Entry], named: Named, on: date
+) -> Asked:
+    days = max((on - one.since).days, 0)
+    answered = one.answered is not None
+    return Asked(
+        number=number,
+        practice_id=one.practice_id,
+        question=one.question,
+        since=day_words(one.since),
+        standing="Answered" if answered else f"Not answered for {counted(days, 'day')}",
+        evidence=tuple(_cited(cited, entries) for cited in one.evidence),
+        numbers=one.evidence,
+        source=one.source if one.confirmed else f"{one.source} ({UNCONFIRMED})",
+        lesson=one.lesson,
+        note=one.note,
+        duty="Procedures attach a duty to this question." if one.mandatory else "",
+        answer=_answer(one, named),
+        answered=answered,
+    )
+
+
+def _cited(number: str, entries: Mapping[str, Entry]) -> str:
+    entry = entries.get(number)
+    if entry is None:
+        return f"Entry {number}, not shown in this pack"
+    return f"Entry {number}, {entry.occurred.words()}"
+
+
+def _answer(one: Indicator, named: Named) -> str:
+    answer = one.answered
+    if answer is None:
+        if one.new_evidence:
+            return f"It was answered before; new since then: entries {', '.join(one.new_evidence)}."
+        return ""
+    said = f"{named(answer.by)}, {day_words(answer.on)}. Considered: {answer.considered}"
+    said += f" What follows: {answer.follows}" if answer.follows else ""
+    said += f" Why: {answer.why}" if answer.why else ""
+    return said + (f" To be looked at again on {answer.review_on}." if answer.review_on else "")

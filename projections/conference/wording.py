@@ -1,0 +1,70 @@
+"""The small words that pack and picture share, so that both say the same thing the same way."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from events.clock import CIVIL, civil_day
+from events.recorded_event import SOMEBODY
+from events.wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projections.chronology.entry import Entry
+
+NO_AGENCY = "No agency named"
+LATE_DAYS = 7
+"""
+Longer than this counts as late: the five working days within which an event is to be on record.
+Local practice (Liverpool), not law.
+"""
+
+
+def agency_words(agency: str) -> str:
+    """
+    Name an agency, and say it plainly where the record names none.
+    """
+    return NO_AGENCY if agency in {SOMEBODY, ""} else agency
+
+
+def day_words(moment: date | datetime) -> str:
+    """
+    Say a day, or a moment in civil time, as a person would.
+    """
+    if isinstance(moment, datetime):
+        local = moment.astimezone(CIVIL)
+        return f"{local.day} {local:%B %Y}, {local:%H:%M}"
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def day_of(moment: date | datetime) -> date:
+    """
+    Return the civil day of a day or a moment.
+    """
+    return civil_day(moment) if isinstance(moment, datetime) else moment
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """
+    Say how many there are of something.
+    """
+    return f"1 {one}" if number == 1 else f"{number:,} {several or one + 's'}"
+
+
+def learned_late(entry: Entry) -> int:
+    """
+    Return how many days after it can last have happened any agency learned of it; 0 if in time.
+    """
+    late = (entry.known_from - entry.occurred.last).days
+    return late if late > LATE_DAYS else 0
+
+
+def entries_cited(numbers: Sequence[str]) -> str:
+    """
+    Cite entries by their numbers; says so plainly where none is cited.
+    """
+    if not numbers:
+        return "no entry"
+    return f"{'entry' if len(numbers) == 1 else 'entries'} {listed(list(numbers))}"

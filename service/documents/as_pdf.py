@@ -1,0 +1,162 @@
+"""The pack as PDF for print and for screen readers, compiled by Typst from a fixed template."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from html import unescape
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+import fontpkg
+import typst
+
+from service.documents.errors import PackTooLong
+from service.documents.printable import printable, spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from projections.conference.pack import Pack
+
+STANDARD: Final = "ua-1"
+FIRST_FONTS = ("Atkinson Hyperlegible", "Noto Sans", "Noto Sans Arabic")
+ROWS_AT_MOST = 10_000
+TALL = 1.25
+"""Height over width from which a picture gets the whole of what is left of its page."""
+SPELLED = "Symbols that no font could draw are named in words."
+WITHOUT_STANDARD = (
+    "Some letters have no font here, so this PDF is not PDF/UA-1 and a screen reader may stumble. "
+    "The .html form of this pack has no such limit."
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Printed:
+    """
+    A PDF, and what had to be given up for it.
+
+    Args:
+        accessible: Whether it is PDF/UA-1, which screen readers rely on.
+        notes: What a reader should be told about this file, one sentence each.
+    """
+
+    content: bytes
+    accessible: bool
+    notes: tuple[str, ...] = ()
+
+
+def as_pdf(pack: Pack, picture: str, *, day: date) -> Printed:
+    """
+    Compile the pack.
+
+    Text that no shipped font can draw makes an accessible PDF impossible. Then symbols are
+    named in words; if letters still have no font, the file is made without the standard and
+    says so, since a pack that is missing helps nobody.
+
+    Raises:
+        PackTooLong: It has too many entries for one file.
+    """
+    if len(pack.lines) > ROWS_AT_MOST:
+        raise PackTooLong(len(pack.lines), ROWS_AT_MOST)
+    attempts: tuple[tuple[bool, Callable[[str], str], tuple[str, ...]], ...] = (
+        (True, printable, ()),
+        (True, _spelled, (SPELLED,)),
+        (False, printable, (WITHOUT_STANDARD,)),
+    )
+    failed: typst.TypstError | None = None
+    for accessible, cleaned, notes in attempts:
+        try:
+            content = _compiled(pack, picture, day, cleaned, accessible=accessible)
+        except typst.TypstError as error:
+            failed = error
+            continue
+        return Printed(content=content, accessible=accessible, notes=notes)
+    raise failed or RuntimeError
+
+
+def as_png(picture: str, *, points_wide: float = 500) -> bytes:
+    """
+    Turn the picture into PNG, for a format that cannot hold SVG.
+    """
+    source = (
+        f"#set page(width: {points_wide}pt, height: auto, margin: 0pt)\n"
+        '#image(bytes(sys.inputs.picture), format: "svg", width: 100%)'
+    )
+    return typst.compile(
+        source.encode(),
+        format="png",
+        ppi=200,
+        font_paths=_fonts(),
+        sys_inputs={"picture": picture},
+    )
+
+
+def _compiled(
+    pack: Pack,
+    picture: str,
+    day: date,
+    cleaned: Callable[[str], str],
+    *,
+    accessible: bool,
+) -> bytes:
+    said = _clean(asdict(pack), cleaned) | {
+        "day": [day.year, day.month, day.day],
+        "fonts": _font_names(),
+        "tall": _proportion(picture) > TALL,
+        "picture_words": cleaned(_title(picture)),
+    }
+    return typst.compile(
+        files("service.documents").joinpath("pack.typ").read_bytes(),
+        format="pdf",
+        font_paths=_fonts(),
+        sys_inputs={"pack": json.dumps(said, ensure_ascii=False), "picture": cleaned(picture)},
+        pdf_standards=STANDARD if accessible else None,
+    )
+
+
+def _clean(value: Any, cleaned: Callable[[str], str]) -> Any:
+    match value:
+        case str():
+            return cleaned(value)
+        case dict():
+            return {key: _clean(inside, cleaned) for key, inside in value.items()}
+        case list() | tuple():
+            return [_clean(inside, cleaned) for inside in value]
+        case _:
+            return value
+
+
+def _spelled(text: str) -> str:
+    return spelled(printable(text))
+
+
+def _proportion(picture: str) -> float:
+    """
+    Return height over width, as the drawing's own first line says.
+    """
+    box = picture.split('viewBox="0 0 ', 1)[1].split('"', 1)[0]
+    wide, high = box.split()
+    return float(high) / float(wide)
+
+
+def _title(picture: str) -> str:
+    return unescape(picture.split("<title>", 1)[1].split("</title>", 1)[0])
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """
+    Load every installed font package once, and no font of the machine: one package, one script.
+    """
+    families = fontpkg.families().values()
+    folders = sorted({str(file.path.parent) for family in families for file in family.files})
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+
+
+@cache
+def _font_names() -> list[str]:
+    installed = {family.name for family in fontpkg.families().values()}
+    return [*FIRST_FONTS, *sorted(installed - set(FIRST_FONTS))]

@@ -1,0 +1,72 @@
+"""The pack as a workbook: a sheet a part, every cell text, so that nothing becomes a formula."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from service.documents.printable import printable
+from service.documents.sheets import Sheet, front_sheet, sheets
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+
+    from projections.conference.pack import Pack
+
+CELL_AT_MOST = 32_000
+"""A little under the format's own limit, past which text would be cut without a word."""
+CUT = " … (the rest is in the PDF and the web page of this pack)"
+WIDTH = 110
+
+
+def as_xlsx(pack: Pack) -> bytes:
+    """
+    Write the pack as .xlsx, with the confidentiality line on every printed page.
+    """
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"title": "Conference pack", "author": "Throughline"})
+        strong = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        plain = book.add_format({"text_wrap": True, "valign": "top"})
+        for sheet in (front_sheet(pack), *sheets(pack)):
+            _write(book, sheet, strong, plain, pack)
+    return made.getvalue()
+
+
+def _write(book: Workbook, sheet: Sheet, strong: Format, plain: Format, pack: Pack) -> None:
+    page = book.add_worksheet(sheet.title[:31])
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.set_header(f"&L{_header(pack.front.confidentiality)}")
+    page.set_footer(f"&LPosition {pack.front.position} of the record&RPage &P of &N")
+    row = 0
+    for words in (sheet.before, "" if sheet.rows else sheet.empty):
+        if words:
+            page.write_string(row, 0, words)
+            row += 1
+    whole = sum(sheet.widths)
+    for column, share in enumerate(sheet.widths):
+        page.set_column(column, column, WIDTH * share / whole)
+    if any(sheet.headings):
+        for column, heading in enumerate(sheet.headings):
+            page.write_string(row, column, heading, strong)
+        page.freeze_panes(row + 1, 0)
+        page.repeat_rows(row)
+        row += 1
+    for cells in sheet.rows:
+        for column, cell in enumerate(cells):
+            page.write_string(row, column, _cell(cell), plain)
+        row += 1
+
+
+def _cell(text: str) -> str:
+    shown = printable(text)
+    return shown if len(shown) <= CELL_AT_MOST else shown[: CELL_AT_MOST - len(CUT)] + CUT
+
+
+def _header(text: str) -> str:
+    return text.replace("&", "&&")[:240]

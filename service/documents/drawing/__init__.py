@@ -1,0 +1,1 @@
+"""The parts of the timeline's picture: scale, marks, lanes, bands."""

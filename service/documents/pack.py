@@ -1,0 +1,192 @@
+"""Makes a conference pack from the record: what goes in, and the file in the format asked for."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+from events.clock import civil_day
+from events.log.checkpoints import newest
+from projections.child_record import gather
+from projections.chronology.chronology import Chronology, chronology
+from projections.conference.audience import audience_called
+from projections.conference.pack import Pack, Sealed, Withheld, conference_pack
+from projections.conference.wording import counted
+from projections.risk.asked import asked
+from projections.risk.history import history
+from service.access.enforce import visible
+from service.documents.as_docx import as_docx
+from service.documents.as_html import as_html
+from service.documents.as_pdf import as_pdf
+from service.documents.as_xlsx import as_xlsx
+from service.documents.errors import FormatUnknown
+from service.documents.picture import timeline_svg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from projections.plans.planned_outcome import PlannedOutcome
+    from service.access.reader import Reader
+    from service.wiring import Session
+
+    Named = Callable[[str], str]
+
+FORMATS = ("pdf", "docx", "xlsx", "html")
+PICTURE_WIDTH = 760
+"""As wide as a portrait page can show with its words still readable."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PackWanted:
+    """
+    Which pack somebody asks for.
+
+    Args:
+        child: Whose.
+        audience: For whom, by its stored name.
+        format: ``pdf``, ``docx``, ``xlsx`` or ``html``.
+        as_known_at: The day whose knowledge it is limited to; None for all that is known today.
+    """
+
+    child: UUID
+    audience: str = "professionals"
+    format: str = "pdf"
+    as_known_at: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prepared:
+    """
+    A pack's content and its picture, before any file is made of it.
+    """
+
+    pack: Pack
+    picture: str
+
+
+def prepare_pack(
+    session: Session,
+    reader: Reader,
+    wanted: PackWanted,
+    *,
+    outcomes: Sequence[PlannedOutcome],
+    named: Named = str,
+) -> Prepared:
+    """
+    Read what a pack holds, as far as its maker may see it.
+
+    Args:
+        outcomes: What is or was owed for the child on the pack's day.
+        named: Turns a stored actor, owner or user into a name for readers.
+
+    Raises:
+        NoPackFor: No pack is made for this audience.
+    """
+    audience = audience_called(wanted.audience)
+    record = gather(session.log, wanted.child)
+    on = wanted.as_known_at or session.today
+    limited = record.known_at(on) if wanted.as_known_at else record
+    whole = chronology(limited)
+    seen = visible(session.connection, reader, whole, session.now)
+    shown = Chronology(
+        record=whole.record, entries=seen.entries, people=whole.people, ties=whole.ties
+    )
+    indicators = asked(history(record.known_at(on)), on)
+    checkpoint = newest(session.connection)
+    pack = conference_pack(
+        shown,
+        audience=audience,
+        indicators=indicators,
+        outcomes=outcomes,
+        sealed=Sealed(
+            position=max(session.log.settled(), record.position),
+            root=checkpoint.root.hex() if checkpoint else "",
+            checkpoint=checkpoint.position if checkpoint else 0,
+        ),
+        prepared=session.now,
+        prepared_by=reader.name,
+        on=on,
+        named=named,
+        withheld=[
+            Withheld(
+                what=f"{counted(part.count, 'entry', 'entries')} of another child's record",
+                why="The maker of this pack does not work with that child",
+                ask=part.ask,
+                entries=part.count,
+            )
+            for part in seen.withheld
+        ],
+    )
+    picture = timeline_svg(
+        shown, indicators=indicators, outcomes=outcomes, width=PICTURE_WIDTH, today=on
+    )
+    return Prepared(pack=pack, picture=picture)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendered:
+    """
+    The bytes of a file, and what its readers should be told about it.
+    """
+
+    content: bytes
+    notes: tuple[str, ...] = ()
+
+
+def render(prepared: Prepared, format_: str, *, moment: datetime) -> Rendered:
+    """
+    Make the file.
+
+    Raises:
+        FormatUnknown: Packs are not made in this format.
+        PackTooLong: A PDF of so many entries would not fit in memory.
+    """
+    pack, picture = prepared.pack, prepared.picture
+    match format_:
+        case "pdf":
+            printed = as_pdf(pack, picture, day=civil_day(moment))
+            return Rendered(content=printed.content, notes=printed.notes)
+        case "docx":
+            return Rendered(content=as_docx(pack, picture, moment=moment))
+        case "xlsx":
+            return Rendered(content=as_xlsx(pack))
+        case "html":
+            return Rendered(content=as_html(pack, picture))
+        case _:
+            raise FormatUnknown(format_, FORMATS)
+
+
+def format_of(output: Path) -> str:
+    """
+    Return the format that a file's name asks for.
+
+    Raises:
+        FormatUnknown: Packs are not made in it.
+    """
+    wanted = output.suffix.lower().removeprefix(".")
+    if wanted not in FORMATS:
+        raise FormatUnknown(wanted, FORMATS)
+    return wanted
+
+
+def write_file(content: bytes, output: Path) -> None:
+    """
+    Put a file in place whole or not at all, readable by its owner alone.
+
+    Raises:
+        OSError: The folder does not exist or cannot be written.
+    """
+    with NamedTemporaryFile(dir=output.parent, prefix=".pack-", delete=False) as made:
+        try:
+            made.write(content)
+            made.flush()
+            os.fsync(made.fileno())
+            Path(made.name).replace(output)
+        except BaseException:
+            Path(made.name).unlink(missing_ok=True)
+            raise
