@@ -76,6 +76,7 @@ class Database:
         """
         with self._turn(), self.engine.connect() as connection:
             connection.execution_options(throughline_writes=True)
+            self._say_read_only(connection, wanted=None)
             with connection.begin():
                 yield connection
 
@@ -88,8 +89,7 @@ class Database:
             LogUnavailable: The database cannot be reached.
         """
         with self.engine.connect() as connection:
-            if not self.is_sqlite:
-                connection.execution_options(postgresql_readonly=True)
+            self._say_read_only(connection, wanted=True)
             with connection.begin():
                 yield connection
 
@@ -98,6 +98,12 @@ class Database:
         Give back every connection.
         """
         self.engine.dispose()
+
+    def _say_read_only(self, connection: Connection, *, wanted: bool | None) -> None:
+        # None leaves it to the server, which may be a standby or closed to writing on purpose.
+        if not self.is_sqlite:
+            driver: Any = connection.connection.dbapi_connection
+            driver.read_only = wanted
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -181,6 +187,7 @@ def _set_up_postgresql(connection: Any, _record: object) -> None:
         for setting in _POSTGRESQL_SETTINGS:
             (found,) = cursor.execute(f"SHOW {setting}").fetchone()
             if found == "off":
+                connection.close()
                 raise NotDurable(f"PostgreSQL's {setting}", found, "on")
         # Whatever waits or sleeps inside an append holds back every reader of new events.
         cursor.execute("SET TIME ZONE 'UTC'")

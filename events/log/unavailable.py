@@ -47,6 +47,9 @@ def refuse_when_unavailable(context: ExceptionContext) -> None:
     Raises:
         LogUnavailable: The database is gone, full or closed to writing.
     """
+    if context.is_pre_ping:
+        # The pool is asking whether an idle connection still lives, and has a fresh one if not.
+        return
     error = context.original_exception
     why = why_unavailable(error)
     if why is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.migrating import migrate, open_database
+from service.migrating import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(migrated_database_url: str) -> Iterator[Database]:
     """
     An empty, migrated database.
     """
-    migrate(database_url)
-    opened = open_database(database_url)
+    opened = open_database(migrated_database_url)
     yield opened
     opened.close()

@@ -65,9 +65,8 @@ def test_the_database_refuses_to_change_what_was_recorded(
 
 class TestOnSqlite:
     @pytest.fixture
-    def database(self, sqlite_url: str) -> Iterator[Database]:
-        migrate(sqlite_url)
-        opened = Database(sqlite_url)
+    def database(self, migrated_sqlite_url: str) -> Iterator[Database]:
+        opened = Database(migrated_sqlite_url)
         yield opened
         opened.close()
 
@@ -130,9 +129,8 @@ class TestOnSqlite:
 
 class TestOnPostgresql:
     @pytest.fixture
-    def database(self, postgresql_database: str) -> Iterator[Database]:
-        migrate(postgresql_database)
-        opened = Database(postgresql_database)
+    def database(self, migrated_postgresql_database: str) -> Iterator[Database]:
+        opened = Database(migrated_postgresql_database)
         yield opened
         opened.close()
 

@@ -12,7 +12,6 @@ import pytest
 from events.errors import KeyReused, StreamMoved
 from events.log.append import event_log
 from events.log.database import Database
-from service.migrating import migrate
 from tests.factories.appends import NOW, NewEventFactory
 from tests.factories.events import CHILD, MOTHER
 
@@ -119,9 +118,8 @@ def test_one_form_sent_by_two_clicks_at_once_is_one_entry(database: Database) ->
 
 class TestOnPostgresql:
     @pytest.fixture
-    def database(self, postgresql_database: str) -> Iterator[Database]:
-        migrate(postgresql_database)
-        opened = Database(postgresql_database)
+    def database(self, migrated_postgresql_database: str) -> Iterator[Database]:
+        opened = Database(migrated_postgresql_database)
         yield opened
         opened.close()
 

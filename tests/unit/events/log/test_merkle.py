@@ -105,15 +105,11 @@ def test_a_later_log_is_shown_to_add_and_never_to_change() -> None:
             proof = consistency_proof(LEAVES[:second], first)
 
             assert verifier.consistency_holds(first, second, proof, before, after)
-            assert not verifier.consistency_holds(
-                first, second, [*proof, bytes(32)], before, after
-            )
+            assert not verifier.consistency_holds(first, second, [*proof, bytes(32)], before, after)
             assert not verifier.consistency_holds(first, second, proof, bytes(32), after)
             assert not verifier.consistency_holds(first, second, proof, before, bytes(32))
             for place in range(len(proof)):
-                assert not verifier.consistency_holds(
-                    first, second, proof[:place], before, after
-                )
+                assert not verifier.consistency_holds(first, second, proof[:place], before, after)
 
 
 @pytest.mark.parametrize("index", [-1, 8])

@@ -1,0 +1,187 @@
+"""A full disk or a lost server is said plainly, saves nothing by halves, and work goes on after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from sqlalchemy import text
+
+from events.errors import LogUnavailable, NotDurable, SchemaOutOfDate
+from events.log.append import event_log
+from events.log.contract import Append
+from events.log.database import Database
+from service.migrating import migrate, open_database
+from tests.factories.appends import NOW, NewEventFactory
+from tests.factories.events import CHILD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def record(database: Database, key: str, size: int = 1) -> None:
+    with database.writing() as connection:
+        event_log(connection).append_many(
+            [
+                Append(
+                    new=[NewEventFactory(content={"purpose": "x", "seen": "yes", "alone": "no",
+                                                  "fact": "x" * 10_000})],
+                    stream=CHILD,
+                    decided_on=None,
+                    key=f"{key}/{n}",
+                )
+                for n in range(size)
+            ],
+            now=NOW,
+        )  # fmt: skip
+
+
+def counted(database: Database) -> tuple[int, ...]:
+    with database.reading() as connection:
+        return tuple(
+            connection.scalar(text(f"SELECT count(*) FROM {table}")) or 0
+            for table in ("event", "subject", "learned", "request")
+        )
+
+
+class TestOnSqlite:
+    @pytest.fixture
+    def database(self, migrated_sqlite_url: str) -> Iterator[Database]:
+        opened = Database(migrated_sqlite_url)
+        yield opened
+        opened.close()
+
+    def test_a_full_disk_is_said_and_work_goes_on_when_there_is_room(
+        self, database: Database
+    ) -> None:
+        record(database, "before")
+        with database.engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 20}")
+
+        with pytest.raises(LogUnavailable, match="disk is full"):
+            record(database, "too much", size=50)
+        assert counted(database) == (1, 1, 1, 1)
+
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+        record(database, "too much", size=50)
+        assert counted(database) == (51, 51, 51, 51)
+
+    def test_a_file_that_is_no_database_is_said(self, tmp_path: Path) -> None:
+        file = tmp_path / "t.db"
+        file.write_bytes(b"This was a letter. " * 500)
+
+        with pytest.raises(LogUnavailable, match="not a database"):
+            Database(f"sqlite:///{file}")
+
+    def test_a_damaged_file_is_said(self, database: Database, migrated_sqlite_url: str) -> None:
+        record(database, "a", size=50)
+        database.close()
+        file = migrated_sqlite_url.removeprefix("sqlite:///")
+        with open(file, "r+b") as damaged:  # noqa: PTH123 - in place
+            damaged.seek(4096)
+            damaged.write(b"\xff" * 4096 * 40)
+
+        with pytest.raises(LogUnavailable, match="damaged"):
+            counted(Database(migrated_sqlite_url))
+
+    def test_another_program_that_keeps_writing_is_said(self, database: Database) -> None:
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout = 10")
+        other = Database(database.url)
+        with (
+            other.writing(),
+            pytest.raises(LogUnavailable, match="does not finish"),
+        ):
+            record(database, "a")
+        other.close()
+
+        record(database, "a")
+        assert counted(database) == (1, 1, 1, 1)
+
+    def test_a_database_in_memory_is_refused_because_nothing_in_it_lasts(self) -> None:
+        with pytest.raises(NotDurable, match="journal_mode"):
+            Database("sqlite://")
+
+    def test_a_missing_file_is_not_made_by_looking_for_it(self, tmp_path: Path) -> None:
+        with pytest.raises(SchemaOutOfDate, match="throughline migrate"):
+            Database(f"sqlite:///{tmp_path}/none.db")
+
+        assert not list(tmp_path.iterdir())
+
+
+class TestOnPostgresql:
+    @pytest.fixture
+    def database(self, migrated_postgresql_database: str) -> Iterator[Database]:
+        opened = Database(migrated_postgresql_database)
+        yield opened
+        opened.close()
+
+    @pytest.fixture
+    def superuser(self, migrated_postgresql_database: str) -> Iterator[psycopg.Connection]:
+        with psycopg.connect(
+            migrated_postgresql_database.replace("+psycopg", ""), autocommit=True
+        ) as connection:
+            yield connection
+
+    def test_a_connection_cut_in_the_middle_saves_nothing_and_the_next_one_works(
+        self, database: Database, superuser: psycopg.Connection
+    ) -> None:
+        with pytest.raises(LogUnavailable), database.writing() as connection:
+            log = event_log(connection)
+            log.append([NewEventFactory()], stream=CHILD, decided_on=0, key="a", now=NOW)
+            pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            superuser.execute("SELECT pg_terminate_backend(%s)", [pid])
+            log.append([NewEventFactory()], stream=CHILD, decided_on=1, key="b", now=NOW)
+
+        record(database, "c")
+        assert counted(database) == (1, 1, 1, 1)
+
+    def test_connections_that_died_while_idle_cost_nobody_an_entry(
+        self, database: Database, superuser: psycopg.Connection
+    ) -> None:
+        record(database, "a")
+        superuser.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+        record(database, "b")
+        assert counted(database) == (2, 2, 2, 2)
+
+    def test_a_server_that_takes_no_writing_is_said(
+        self, database: Database, superuser: psycopg.Connection, migrated_postgresql_database: str
+    ) -> None:
+        name = superuser.info.dbname
+        superuser.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+        standing_by = Database(migrated_postgresql_database)
+
+        with pytest.raises(LogUnavailable, match="no writing"):
+            record(standing_by, "a")
+        standing_by.close()
+        record(database, "a")
+        assert counted(database) == (1, 1, 1, 1)
+
+    def test_a_server_that_is_not_there_is_said(self, tmp_path: Path) -> None:
+        with pytest.raises(LogUnavailable, match="cannot be reached"):
+            Database(f"postgresql://nobody@/none?host={tmp_path}")
+
+    def test_a_server_that_acknowledges_before_the_disk_has_it_is_refused(
+        self, superuser: psycopg.Connection, migrated_postgresql_database: str
+    ) -> None:
+        name = superuser.info.dbname
+        superuser.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+
+        with pytest.raises(NotDurable, match="synchronous_commit is off"):
+            Database(migrated_postgresql_database)
+
+
+def test_a_database_older_than_the_program_says_what_to_run(database_url: str) -> None:
+    migrate(database_url)
+
+    with pytest.raises(SchemaOutOfDate, match="needs 9999_later; run: throughline migrate"):
+        Database(database_url, needs="9999_later")
+    open_database(database_url).close()
