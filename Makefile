@@ -31,7 +31,7 @@ test: $(READY) $(ASSETS) browser ## Every test: both databases, a real browser, 
 	@$(BIN)/python -m pytest tests
 
 .PHONY: check
-check: $(READY) ## Format, lint, types, import contracts and house rules
+check: $(READY) $(ASSETS) ## Format, lint, types, import contracts and house rules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

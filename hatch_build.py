@@ -1,4 +1,4 @@
-"""The build of a wheel: compiles the pages' stylesheet first, so that a wheel serves whole pages."""
+"""The build of a wheel: compiles the stylesheet first, so that a wheel serves whole pages."""
 
 from __future__ import annotations
 

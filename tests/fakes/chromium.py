@@ -30,7 +30,7 @@ class NoBrowser(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "the browser tests need Chromium: run `make browser`, or name one in THROUGHLINE_CHROMIUM"
+            "browser tests need Chromium: run `make browser`, or name one in THROUGHLINE_CHROMIUM"
         )
 
 

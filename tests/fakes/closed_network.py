@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 import sys
 from typing import Any
 
 _SPEAKING = {"socket.connect", "socket.sendto", "socket.sendmsg"}
+# smtplib looks up its own machine's name to introduce itself with.
+_THIS_MACHINE = {None, "", "localhost", socket.gethostname()}
 _LOOKING_UP = {"socket.getaddrinfo", "socket.gethostbyname"}
 
 
@@ -26,7 +29,7 @@ def is_here(host: object) -> bool:
     """
     if isinstance(host, bytes):
         host = host.decode("ascii", "replace")
-    if host in {None, "", "localhost"}:
+    if host in _THIS_MACHINE:
         return True
     try:
         return ipaddress.ip_address(str(host)).is_loopback

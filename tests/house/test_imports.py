@@ -1,0 +1,77 @@
+"""The house's layers: who may know whom."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parents[2]
+LAYERS = ("events", "projections", "escalation", "service")
+NO_PACKAGE = {"alembic", "benchmarks", "docs", "requirements", "tests"}
+
+# Modules that decide: a test hands them facts and a day, and nothing else can change their answer.
+PURE = (
+    "events/declared.py",
+    "events/kind.py",
+    "events/kinds",
+    "events/lifting.py",
+    "events/occurred.py",
+    "events/recorded_event.py",
+    "projections/chronology",
+    "projections/conference",
+    "projections/people",
+    "projections/plans",
+    "projections/risk",
+    "escalation/ladder.py",
+    "escalation/overdue.py",
+    "escalation/step_up.py",
+    "escalation/timescale.py",
+    "escalation/working_days.py",
+)
+
+
+def contracts() -> list[dict[str, object]]:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found: list[dict[str, object]] = settings["tool"]["importlinter"]["contracts"]
+    return found
+
+
+def test_no_layer_imports_what_stands_to_its_right(capsys: pytest.CaptureFixture[str]) -> None:
+    broken = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+
+    assert not broken, capsys.readouterr().out
+
+
+def test_every_module_that_decides_is_kept_from_frameworks_databases_and_schedulers() -> None:
+    (kept,) = (
+        contract["source_modules"] for contract in contracts() if contract["type"] == "forbidden"
+    )
+    there = [path for path in PURE if (ROOT / path).exists()]
+
+    assert sorted(path.removesuffix(".py").replace("/", ".") for path in there) == kept
+
+
+def test_a_new_folder_at_the_top_is_given_its_place_among_the_layers() -> None:
+    (layers,) = (contract["layers"] for contract in contracts() if contract["type"] == "layers")
+    folders = {
+        file.parent.name
+        for pattern in ("*/*.py", "*/*.toml")
+        for file in ROOT.glob(pattern)
+        if not file.parent.name.startswith((".", "_")) and file.parent.name not in NO_PACKAGE
+    } - {"build", "dist", "node_modules", "var"}
+
+    assert layers == list(reversed(LAYERS))
+    assert folders == set(LAYERS)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_importing_a_layer_imports_nothing_else(layer: str) -> None:
+    """
+    An import in a package's own file would drag the edge into whatever is pure below it.
+    """
+    text = (ROOT / layer / "__init__.py").read_text(encoding="utf-8")
+
+    assert "import " not in text.split('"""')[-1]
