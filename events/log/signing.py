@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,7 +93,7 @@ def own_signer(url: URL, environment: Mapping[str, str]) -> Signer:
 def _signer(written: str, where: str) -> Signer:
     try:
         secret = b64decode(written.strip(), validate=True)
-    except NotBase64:
+    except ValueError:
         secret = b""
     if len(secret) != SECRET_BYTES:
         raise SigningKeyMissing(f"{where} must hold 32 random bytes in base64")
@@ -105,7 +104,7 @@ def _read(file: Path) -> str:
     try:
         if file.stat().st_mode & 0o077 and os.name == "posix":
             raise SigningKeyMissing(f"others can read {file}; run: chmod 600 {file}")
-        return file.read_text(encoding="ascii")
+        return file.read_text(encoding="utf-8")
     except OSError as error:
         raise SigningKeyMissing(f"{file} cannot be read: {error.strerror}") from None
 

@@ -18,8 +18,8 @@ from service.actions.generate_pack import PackMade, generate_pack
 from service.documents.pack import PackWanted
 from service.settings import Settings
 from service.wiring import Throughline
+from tests.factories.asked_and_owed import OwedFactory
 from tests.factories.events import BORN, CHILD, family, noon, story
-from tests.factories.plans import PlannedOutcomeFactory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,7 +78,7 @@ def _new(event: RecordedEvent) -> NewEvent:
 
 def made(service: Throughline, wanted: PackWanted, key: str = "pack 1") -> PackMade:
     with service.writing() as session:
-        outcomes = [PlannedOutcomeFactory()]
+        outcomes = [OwedFactory()]
         return generate_pack(session, CHAIR, wanted, outcomes=outcomes, key=key)
 
 
