@@ -20,15 +20,63 @@ PARTNER = uuid5(NAMESPACE_OID, "the invented mother's partner")
 BORN = date(2024, 3, 1)
 
 STORY: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("Health visiting", "visit", {"purpose": "New birth visit", "seen": "yes", "alone": "no"}),
-    ("General practice", "appointment_attended", {"fact": "Eight-week check; weight steady."}),
-    ("Hospital", "injury_observed", {"fact": "Bruise on the left cheek; said to be a fall."}),
-    ("Police", "concern_raised", {"fact": "Neighbours reported shouting in the night."}),
-    ("Children's social care", "contact", {"fact": "Health visitor rang about the bruise."}),
-    ("Children's social care", "visit", {"purpose": "Planned visit", "seen": "yes"}),
-    ("Hospital", "missed_appointment", {"fact": "Not brought to the clinic."}),
+    (
+        "Health visiting",
+        "visit",
+        {"purpose": "New birth visit", "seen": "yes", "alone": "no", "fact": "Feeds well."},
+    ),
+    (
+        "General practice",
+        "appointment_attended",
+        {"appointment": "Eight-week check", "fact": "Weight steady."},
+    ),
+    (
+        "Hospital",
+        "injury_observed",
+        {
+            "type": ["bruise"],
+            "site": ["face"],
+            "mobile": "no",
+            "explanations": ["a fall"],
+            "fact": "Bruise on the left cheek; said to be a fall.",
+        },
+    ),
+    (
+        "Police",
+        "concern_raised",
+        {
+            "from_whom": "neighbour",
+            "concerns": ["domestic_abuse"],
+            "fact": "Neighbours reported shouting in the night.",
+        },
+    ),
+    (
+        "Children's social care",
+        "contact",
+        {
+            "from_whom": "health_visitor",
+            "about": "A bruise seen at the eight-week check",
+            "fact": "Health visitor rang about the bruise.",
+        },
+    ),
+    (
+        "Children's social care",
+        "visit",
+        {"purpose": "Planned visit", "seen": "yes", "alone": "unknown", "fact": "In her cot."},
+    ),
+    (
+        "Hospital",
+        "missed_appointment",
+        {
+            "whose": "child",
+            "why": "not_brought",
+            "appointment": "Clinic",
+            "done_about_it": "Letter to the parents",
+            "fact": "Not brought to the clinic.",
+        },
+    ),
 )
-"""Agency, kind and content, taken in turn by generated entries."""
+"""Agency, kind and content that the log accepts, taken in turn by generated entries."""
 
 
 class RecordedEventFactory(factory.Factory[RecordedEvent]):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Lanes = Literal["agency", "kind"]
 CLUSTER_ABOVE = 300
-ROWS_AT_MOST = 12
+ROWS_AT_MOST = 16
 CLUSTER_ROWS = 4
 APART = 2.5
 

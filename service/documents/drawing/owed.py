@@ -66,7 +66,7 @@ def outcome_words(planned: PlannedOutcome, today: date) -> str:
         due = day_of(planned.due)
         parts.append(f"due {day_words(due)}")
         if planned.moves:
-            parts.append(f"moved {len(planned.moves)} times")
+            parts.append(f"moved {_times(len(planned.moves))}")
         late = ((planned.closed_on or today) - due).days
         if late > 0:
             parts.append(f"{late} days late")
@@ -74,7 +74,7 @@ def outcome_words(planned: PlannedOutcome, today: date) -> str:
         f"{planned.state} {day_words(planned.closed_on)}" if planned.closed_on else planned.state
     )
     if planned.escalations:
-        parts.append(f"escalated {len(planned.escalations)} times")
+        parts.append(f"escalated {_times(len(planned.escalations))}")
     return f"{'; '.join(parts)}."
 
 
@@ -89,3 +89,7 @@ def _ending(planned: PlannedOutcome, x: float, y: float, ground: Ground) -> str:
         case _:
             return ground.runs_on(x, y) if planned.due is None or x >= ground.right - 1 else ""
     return element("path", d=path, fill="none", stroke=INK, stroke_width=2)
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 BEFORE_LEAST, BEFORE_SHARE, BEFORE_MOST = 0.15, 0.17, 150.0
 BEFORE_NEEDED = 76.0
 BREAK_WIDTH = 46.0
-BREAK_DAYS, BREAK_SHARE = 180, 0.2
+BREAK_DAYS, BREAK_SHARE = 365, 0.2
 MARGIN_DAYS = 14
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600)
 TICK_APART = 30
+MONTHS_SAID = 36
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,4 +179,4 @@ def _before(first: int, last: int) -> tuple[str, ...]:
 
 def _length(days: int) -> str:
     months = round(days / 30.4)
-    return f"{months} months" if months < 24 else f"{round(days / 365.25)} years"
+    return f"{months} months" if months < MONTHS_SAID else f"{round(days / 365.25)} years"
