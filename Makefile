@@ -52,8 +52,8 @@ bench: $(READY) ## Figures of this machine, from benchmarks/
 	@$(BIN)/python -m pytest benchmarks --benchmark-enable --benchmark-only --timeout=0
 
 .PHONY: samples
-samples: $(READY) ## Golden contents of new kinds of event, for tests to hold on to
-	@$(BIN)/python -m tests.samples
+samples: $(READY) ## Golden contents of new kinds of event, and docs/kinds.md
+	@$(BIN)/python -m tests.samples --write --docs
 
 ##@ Once in a while
 
