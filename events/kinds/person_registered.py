@@ -7,7 +7,7 @@ unborn child is registered by the expected date of birth.
 
 from __future__ import annotations
 
-from events.fields import choice, partial_day, text, texts
+from events.fields import choice, partial_day, people, text, texts
 from events.kind import By, Content, EventKind, Group
 from events.told import Fields
 from events.wording import chosen, line, says
@@ -48,6 +48,7 @@ class PersonRegistered(Fields):
     known_by_description = choice(
         "Are they known by description alone?", {"yes": "Yes", "no": "No"}
     )
+    likely = people("Who may be the same person?", hint="Nobody is made one by this.")
     person_key = text("The import's own key", limit=200)
     notes = text("The import's remarks", long=True)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from events.occurred import Occurred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from uuid import UUID
 
     from events.recorded_event import RecordedEvent
 
@@ -77,6 +77,9 @@ def fold(person: Person | None, event: RecordedEvent) -> Person | None:
     """
     content = event.content
     match event.kind:
+        case "person_registered" if person is not None:
+            # A later import found them named earlier; what they were registered as stands.
+            return replace(person, known_from=min(person.known_from, event.known_from))
         case "person_registered":
             return Person(
                 id=event.stream,
@@ -91,6 +94,7 @@ def fold(person: Person | None, event: RecordedEvent) -> Person | None:
                 person_key=content.get("person_key", ""),
                 source=event.origin.source if event.origin else "",
                 notes=content.get("notes", ""),
+                likely=tuple(UUID(who) for who in content.get("likely", ())),
                 known_from=event.known_from,
             )
         case "name_recorded" if person and event.stream == person.id:
@@ -111,7 +115,7 @@ def people(events: Iterable[RecordedEvent]) -> Mapping[UUID, Person]:
     waiting: dict[UUID, list[RecordedEvent]] = {}
     for event in events:
         if event.kind == "person_registered":
-            person = fold(None, event)
+            person = fold(known.get(event.stream), event)
             for earlier in waiting.pop(event.stream, ()):
                 person = fold(person, earlier)
             if person:

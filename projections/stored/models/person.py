@@ -54,7 +54,9 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
     for event in events:
         match event.kind:
             case "person_registered":
-                connection.execute(insert(table).values(**_registered(event)))
+                # A second registration says only that somebody was known earlier than thought.
+                if not connection.scalar(select(table.c.id).where(table.c.id == event.stream)):
+                    connection.execute(insert(table).values(**_registered(event)))
             case "name_recorded":
                 _renamed(connection, table, event)
             case "birth":

@@ -1,0 +1,153 @@
+"""The lengths at which a chronology is read: each a rule, none an edit, none hiding the longer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
+
+COURT_YEARS_IN_DETAIL = 2
+
+
+class Length(StrEnum):
+    """
+    How much of a chronology is read.
+    """
+
+    FULL = "full"
+    SIGNIFICANT = "significant"
+    COURT = "court"
+    CONFERENCE = "conference"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Summarised:
+    """
+    Entries of one kind and year that a length counts instead of telling.
+    """
+
+    year: int
+    kind: str
+    count: int
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortened:
+    """
+    What a length tells of a chronology, and what it leaves out.
+
+    Args:
+        entries: What is told whole, in the chronology's order.
+        summarised: What is counted by year and kind; only a court's length does so.
+        total: How many entries the chronology has.
+        why: In a sentence, why these.
+    """
+
+    length: Length
+    entries: tuple[Entry, ...]
+    summarised: tuple[Summarised, ...]
+    total: int
+    why: str
+
+
+def shortened(
+    entries: Sequence[Entry],
+    length: Length,
+    *,
+    on: date,
+    cited: Collection[str] = (),
+    asked: Collection[str] = (),
+) -> Shortened:
+    """
+    Read a chronology at one length.
+
+    Args:
+        on: The day it is read for.
+        cited: The entries that open questions, plans and reviews rest on, by number.
+        asked: Those among them that open questions rest on.
+
+    Source: Care Inspectorate, Practice guide to chronologies (2017): differs by purpose; Practice
+    Direction 12A of the Family Procedure Rules (recent period in detail), not verified.
+    """
+    match length:
+        case Length.FULL:
+            kept, why = list(entries), "Every entry."
+        case Length.SIGNIFICANT:
+            kept = [e for e in entries if significant(e, cited)]
+            why = (
+                "Marked significant by their authors, of a kind that always is, or cited by an "
+                "open question, a plan or a review."
+            )
+        case Length.COURT:
+            since = _years_before(on, COURT_YEARS_IN_DETAIL)
+            kept = [e for e in entries if e.occurred.last >= since or significant(e, cited)]
+            why = (
+                f"Everything since {since.isoformat()}; before it the significant entries whole, "
+                "and the rest counted by year and kind."
+            )
+        case Length.CONFERENCE:
+            last = _last_conference(entries, on)
+            kept = [e for e in entries if last is None or _since(e, last) or e.id in asked]
+            why = (
+                f"Happened or became known since the conference of {last.isoformat()}, and "
+                "whatever an open question rests on."
+                if last
+                else "Every entry: no conference is in the record yet."
+            )
+    told = {entry.id for entry in kept}
+    left_out = [entry for entry in entries if entry.id not in told]
+    return Shortened(
+        length=length,
+        entries=tuple(kept),
+        summarised=_summarised(left_out) if length is Length.COURT else (),
+        total=len(entries),
+        why=why,
+    )
+
+
+def significant(entry: Entry, cited: Collection[str]) -> bool:
+    """
+    Tell whether a shortened chronology tells an entry.
+
+    An author's mark can only raise: a kind that is always significant stays so, and lowering one
+    is an event with a reason that the entry then carries.
+    """
+    return (
+        entry.kind_declared.always_significant
+        or entry.content.get("significance") == "significant"
+        or entry.id in cited
+        or bool(entry.changes)
+        or bool(entry.differences)
+    )
+
+
+def _last_conference(entries: Sequence[Entry], on: date) -> date | None:
+    held = [e.occurred.last for e in entries if e.kind == "conference_held" and e.stands]
+    return max((day for day in held if day < on), default=None)
+
+
+def _since(entry: Entry, day: date) -> bool:
+    return entry.occurred.last >= day or entry.known_from >= day
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def _summarised(entries: Sequence[Entry]) -> tuple[Summarised, ...]:
+    grouped: dict[tuple[int, str], list[str]] = {}
+    for entry in entries:
+        grouped.setdefault((entry.occurred.first.year, entry.kind), []).append(entry.id)
+    return tuple(
+        Summarised(year=year, kind=kind, count=len(ids), entries=tuple(ids))
+        for (year, kind), ids in sorted(grouped.items())
+    )

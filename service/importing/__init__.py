@@ -1,0 +1,1 @@
+"""Brings a case in from the tables that people already keep, row by row, refusing only bad rows."""

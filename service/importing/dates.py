@@ -1,0 +1,114 @@
+"""Reads the dates of an import as exactly as they are given, and never more exactly."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from events.occurred import Occurred
+from service.importing.fault import Fault
+
+_FORMS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_LENGTHS = {"day": 10, "month": 7, "year": 4}
+_WRITTEN = {"day": "year-month-day, such as 2007-03-27", "month": "year-month", "year": "a year"}
+
+
+def span(text: str) -> tuple[date, date] | None:
+    """
+    Return the first and last day that a year, year-month or year-month-day can mean.
+
+    None where it is no such date.
+    """
+    found = _FORMS.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    try:
+        if day:
+            return (date(year, month, day), date(year, month, day))
+        if found[3] is not None:
+            return None
+        if found[2] is not None:
+            return (date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        return (date(year, 1, 1), date(year, 12, 31))
+    except ValueError:
+        return None
+
+
+def occurred_on(text: str, precision: str, today: date) -> Occurred | Fault:  # noqa: PLR0911
+    """
+    Read when something happened, with the precision that the row itself gives it.
+
+    Args:
+        today: The day of the import, after which nothing can have happened.
+    """
+    days = span(text)
+    if days is None:
+        return _no_date("occurred_on", text)
+    if precision not in {*_LENGTHS, "approx"}:
+        return Fault(
+            column="occurred_precision",
+            reason="this is not a precision" if precision else "the precision is missing",
+            fix="Write day, month, year or approx",
+        )
+    if precision in _LENGTHS and len(text) != _LENGTHS[precision]:
+        return Fault(
+            column="occurred_precision",
+            reason=f"the precision is {precision} and the date is written as {_as_written(text)}",
+            fix=f"Write the date as {_WRITTEN[precision]}, or the precision as"
+            f" {_as_written(text)} or approx",
+        )
+    first, last = days
+    if first > today:
+        return Fault(
+            column="occurred_on",
+            reason=f"this lies after the day of the import, {today.isoformat()}",
+            fix="Give the day on which it happened; what is planned goes in once it has happened",
+        )
+    match precision:
+        case "approx":
+            return Occurred.about(first, last)
+        case "day":
+            return Occurred.day(first)
+        case "month":
+            return Occurred.month(first.year, first.month)
+        case _:
+            return Occurred.year(first.year)
+
+
+def recorded_on(text: str, occurred: Occurred | None, today: date) -> tuple[date, date] | Fault:
+    """
+    Read when an agency first learned something or wrote it down.
+
+    Args:
+        occurred: When it happened, where that could be read.
+    """
+    days = span(text)
+    if days is None:
+        return _no_date("recorded_on", text)
+    if days[0] > today:
+        return Fault(
+            column="recorded_on",
+            reason=f"this lies after the day of the import, {today.isoformat()}",
+            fix="Give the day on which an agency learned it, or leave it empty",
+        )
+    if occurred is not None and days[1] < occurred.first:
+        return Fault(
+            column="recorded_on",
+            reason="it was recorded before it happened",
+            fix="Check both dates; leave recorded_on empty if it was known when it happened",
+        )
+    return days
+
+
+def _no_date(column: str, text: str) -> Fault:
+    return Fault(
+        column=column,
+        reason="there is no such date" if text else "the date is missing",
+        fix="Write a real date as 2007-03-27, or 2007-03 or 2007 where no more is known",
+    )
+
+
+def _as_written(text: str) -> str:
+    return next(word for word, length in _LENGTHS.items() if length == len(text))

@@ -1,0 +1,202 @@
+"""Brings a case into the log: people, rows, and where accounts differ; never anything twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from service.importing.citing import unanswered
+from service.importing.conflicts import bring_conflicts
+from service.importing.family import Member, described, family
+from service.importing.fault import BadRow
+from service.importing.known import FirstNamed
+from service.importing.known_names import KnownNames, plain, with_those_of
+from service.importing.people import bring_people
+from service.importing.people_named import PeopleOfTheCase
+from service.importing.read_case import CaseFiles, read_case
+from service.importing.row import Case, ReadRow, fields_of_any_kind, read_row
+from service.importing.rows import BringRows
+from service.importing.tally import Tally
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from service.wiring import Throughline
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """
+    What became of an import.
+
+    Args:
+        described: How many people are known by description alone.
+        likely: Descriptions of people, each with the keys of those whom it may mean.
+        ignored: Columns that no kind of event has a field for.
+        heading: The events file's columns, to write refused rows back under.
+    """
+
+    rows: Tally
+    people: Tally
+    conflicts: Tally
+    described: int = 0
+    likely: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ignored: tuple[str, ...] = ()
+    heading: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """
+        Whether nothing at all was refused.
+        """
+        return not (self.rows.bad or self.people.bad or self.conflicts.bad)
+
+
+@dataclass(kw_only=True)
+class _Looked:
+    """
+    What a first pass over the rows finds out, so that the second can bring them in one by one.
+    """
+
+    good: dict[str, str] = field(default_factory=dict)
+    citing: list[ReadRow] = field(default_factory=list)
+    described: dict[str, Member] = field(default_factory=dict)
+    known: FirstNamed = field(default_factory=FirstNamed)
+    bad: dict[int, BadRow] = field(default_factory=dict)
+    rows: int = 0
+
+
+def import_case(
+    house: Throughline,
+    folder: Path,
+    *,
+    source: str,
+    actor: str,
+    tell: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Imported:
+    """
+    Import a folder's case; whatever was imported before is left as it is.
+
+    The rows are read twice and never all held at once: first to learn whom they name and since
+    when, then to bring them in.
+
+    Args:
+        source: The name in which row ids and person keys are unique.
+        tell: Hears how many rows of how many are done.
+
+    Raises:
+        ImportRefused: A file cannot be read; nothing was imported.
+        LogUnavailable: The database cannot write; the batches before it stand.
+    """
+    files = read_case(folder)
+    with house.reading() as session:
+        today = session.today
+    names = with_those_of(folder).using(
+        row.cells.get("agency", "") for row in files.events.rows() if not row.faults
+    )
+    members, bad_people = family(source, files.people.rows(), names, today)
+    case = Case(
+        source=source,
+        today=today,
+        actor=actor,
+        people=PeopleOfTheCase.of(members, names),
+        further=files.events.further,
+    )
+    looked = _look(house, case, files, names)
+    children = [member for member in members if member.subject]
+
+    people = Tally(rows=files.people.count(), bad=list(bad_people))
+    bring_people(house, case, members, children, looked.known, people)
+    bring_people(house, case, looked.described.values(), children, looked.known, Tally())
+
+    rows = Tally(rows=looked.rows, bad=list(looked.bad.values()))
+    cited = frozenset(ref for row in looked.citing for refs in row.cites.values() for ref in refs)
+    bringing = BringRows(
+        house=house,
+        case=case,
+        described=looked.described,
+        cited=cited,
+        tally=rows,
+        entries=_numbers(house, source, cited),
+    )
+    done = len(rows.bad)
+
+    def told(more: int) -> None:
+        nonlocal done
+        done += more
+        tell(done, looked.rows)
+
+    told(0)
+    bringing.bring(_good(files, case, looked), told)
+    conflicts = Tally()
+    if files.conflicts is not None:
+        bring_conflicts(house, case, files.conflicts.rows(), conflicts)
+    return Imported(
+        rows=rows,
+        people=people,
+        conflicts=conflicts,
+        described=len(looked.described),
+        likely=_likely(looked, members),
+        ignored=tuple(c for c in case.further if c not in fields_of_any_kind()),
+        heading=files.events.heading,
+    )
+
+
+def _numbers(house: Throughline, source: str, refs: frozenset[str]) -> dict[str, str]:
+    with house.reading() as session:
+        return {
+            event.origin.ref: event.entry_id
+            for event in session.log.by_origin(source, sorted(refs))
+            if event.origin
+        }
+
+
+def _look(house: Throughline, case: Case, files: CaseFiles, names: KnownNames) -> _Looked:
+    looked = _Looked()
+    seen: dict[str, int] = {}
+    for raw in files.events.rows():
+        looked.rows += 1
+        read = read_row(raw, case, seen)
+        seen.setdefault(raw.cells.get("row_id", ""), raw.line)
+        if isinstance(read, tuple):
+            looked.bad[raw.line] = BadRow(line=raw.line, faults=read, cells=raw.written)
+        elif read.cites:
+            looked.citing.append(read)
+        else:
+            _take(looked, read, case, names)
+    for row, fault in unanswered(house, case, looked.citing, looked.good):
+        looked.bad[row.line] = BadRow(line=row.line, faults=(fault,), cells=row.written)
+    for row in looked.citing:
+        if row.line not in looked.bad:
+            _take(looked, row, case, names)
+    return looked
+
+
+def _take(looked: _Looked, row: ReadRow, case: Case, names: KnownNames) -> None:
+    looked.good[row.ref] = row.new.kind
+    for words in row.described:
+        looked.described.setdefault(
+            plain(words), described(case.source, words, names, case.people.likely(words))
+        )
+    persons = (*row.people, *(looked.described[plain(words)].id for words in row.described))
+    looked.known.take(persons, row.new.learned)
+
+
+def _good(files: CaseFiles, case: Case, looked: _Looked) -> Iterator[ReadRow]:
+    for raw in files.events.rows():
+        if raw.line not in looked.bad:
+            read = read_row(raw, case, {})
+            if isinstance(read, ReadRow):
+                yield read
+
+
+def _likely(
+    looked: _Looked, members: tuple[Member, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    keys = {member.id: member.key for member in members}
+    return tuple(
+        (one.name, tuple(keys[who] for who in one.likely))
+        for one in looked.described.values()
+        if one.likely
+    )

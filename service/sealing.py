@@ -1,0 +1,33 @@
+"""Seals what the log holds with a signed checkpoint, after a command or at the sweep."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from events.log.checkpoints import Checkpoint, seal
+from events.log.signing import Signer, own_signer
+
+if TYPE_CHECKING:
+    from service.wiring import Throughline
+
+
+def signer_of(house: Throughline) -> Signer:
+    """
+    Return the installation's own signer.
+
+    Raises:
+        SigningKeyMissing: A server's database has none; the message names what to set.
+    """
+    return own_signer(house.database.url, os.environ)
+
+
+def seal_log(house: Throughline) -> Checkpoint | None:
+    """
+    Sign a checkpoint over everything that is settled.
+
+    Raises:
+        SigningKeyMissing: There is no key to sign with.
+        LogUnavailable: The database cannot be reached or cannot write.
+    """
+    return seal(house.database, signer_of(house), house.clock)
