@@ -26,6 +26,7 @@ class EscalationSteppedUp(Fields):
     ladder = text("By which ladder?", limit=100)
     ladder_version = text("In which version?", limit=20)
     cycle = whole_number("How many times has the ladder begun?", most=10_000)
+    next_step = due("When does the next level hear, if nobody acts?")
     due = due("What date had passed?")
     desired = text("What was owed?", long=True)
     reason = text("Why?", long=True)

@@ -1,4 +1,4 @@
-"""One thing that somebody owes by a date, from the plan, a timescale or a trigger: its whole life."""
+"""One thing that somebody owes by a date, whatever it came from: its whole life."""
 
 from __future__ import annotations
 
@@ -30,17 +30,38 @@ class Moved:
 class Raised:
     """
     One escalation: who was told at which level, and what they said to it.
+
+    Args:
+        to: The ids of the users who were told; empty where the level had nobody to tell.
+        position: Its place in the log, by which pages and e-mails refer to it.
+        cycle: How many times the ladder had begun, counting this one.
+        next_step: When the next level hears, if nobody acts.
+        by_when: The date that the acknowledgement promised; it lapses then.
     """
 
     level: int
     at: datetime
     to: tuple[str, ...]
     position: int
+    cycle: int = 1
+    to_words: tuple[str, ...] = ()
+    reason: str = ""
+    ladder: str = ""
+    ladder_version: str = ""
+    next_step: datetime | None = None
     acknowledged: datetime | None = None
     acknowledged_by: str = ""
     understood: str = ""
     will_do: str = ""
+    by_when: date | datetime | None = None
     resolved: datetime | None = None
+
+    @property
+    def live(self) -> bool:
+        """
+        Whether nobody has acknowledged or resolved it.
+        """
+        return self.acknowledged is None and self.resolved is None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +82,17 @@ class PlannedOutcome:
         historic: Learned so long before it reached this log that nobody is notified.
         stored: Whether the log holds it; a derived one is shown but not yet stored.
         version: The stream's version, to decide on.
+        entry: The entry that recorded it; "" for one that is derived and not yet stored.
+        position: That entry's place in the log.
+        arose: The earliest day on which what opened it can have happened.
+        timescale: The name of the timescale that set its date.
+        for_review: The import gave no date: what falls due is to look at it again.
+        closed_by: The entry that ended it.
+        satisfied_by: The kind of entry that satisfied its timescale, where a rule saw it satisfied.
+        level: The level of the ladder that was last told, 0 while nobody was.
+        cycle: How many times the ladder has begun.
+        next_at: When the ladder acts next if nobody does; None where it never will.
+        source: The import that it came from, with its row's own id in ``source_ref``.
     """
 
     id: UUID
@@ -88,3 +120,30 @@ class PlannedOutcome:
     historic: bool = False
     stored: bool = True
     version: int = 0
+    entry: str = ""
+    position: int = 0
+    arose: date | None = None
+    timescale: str = ""
+    for_review: bool = False
+    contingency: str = ""
+    closed_by: str = ""
+    satisfied_by: str = ""
+    level: int = 0
+    cycle: int = 0
+    next_at: datetime | None = None
+    source: str = ""
+    source_ref: str = ""
+
+    @property
+    def open(self) -> bool:
+        """
+        Whether somebody still owes it.
+        """
+        return self.state in {"planned", "overdue"}
+
+    @property
+    def escalated(self) -> bool:
+        """
+        Whether an escalation of it has not been resolved.
+        """
+        return self.open and any(raised.resolved is None for raised in self.escalations)

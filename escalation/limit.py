@@ -1,0 +1,91 @@
+"""By when something is owed: a limit in its unit, counted from the start of its clock."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from escalation.errors import CalendarEnds
+from escalation.working_days import Calendar, add_working_days
+from events.clock import civil_day
+from projections.plans.due import start_of
+
+_MONTHS = 12
+
+
+class Unit(StrEnum):
+    """
+    In what a limit is counted.
+    """
+
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    HOURS = "hours"
+    SAME_DAY = "same_day"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """
+    So many of a unit.
+
+    Args:
+        safety: A child may be in danger meanwhile: working days do not wait for a working start.
+    """
+
+    number: int
+    unit: Unit
+    safety: bool = False
+
+    def words(self) -> str:
+        """
+        Say it as a person would.
+        """
+        if self.unit is Unit.SAME_DAY:
+            return "the same day"
+        one = str(self.unit).replace("_", " ").removesuffix("s")
+        return f"{self.number} {one}{'' if self.number == 1 else 's'}"
+
+    def due(self, start: date | datetime, calendar: Calendar) -> date | datetime:
+        """
+        Return the last day in time, or for hours the very instant.
+
+        Hours run on the wall clock in UTC, every day of the year; where only the day of the start
+        is known they run from its beginning, so that no limit is longer than it can be.
+
+        Raises:
+            CalendarEnds: It lies beyond the calendar.
+
+        Source: PRACTICE.md, timescales, "how days are counted".
+        """
+        day = civil_day(start) if isinstance(start, datetime) else start
+        try:
+            match self.unit:
+                case Unit.HOURS:
+                    moment = start if isinstance(start, datetime) else start_of(start)
+                    return moment.astimezone(UTC) + timedelta(hours=self.number)
+                case Unit.WORKING_DAYS:
+                    return add_working_days(day, self.number, calendar, safety=self.safety)
+                case Unit.WEEKS:
+                    return day + timedelta(weeks=self.number)
+                case Unit.MONTHS:
+                    return _months_after(day, self.number)
+                case Unit.CALENDAR_DAYS:
+                    return day + timedelta(days=self.number)
+                case _:
+                    return day
+        except (OverflowError, ValueError):
+            raise CalendarEnds(day) from None
+
+
+def _months_after(day: date, months: int) -> date:
+    """
+    Return the same day so many months later, or that month's last.
+    """
+    years, month = divmod(day.month - 1 + months, _MONTHS)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -1,0 +1,63 @@
+"""Everything that was ever owed to a child, as it was known on a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from escalation.opening import ENGLAND, derived
+from projections.plans.due import day_of
+from projections.plans.outcomes import outcomes
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from escalation.working_days import Calendar
+    from projections.child_record import ChildRecord
+    from projections.plans.planned_outcome import PlannedOutcome
+
+
+def owed(
+    record: ChildRecord,
+    on: date,
+    *,
+    calendar: Calendar = ENGLAND,
+    at: datetime | None = None,
+) -> tuple[PlannedOutcome, ...]:
+    """
+    Return every outcome ever opened, whatever its state, in the order they were opened.
+
+    What triggers open is derived on any day; what the log holds of the same outcome, its owner,
+    its moved dates and its escalations, counts before it.
+
+    Args:
+        at: The moment to judge by, where the day is today and not over yet.
+    """
+    by_rule = {outcome.id: outcome for outcome in derived(record, on, calendar=calendar, at=at)}
+    for outcome in outcomes(record, on, at):
+        derives = by_rule.get(outcome.id)
+        by_rule[outcome.id] = outcome if derives is None else together(outcome, derives)
+    return tuple(sorted(by_rule.values(), key=_order))
+
+
+def together(stored: PlannedOutcome, derives: PlannedOutcome) -> PlannedOutcome:
+    """
+    Return a stored outcome as the record now shows it satisfied, or no longer satisfied.
+    """
+    reopened = bool(stored.satisfied_by) and derives.open
+    if stored.open == derives.open or not (stored.open or reopened):
+        return stored
+    return replace(
+        stored,
+        state=derives.state,
+        closed_on=derives.closed_on,
+        closed_because=derives.closed_because,
+        closed_by=derives.closed_by,
+        evidence_of_change=derives.evidence_of_change,
+        satisfied_by=derives.satisfied_by,
+        next_at=None if not derives.open else stored.next_at,
+    )
+
+
+def _order(outcome: PlannedOutcome) -> tuple[date, date, str]:
+    return (outcome.opened, day_of(outcome.due) if outcome.due else outcome.opened, str(outcome.id))

@@ -1,0 +1,1 @@
+"""The timescales of each nation, as data."""

@@ -1,0 +1,73 @@
+"""When something owed by a day or by an instant is late, in the civil time of the four nations."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from events.clock import CIVIL, civil_day
+
+REVIEW_AFTER_DAYS = 28
+"""Calendar days after which an imported outcome without a date falls due for review (a setting)."""
+
+HISTORIC_AFTER_DAYS = 30
+"""What was learned longer before it was recorded is listed and never notified (a setting)."""
+
+
+def overdue_from(due: date | datetime) -> datetime:
+    """
+    Return the first moment at which it is late: the next civil day's start, or the instant itself.
+    """
+    if isinstance(due, datetime):
+        return due.astimezone(UTC)
+    return start_of(due + timedelta(days=1))
+
+
+def start_of(day: date) -> datetime:
+    """
+    Return the moment at which a civil day begins, in UTC.
+    """
+    return datetime.combine(day, time.min, tzinfo=CIVIL).astimezone(UTC)
+
+
+def day_of(due: date | datetime) -> date:
+    """
+    Return the civil day on which it is due.
+    """
+    return civil_day(due) if isinstance(due, datetime) else due
+
+
+def read_due(text: object) -> date | datetime | None:
+    """
+    Read a due date as events keep it: a day, or a moment with its time zone; None for neither.
+    """
+    if not isinstance(text, str) or not text:
+        return None
+    try:
+        if "T" not in text:
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None
+
+
+def due_text(due: date | datetime | None) -> str | None:
+    """
+    Write a due date as events keep it.
+    """
+    if isinstance(due, datetime):
+        return due.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return due.isoformat() if due else None
+
+
+def due_words(due: date | datetime | None) -> str:
+    """
+    Say a due date as a person would.
+    """
+    if due is None:
+        return "no date"
+    day = day_of(due)
+    words = f"{day.day} {day:%B %Y}"
+    if isinstance(due, datetime):
+        return f"{words}, {due.astimezone(CIVIL):%H:%M}"
+    return words
