@@ -190,10 +190,13 @@ def _counts(told: Sequence[Line], asked: Sequence[Asked], plan: Sequence[Owed]) 
     if struck:
         yield f"{counted(struck, 'entry', 'entries')} struck out, still readable"
     waiting = sum(not one.answered for one in asked)
-    yield f"{counted(waiting, 'open question')} not answered"
+    yield f"{counted(waiting, 'open question')} not answered" if waiting else "No open question"
     late = sum(one.overdue for one in plan)
     still = sum(one.open for one in plan)
-    yield f"{counted(still, 'planned outcome')} still owed, {late} of them overdue"
+    if still:
+        yield f"{counted(still, 'planned outcome')} still owed, {late} of them overdue"
+    else:
+        yield "No planned outcome is still owed"
 
 
 def _resting(asked: Sequence[Asked]) -> dict[str, list[int]]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from projections.conference.wording import (
     agency_words,
     counted,
-    day_of,
     day_words,
     entries_cited,
 )
+from projections.plans.due import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -91,12 +91,13 @@ def _rank(outcome: PlannedOutcome, on: date) -> tuple[int, date]:
     due = day_of(outcome.due) if outcome.due else date.max
     if outcome.state not in OPEN:
         return (2, due)
-    return (0 if days_late(outcome, on) else 1, due)
+    return (0 if days_late(outcome, on) or outcome.state == "overdue" else 1, due)
 
 
 def _owed(number: int, outcome: PlannedOutcome, named: Named, on: date) -> Owed:
     still = outcome.state in OPEN
     late = days_late(outcome, on)
+    overdue = still and (late > 0 or outcome.state == "overdue")
     first = outcome.original_due or outcome.due
     return Owed(
         number=number,
@@ -110,27 +111,37 @@ def _owed(number: int, outcome: PlannedOutcome, named: Named, on: date) -> Owed:
         first_due=f"First due {day_words(first)}" if first else "No date was set",
         due=day_words(outcome.due) if outcome.due and outcome.due != first else "",
         by_when=day_words(outcome.due) if outcome.due else "no date set",
-        state=_state(outcome, late),
-        late=f"{counted(late, 'day')} {'overdue' if still else 'late'}" if late else "",
+        state=_state(outcome, overdue=overdue),
+        late=_late(late, overdue=overdue),
         slippage=tuple(_slippage(outcome, named)),
         change=_change(outcome),
         escalations=tuple(_escalation(raised, named) for raised in outcome.escalations),
         closed=_closed(outcome),
         open=still,
-        overdue=still and late > 0,
+        overdue=overdue,
     )
 
 
 def _origin(outcome: PlannedOutcome) -> str:
     row = f" {outcome.practice_id}" if outcome.practice_id else ""
     said = f"{ORIGINS[outcome.origin]}{row}, opened {day_words(outcome.opened)}"
-    return f"{said} by {entries_cited(outcome.evidence)}" if outcome.evidence else said
+    said += f" by {entries_cited(outcome.evidence)}" if outcome.evidence else ""
+    said += (
+        ". The import gave no date: it is due to be looked at again" if outcome.for_review else ""
+    )
+    return said + (". Learned long before it reached this record" if outcome.historic else "")
 
 
-def _state(outcome: PlannedOutcome, late: int) -> str:
+def _late(days: int, *, overdue: bool) -> str:
+    if days:
+        return f"{counted(days, 'day')} {'overdue' if overdue else 'late'}"
+    return "overdue since today" if overdue else ""
+
+
+def _state(outcome: PlannedOutcome, *, overdue: bool) -> str:
     if outcome.state not in OPEN:
         return outcome.state
-    if late:
+    if overdue:
         return "overdue"
     return "not yet due" if outcome.due else "open, without a date"
 
@@ -174,12 +185,13 @@ def _closed(outcome: PlannedOutcome) -> str:
 
 
 def _escalation(raised: Raised, named: Named) -> str:
-    to = ", ".join(named(one) for one in raised.to) or "nobody"
+    to = ", ".join(raised.to_words or [named(one) for one in raised.to]) or "nobody"
     said = f"Level {raised.level}, {day_words(raised.at)}, to {to}"
     if raised.acknowledged:
         by = named(raised.acknowledged_by) if raised.acknowledged_by else "somebody"
         said += f"; acknowledged by {by}, {day_words(raised.acknowledged)}"
         said += f": {raised.will_do}" if raised.will_do else ""
+        said += f", by {day_words(raised.by_when)}" if raised.by_when else ""
     else:
         said += "; not acknowledged"
     if raised.resolved:

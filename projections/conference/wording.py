@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from events.clock import CIVIL, civil_day
+from events.clock import CIVIL
 from events.recorded_event import SOMEBODY
 from events.wording import listed
 
@@ -37,13 +37,6 @@ def day_words(moment: date | datetime) -> str:
         local = moment.astimezone(CIVIL)
         return f"{local.day} {local:%B %Y}, {local:%H:%M}"
     return f"{moment.day} {moment:%B %Y}"
-
-
-def day_of(moment: date | datetime) -> date:
-    """
-    Return the civil day of a day or a moment.
-    """
-    return civil_day(moment) if isinstance(moment, datetime) else moment
 
 
 def counted(number: int, one: str, several: str = "") -> str:

@@ -64,9 +64,9 @@ def generate_pack(
     reader: Reader,
     wanted: PackWanted,
     *,
-    outcomes: Sequence[PlannedOutcome],
     key: str,
-    named: Callable[[str], str] = str,
+    outcomes: Sequence[PlannedOutcome] | None = None,
+    named: Callable[[str], str] | None = None,
 ) -> PackMade:
     """
     Make a pack and record it in the child's stream, in one writing transaction.

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
+from escalation.owed import owed
 from events.clock import civil_day
 from events.log.checkpoints import newest
 from projections.child_record import gather
@@ -23,6 +24,7 @@ from service.documents.as_html import as_html
 from service.documents.as_pdf import as_pdf
 from service.documents.as_xlsx import as_xlsx
 from service.documents.errors import FormatUnknown
+from service.documents.names import names
 from service.documents.picture import timeline_svg
 
 if TYPE_CHECKING:
@@ -74,15 +76,15 @@ def prepare_pack(
     reader: Reader,
     wanted: PackWanted,
     *,
-    outcomes: Sequence[PlannedOutcome],
-    named: Named = str,
+    outcomes: Sequence[PlannedOutcome] | None = None,
+    named: Named | None = None,
 ) -> Prepared:
     """
     Read what a pack holds, as far as its maker may see it.
 
     Args:
-        outcomes: What is or was owed for the child on the pack's day.
-        named: Turns a stored actor, owner or user into a name for readers.
+        outcomes: What is or was owed on the pack's day; None for all that the record shows.
+        named: Turns a stored actor, owner or user into a name; None for the accounts' names.
 
     Raises:
         NoPackFor: No pack is made for this audience.
@@ -96,6 +98,8 @@ def prepare_pack(
     shown = Chronology(
         record=whole.record, entries=seen.entries, people=whole.people, ties=whole.ties
     )
+    if outcomes is None:
+        outcomes = owed(record, on, at=None if wanted.as_known_at else session.now)
     indicators = asked(history(record.known_at(on)), on)
     checkpoint = newest(session.connection)
     pack = conference_pack(
@@ -111,7 +115,7 @@ def prepare_pack(
         prepared=session.now,
         prepared_by=reader.name,
         on=on,
-        named=named,
+        named=named or names(session.connection),
         withheld=[
             Withheld(
                 what=f"{counted(part.count, 'entry', 'entries')} of another child's record",

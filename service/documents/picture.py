@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from events.clock import civil_day
-from projections.conference.wording import day_of, day_words, learned_late
+from projections.conference.wording import day_words, learned_late
+from projections.plans.due import day_of
 from service.documents.drawing.axis import axis, moments
 from service.documents.drawing.below import below
 from service.documents.drawing.entry_words import cluster_words, entry_words

@@ -37,7 +37,7 @@ def axis(scale: Scale, top: float, bottom: float) -> Iterator[str]:
 
 def moments(chronology: Chronology, ground: Ground, bottom: float) -> Iterator[str]:
     """
-    Yield a line each for birth, death and today, named above the lanes.
+    Yield a named line each for birth, death and the day that the picture is drawn as at.
     """
     child = chronology.child
     named: list[tuple[date, str]] = []
@@ -48,7 +48,7 @@ def moments(chronology: Chronology, ground: Ground, bottom: float) -> Iterator[s
     if child and child.died:
         named.append((child.died.first, "Died"))
     if not (child and child.died):
-        named.append((ground.today, f"Today, {day_words(ground.today)}"))
+        named.append((ground.today, f"As at {day_words(ground.today)}"))
     taken = ground.left
     for day, name in named:
         if not ground.scale.holds(day):
@@ -57,7 +57,7 @@ def moments(chronology: Chronology, ground: Ground, bottom: float) -> Iterator[s
         wide = width_of(name, 10.5) + 4
         start = max(min(x - 2, ground.right - wide), taken)
         taken = start + wide
-        dash = "5 3" if name.startswith("Today") else ""
+        dash = "5 3" if name.startswith("As at") else ""
         yield line(x, MOMENTS + 3, x, bottom, wide=1.4, dash=dash)
         yield label(name, start, MOMENTS, size=10.5, weight="bold")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.clock import civil_day
-from projections.conference.wording import day_of, day_words
+from projections.conference.wording import day_words
+from projections.plans.due import day_of
 from service.documents.drawing.ground import Ground
 from service.documents.drawing.svg import BAND, GREY, INK, PAPER, box, element, label, line, words
 
