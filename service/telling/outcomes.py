@@ -1,0 +1,29 @@
+"""What is owed to a child, as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from escalation.owed import owed
+from escalation.telling import as_json, cited
+from projections.child_record import gather
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from service.wiring import Session
+
+
+def tell_outcomes(session: Session, child: UUID, on: date | None = None) -> list[dict[str, Any]]:
+    """
+    Tell every outcome ever opened for a child, whatever became of it, as known on a day.
+
+    Args:
+        on: The whole of this day counts; None for now, when a day is not over yet.
+    """
+    record = gather(session.log, child)
+    at = session.now if on is None else None
+    day = on or session.today
+    names = cited(record)
+    return [as_json(outcome, day, names) for outcome in owed(record, day, at=at)]

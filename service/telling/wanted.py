@@ -1,0 +1,128 @@
+"""Which part of a chronology somebody asks for: its length, its two clocks, its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from projections.child_record import gather
+from projections.chronology.chronology import chronology
+from projections.chronology.cited import cited
+from projections.chronology.lengths import Length, shortened
+from projections.risk.asked import asked
+from projections.risk.history import History
+from service.access.enforce import visible
+from service.telling.chronology import chronology_told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from projections.child_record import ChildRecord
+    from projections.chronology.entry import Entry
+    from service.access.reader import Reader
+    from service.wiring import Session
+
+
+class CursorLost(Exception):
+    """
+    The entry to go on after is not in the view: it is another child's, or now withheld.
+    """
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """
+    The two clocks, the length and the page of a chronology.
+
+    Args:
+        as_known_at: Only what had been learned by the end of this day.
+        as_recorded_at: Only what this log held at this moment.
+        agency: Only what this agency had learned; "" for any.
+        after: Go on after the entry of this number; "" from the beginning.
+        limit: At most so many entries; None for all, because a part can be taken for the whole.
+    """
+
+    length: Length = Length.FULL
+    as_known_at: date | None = None
+    as_recorded_at: datetime | None = None
+    agency: str = ""
+    after: str = ""
+    limit: int | None = None
+
+    def of(self, record: ChildRecord, today: date) -> ChildRecord:
+        """
+        Keep of a record what both clocks leave.
+        """
+        if self.as_recorded_at is not None:
+            record = record.recorded_at(self.as_recorded_at)
+        if self.as_known_at is not None or self.agency:
+            agency = _as_spelled(record, self.agency)
+            record = record.known_at(self.as_known_at or today, agency)
+        return record
+
+
+def tell_chronology(
+    session: Session, reader: Reader, child: UUID, wanted: Wanted
+) -> dict[str, Any]:
+    """
+    Read a child's chronology for one reader and tell it.
+
+    The caller has asked the policy and noted the read.
+
+    Raises:
+        CursorLost: ``wanted.after`` names no entry of the view.
+    """
+    record = wanted.of(gather(session.log, child), session.today)
+    whole = chronology(record)
+    seen = visible(session.connection, reader, whole, session.now)
+    day = wanted.as_known_at or session.today
+    questions = frozenset(e for i in asked(History(whole), day) for e in i.evidence)
+    shown = shortened(
+        seen.entries,
+        wanted.length,
+        on=day,
+        cited=questions | cited(record.events),
+        asked=questions,
+    )
+    page, following = _page(shown.entries, wanted)
+    answer = chronology_told(
+        # What an entry's other account says is withheld where that account is.
+        replace(whole, entries=seen.entries),
+        page,
+        length=str(wanted.length),
+        total=shown.total,
+        withheld=seen.withheld_count,
+    )
+    return answer | {
+        "as_known_at": wanted.as_known_at.isoformat() if wanted.as_known_at else None,
+        "as_recorded_at": wanted.as_recorded_at.isoformat() if wanted.as_recorded_at else None,
+        "agency": wanted.agency or None,
+        "shown": len(shown.entries),
+        "why_these": shown.why,
+        "summarised": [
+            {"year": one.year, "kind": one.kind, "count": one.count, "entries": list(one.entries)}
+            for one in shown.summarised
+        ],
+        "next": following,
+    }
+
+
+def _as_spelled(record: ChildRecord, agency: str) -> str:
+    wanted = agency.casefold().strip()
+    names = {known.agency for event in record.events for known in event.learned}
+    return next((name for name in sorted(names) if name.casefold() == wanted), agency)
+
+
+def _page(shown: Sequence[Entry], wanted: Wanted) -> tuple[Sequence[Entry], str | None]:
+    first = 0
+    if wanted.after:
+        numbers = [entry.id for entry in shown]
+        if wanted.after not in numbers:
+            raise CursorLost
+        first = numbers.index(wanted.after) + 1
+    if wanted.limit is None or first + wanted.limit >= len(shown):
+        return shown[first:], None
+    page = shown[first : first + wanted.limit]
+    return page, page[-1].id
