@@ -5,11 +5,13 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import grimp
 import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[2]
 LAYERS = ("events", "projections", "escalation", "service")
+FRAMEWORKS = ("apscheduler", "flask", "sqlalchemy")
 NO_PACKAGE = {"alembic", "benchmarks", "docs", "requirements", "tests"}
 
 # Whatever is not named here decides: a test hands it facts and a day, and nothing else can change
@@ -39,12 +41,26 @@ def test_no_layer_imports_what_stands_to_its_right(capsys: pytest.CaptureFixture
     assert not broken, capsys.readouterr().out
 
 
-def test_every_module_that_decides_is_kept_from_frameworks_databases_and_schedulers() -> None:
-    (kept,) = (
-        contract["source_modules"] for contract in contracts() if contract["type"] == "forbidden"
-    )
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    built = grimp.build_graph(*LAYERS, include_external_packages=True)
+    for library in FRAMEWORKS:
+        if library not in built.modules:
+            built.add_module(library, is_squashed=True)
+    return built
 
-    assert sorted(deciding_modules()) == kept, "the list is in pyproject.toml"
+
+@pytest.mark.parametrize("module", sorted(deciding_modules()))
+def test_what_decides_knows_no_framework_database_or_scheduler_even_through_others(
+    module: str, graph: grimp.ImportGraph
+) -> None:
+    chains = [
+        " -> ".join(chain)
+        for library in FRAMEWORKS
+        if (chain := graph.find_shortest_chain(module, library, as_packages=True))
+    ]
+
+    assert chains == []
 
 
 def test_a_new_folder_at_the_top_is_given_its_place_among_the_layers() -> None:
