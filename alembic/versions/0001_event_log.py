@@ -15,8 +15,6 @@ down_revision = None
 
 KEPT = ("event", "subject", "learned", "request", "checkpoint", "mark")
 
-ROWS = {"subject": "person, event, role", "learned": "event, agency, how, first, last"}
-
 SQLITE = """
 CREATE TABLE event (
   position INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT CHECK (position > 0),
@@ -82,6 +80,8 @@ CREATE TABLE mark (
   position INTEGER NOT NULL CONSTRAINT mark_position_check CHECK (position >= 0)
 ) STRICT, WITHOUT ROWID;
 
+-- A row of subject or learned is all key, so that REPLACE can only write it as it was. In the other
+-- tables it is refused.
 -- An insert that names its own place, or not the next version, is how REPLACE overwrites a row
 -- without ever firing the triggers against UPDATE and DELETE. An unset position is -1 here.
 CREATE TRIGGER event_in_order BEFORE INSERT ON event
@@ -300,14 +300,6 @@ def _upgrade_sqlite() -> None:
                 f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
                 f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
-    for table, key in ROWS.items():
-        # REPLACE of an equal row changes nothing, but it is a DELETE that fires no trigger.
-        same = " AND ".join(f"{column} = NEW.{column}" for column in key.split(", "))
-        run(
-            f"CREATE TRIGGER {table}_once BEFORE INSERT ON {table}"  # noqa: S608 - names of ours
-            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
-            f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
 
 
 def _upgrade_postgresql() -> None:
