@@ -24,6 +24,7 @@ class Settings:
         smtp_host: The mail server; "" delivers to the in-app inbox alone, and says so.
         sweep_seconds: How often the sweep runs.
         secure_cookies: Whether cookies travel over TLS alone; off for a trial on loopback.
+        session_key: Signs the sign-in cookie; "" makes one beside an embedded database.
     """
 
     database_url: str = EMBEDDED
@@ -37,6 +38,7 @@ class Settings:
     sweep_seconds: int = 60
     secure_cookies: bool = False
     nation: str = "england"
+    session_key: str = ""
 
     @property
     def embedded(self) -> bool:
@@ -85,4 +87,5 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         sweep_seconds=whole("THROUGHLINE_SWEEP_SECONDS", 60),
         secure_cookies=env.get("THROUGHLINE_SECURE_COOKIES", "") == "1",
         nation=env.get("THROUGHLINE_NATION", "england"),
+        session_key=env.get("THROUGHLINE_SESSION_KEY", ""),
     )

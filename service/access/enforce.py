@@ -1,0 +1,180 @@
+"""The one place that applies the policy: pages, the API and the command line ask here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from projections.stored.directory import CHILDREN, listed
+from service.access.access_log import record_read
+from service.access.allocations import allocated, lead_of, manages, words_for
+from service.access.errors import Refused
+from service.access.openings import opened_until
+from service.access.policy import ANYWHERE, Action, Allow, Deny, Standing, decide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from projections.chronology.chronology import Chronology
+    from projections.chronology.entry import Entry
+    from service.access.reader import Reader
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Withheld:
+    """
+    Entries of one other child's record that this reader may not open: how many, and whom to ask.
+    """
+
+    child: UUID
+    count: int
+    ask: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """
+    What of a chronology a reader may see, and that the rest is there.
+    """
+
+    entries: tuple[Entry, ...]
+    withheld: tuple[Withheld, ...]
+
+    @property
+    def withheld_count(self) -> int:
+        """
+        How many entries are withheld.
+        """
+        return sum(part.count for part in self.withheld)
+
+
+def standing(connection: Connection, reader: Reader, child: UUID, now: datetime) -> Standing:
+    """
+    Find out how a reader stands to a child at this moment.
+    """
+    if reader.user is None:
+        return Standing(child=child)
+    return Standing(
+        child=child,
+        allocated=allocated(connection, child=child, worker=reader.user),
+        manages=manages(connection, reader, child),
+        opened_until=opened_until(connection, user=reader.user, child=child, now=now),
+        ask=words_for(connection, lead_of(connection, child)),
+    )
+
+
+def may(
+    connection: Connection,
+    reader: Reader,
+    action: Action,
+    child: UUID | None,
+    now: datetime,
+) -> Allow | Deny:
+    """
+    Ask without a consequence, as a page does before it shows a button.
+    """
+    how = standing(connection, reader, child, now) if child else ANYWHERE
+    return decide(reader, action, how)
+
+
+def require(
+    connection: Connection,
+    reader: Reader,
+    action: Action,
+    child: UUID | None,
+    *,
+    what: str,
+    now: datetime,
+    how: Standing | None = None,
+) -> Allow | Deny:
+    """
+    Decide on something asked of a record and note it in the access log, allowed or not.
+
+    The caller commits, and only then lets a byte of the record out, or raises ``Refused``:
+    so a refused try is kept as well.
+
+    Args:
+        what: What of the record, such as ``chronology`` or ``entry 12``; never its content.
+        how: How the reader stands to it, where that is not about a child alone.
+    """
+    if how is None:
+        how = standing(connection, reader, child, now) if child else ANYWHERE
+    decided = decide(reader, action, how)
+    allowed = isinstance(decided, Allow)
+    record_read(
+        connection,
+        who=reader.actor,
+        child=child,
+        what=what,
+        now=now,
+        why=decided.because if isinstance(decided, Allow) else f"refused: {decided.reason}",
+        allowed=allowed,
+    )
+    return decided
+
+
+def allowed_or_refused(decided: Allow | Deny) -> Allow:
+    """
+    Return the yes, or raise the no, once the access log's line is on disk.
+
+    Raises:
+        Refused: The policy says no.
+    """
+    if isinstance(decided, Deny):
+        raise Refused(decided)
+    return decided
+
+
+def visible(connection: Connection, reader: Reader, chronology: Chronology, now: datetime) -> Seen:
+    """
+    Keep what a reader may see of a child's chronology, and count what is withheld.
+
+    An entry that was recorded for another child alone belongs to that child's record, and is
+    shown where the reader may open that record too.
+    """
+    if reader.is_operator:
+        return Seen(entries=chronology.entries, withheld=())
+    others = _other_children(connection, chronology)
+    closed = {
+        child: how.ask
+        for child in others
+        for how in [standing(connection, reader, child, now)]
+        if isinstance(decide(reader, Action.READ, how), Deny)
+    }
+    counted: dict[UUID, int] = {}
+    kept: list[Entry] = []
+    for entry in chronology.entries:
+        of = _recorded_for(entry, chronology.record.child, closed)
+        if of is None:
+            kept.append(entry)
+        else:
+            counted[of] = counted.get(of, 0) + 1
+    return Seen(
+        entries=tuple(kept),
+        withheld=tuple(
+            Withheld(child=child, count=count, ask=closed[child])
+            for child, count in counted.items()
+        ),
+    )
+
+
+def _other_children(connection: Connection, chronology: Chronology) -> frozenset[UUID]:
+    streams = {entry.event.stream for entry in chronology.entries}
+    named = {person for entry in chronology.entries for person in entry.people("child")}
+    others = (streams | named) - {chronology.record.child}
+    found = listed(connection, others)
+    return frozenset(id_ for id_, one in found.items() if one.kind in CHILDREN)
+
+
+def _recorded_for(entry: Entry, child: UUID, closed: Iterable[UUID]) -> UUID | None:
+    """
+    Return the closed record that an entry lies in alone; None where it is this child's too.
+    """
+    if child in entry.people():
+        return None
+    of = {entry.event.stream, *entry.people("child")}
+    return next((other for other in closed if other in of), None)

@@ -1,0 +1,141 @@
+"""Opens a record that is not one's own for a while, with a reason, and tells the child's lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, insert, select, update
+from uuid_utils.compat import uuid7
+
+from service.access.errors import AccountRefused
+from service.access.tables import OPENING, USER
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+LASTS = timedelta(hours=24)
+LEAST_WORDS, MOST = 3, 2000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opening:
+    """
+    One opening of a child's record with a reason, as the child's lead is told of it.
+    """
+
+    id: UUID
+    user: UUID
+    name: str
+    child: UUID
+    reason: str
+    opened: datetime
+    ends: datetime
+    seen: datetime | None
+
+
+def open_with_reason(
+    connection: Connection,
+    *,
+    user: UUID,
+    child: UUID,
+    reason: str,
+    told: UUID | None,
+    now: datetime,
+) -> datetime:
+    """
+    Open a record until the returned moment.
+
+    Args:
+        told: The child's lead, in whose inbox it appears; None where the child has none.
+
+    Raises:
+        AccountRefused: The reason says nothing.
+    """
+    reason = " ".join(reason.split())
+    if len(reason.split()) < LEAST_WORDS:
+        raise AccountRefused({"reason": "Say in a sentence why you need this record now"})
+    if len(reason) > MOST:
+        raise AccountRefused({"reason": f"Shorten this to {MOST:,} characters or fewer"})
+    ends = now + LASTS
+    connection.execute(
+        insert(OPENING).values(
+            id=uuid7(), app_user=user, child=child, reason=reason, opened=now, ends=ends, told=told
+        )
+    )
+    return ends
+
+
+def opened_until(
+    connection: Connection, *, user: UUID, child: UUID, now: datetime
+) -> datetime | None:
+    """
+    Return until when a record is open to a user with a reason; None when it is not.
+    """
+    ends: datetime | None = connection.scalar(
+        select(func.max(OPENING.c.ends)).where(
+            OPENING.c.app_user == user, OPENING.c.child == child, OPENING.c.ends > now
+        )
+    )
+    return ends
+
+
+def openings(
+    connection: Connection,
+    *,
+    told: UUID | None = None,
+    child: UUID | None = None,
+    user: UUID | None = None,
+    unseen: bool = False,
+    since: datetime | None = None,
+    limit: int = 100,
+) -> tuple[Opening, ...]:
+    """
+    Return the newest openings first: those somebody was told of, of a child, by a user, or all.
+    """
+    wanted = (
+        select(OPENING, USER.c.name)
+        .join(USER, USER.c.id == OPENING.c.app_user)
+        .order_by(OPENING.c.opened.desc())
+        .limit(limit)
+    )
+    for column, value in (
+        (OPENING.c.told, told),
+        (OPENING.c.child, child),
+        (OPENING.c.app_user, user),
+    ):
+        if value is not None:
+            wanted = wanted.where(column == value)
+    if unseen:
+        wanted = wanted.where(OPENING.c.seen.is_(None))
+    if since is not None:
+        wanted = wanted.where(OPENING.c.ends > since)
+    return tuple(
+        Opening(
+            id=row.id,
+            user=row.app_user,
+            name=row.name,
+            child=row.child,
+            reason=row.reason,
+            opened=row.opened,
+            ends=row.ends,
+            seen=row.seen,
+        )
+        for row in connection.execute(wanted)
+    )
+
+
+def note_seen(connection: Connection, *, opening: UUID, told: UUID, now: datetime) -> bool:
+    """
+    Note that the person told of an opening has seen it; False when it was not told to them.
+    """
+    done = connection.execute(
+        update(OPENING)
+        .where(OPENING.c.id == opening, OPENING.c.told == told, OPENING.c.seen.is_(None))
+        .values(seen=now)
+    )
+    return done.rowcount > 0

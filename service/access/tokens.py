@@ -1,0 +1,185 @@
+"""Service tokens: an agency's own system signs in with one, for an account and within scopes."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from hashlib import sha256
+from hmac import compare_digest
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+from uuid_utils.compat import uuid7
+
+from service.access.accounts import Account, account_called, account_of
+from service.access.errors import AccountRefused
+from service.access.tables import API_TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+    from uuid import UUID
+
+    from sqlalchemy import Connection, Row
+
+MARK = "tl"
+LONGEST = timedelta(days=366)
+USED_EVERY = timedelta(hours=1)
+MOST_WORDS = 200
+
+
+class Scope(StrEnum):
+    """
+    What a token may be used for; it never gives more than its account has.
+    """
+
+    READ = "read"
+    RECORD = "record"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """
+    One token as it is listed: everything but its secret, which nobody keeps.
+
+    Args:
+        prefix: The public part, by which it is named in the access log and revoked.
+        purpose: What system uses it, in the words of whoever made it.
+        user: The account that it acts for; what it does is done in that name.
+        agency: The agency it was made for; when the account moves on, it opens nothing more.
+    """
+
+    prefix: str
+    purpose: str
+    user: UUID
+    agency: str
+    scopes: frozenset[Scope]
+    made: datetime
+    expires: datetime
+    revoked: datetime | None
+    used: datetime | None
+
+
+def create_token(
+    connection: Connection,
+    *,
+    username: str,
+    purpose: str,
+    scopes: Collection[str],
+    expires: datetime,
+    now: datetime,
+) -> str:
+    """
+    Make a token and return it; it is shown this once and never again.
+
+    Raises:
+        AccountRefused: Something about it will not do; all such fields at once.
+    """
+    account = account_called(connection, username)
+    purpose = " ".join(purpose.split())
+    wrong: dict[str, str] = {}
+    if account is None or not account.active:
+        wrong["username"] = "Name an active user; make an account for the system first"
+    if not 0 < len(purpose) <= MOST_WORDS:
+        wrong["purpose"] = f"Say which system uses it, in up to {MOST_WORDS} characters"
+    if not scopes or not set(scopes) <= set(Scope):
+        wrong["scopes"] = f"Choose from: {', '.join(Scope)}"
+    if not now < expires <= now + LONGEST:
+        wrong["expires"] = f"Give a moment to come, at most {LONGEST.days} days away"
+    if wrong or account is None:
+        raise AccountRefused(wrong)
+    prefix, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
+    connection.execute(
+        insert(API_TOKEN).values(
+            id=uuid7(),
+            prefix=prefix,
+            secret=_hash(secret),
+            purpose=purpose,
+            app_user=account.id,
+            agency=account.agency_id,
+            scopes=" ".join(sorted(set(scopes))),
+            made=now,
+            expires=expires,
+        )
+    )
+    return f"{MARK}_{prefix}_{secret}"
+
+
+def whose_token(connection: Connection, token: str, now: datetime) -> tuple[Account, Token] | None:
+    """
+    Return the account that a token acts for; None when it opens nothing, without saying why.
+    """
+    mark, _, rest = token.partition("_")
+    prefix, _, secret = rest.partition("_")
+    if mark != MARK or not prefix or not secret or not token.isascii():
+        return None
+    row = connection.execute(select(API_TOKEN).where(API_TOKEN.c.prefix == prefix)).one_or_none()
+    # Compared even where there is no such prefix, so that time tells nothing.
+    known = row.secret if row is not None else _hash("")
+    if not compare_digest(known, _hash(secret)) or row is None:
+        return None
+    if row.revoked is not None or row.expires <= now:
+        return None
+    account = account_of(connection, row.app_user)
+    if account is None or not account.active or account.agency_id != row.agency:
+        return None
+    return account, _token(row, account.agency)
+
+
+def note_used(connection: Connection, prefix: str, now: datetime) -> None:
+    """
+    Note that a token is in use, so that one that nobody needs is seen and revoked.
+    """
+    connection.execute(update(API_TOKEN).where(API_TOKEN.c.prefix == prefix).values(used=now))
+
+
+def revoke_token(connection: Connection, prefix: str, now: datetime) -> bool:
+    """
+    End a token for good; False when there is none such, or it had ended before.
+    """
+    done = connection.execute(
+        update(API_TOKEN)
+        .where(API_TOKEN.c.prefix == prefix, API_TOKEN.c.revoked.is_(None))
+        .values(revoked=now)
+    )
+    return done.rowcount > 0
+
+
+def tokens(connection: Connection) -> tuple[Token, ...]:
+    """
+    Return every token ever made, newest first.
+    """
+    found = []
+    for row in connection.execute(select(API_TOKEN).order_by(API_TOKEN.c.made.desc())):
+        account = account_of(connection, row.app_user)
+        found.append(_token(row, account.agency if account else ""))
+    return tuple(found)
+
+
+def stale(token: Token, now: datetime) -> bool:
+    """
+    Tell whether a use is worth noting again.
+    """
+    return token.used is None or now - token.used > USED_EVERY
+
+
+def _token(row: Row[Any], agency: str) -> Token:
+    return Token(
+        prefix=row.prefix,
+        purpose=row.purpose,
+        user=row.app_user,
+        agency=agency,
+        scopes=frozenset(Scope(name) for name in row.scopes.split()),
+        made=row.made,
+        expires=row.expires,
+        revoked=row.revoked,
+        used=row.used,
+    )
+
+
+def _hash(secret: str) -> str:
+    # 32 random bytes need no slow hash: there is nothing to guess.
+    return sha256(secret.encode()).hexdigest()
