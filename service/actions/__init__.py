@@ -1,0 +1,1 @@
+"""What people do to the record: one file an action, each all or nothing."""

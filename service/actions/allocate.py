@@ -1,0 +1,79 @@
+"""Gives a child to a named worker, or ends that; who may open the record follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from events.kinds.allocation import ALLOCATED_AS
+from events.recorded_event import Subject
+from service.access.accounts import account_of
+from service.access.allocations import allocated
+from service.access.reader import Role
+from service.actions.errors import ActionRefused
+from service.actions.said import said_today
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from events.log.contract import Appended
+    from service.access.reader import Reader
+    from service.wiring import Session
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Allocate:
+    """
+    Who takes a child on, as what; or gives the child up.
+    """
+
+    child: UUID
+    worker: UUID
+    key: str
+    role: str = "lead"
+    ends: bool = False
+    reason: str = ""
+
+
+def allocate(session: Session, reader: Reader, wish: Allocate) -> Appended:
+    """
+    Record that a worker works with a child from now on, or no longer.
+
+    Raises:
+        ActionRefused: The worker cannot be allocated, or the role or the end makes no sense.
+    """
+    account = account_of(session.connection, wish.worker)
+    wrong: dict[str, str] = {}
+    if account is None or (not account.active and not wish.ends):
+        wrong["worker"] = "Choose somebody who uses the service now"
+    elif account.role in {Role.ADMINISTRATOR, Role.AUDITOR} and not wish.ends:
+        wrong["worker"] = f"An {account.role} works with no child; choose somebody else"
+    if wish.role not in ALLOCATED_AS:
+        wrong["role"] = f"Choose one of: {', '.join(ALLOCATED_AS)}"
+    works = allocated(session.connection, child=wish.child, worker=wish.worker)
+    if wish.ends and not works:
+        wrong["worker"] = "This person does not work with the child"
+    if wish.ends and not wish.reason.strip():
+        wrong["reason"] = "Say why it ends, and who takes over"
+    if wrong or account is None:
+        raise ActionRefused(wrong)
+    content = {
+        "worker": str(account.id),
+        "worker_name": account.name,
+        "role": wish.role,
+        "agency": account.agency,
+        "change": "ends" if wish.ends else "begins",
+    }
+    if wish.reason.strip():
+        content["reason"] = wish.reason.strip()
+    return session.log.append(
+        [
+            said_today(
+                session, reader, "allocation", content, [Subject(person=wish.child, role="child")]
+            )
+        ],
+        stream=wish.child,
+        decided_on=None,
+        key=wish.key,
+        now=session.now,
+    )
