@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -97,8 +97,8 @@ def _shadow(connection: Connection, model: ReadModel) -> Table:
 def _compared(
     connection: Connection, name: str, stored: Table, refolded: Table, *, replace: bool
 ) -> Rebuilt:
-    kept = {_key(stored, row): row for row in connection.execute(select(stored)).tuples()}
-    fresh = {_key(refolded, row): row for row in connection.execute(select(refolded)).tuples()}
+    kept = {_key(stored, row): tuple(row) for row in connection.execute(select(stored))}
+    fresh = {_key(refolded, row): tuple(row) for row in connection.execute(select(refolded))}
     differing = sum(kept.get(key) != row for key, row in fresh.items())
     differing += sum(key not in fresh for key in kept)
     if replace and differing:
@@ -107,6 +107,6 @@ def _compared(
     return Rebuilt(name=name, rows=len(fresh), differing=differing)
 
 
-def _key(table: Table, row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _key(table: Table, row: Sequence[Any]) -> tuple[Any, ...]:
     places = [i for i, column in enumerate(table.columns) if column.primary_key]
     return tuple(row[i] for i in places)

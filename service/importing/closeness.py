@@ -72,7 +72,7 @@ def is_young(words: str) -> bool:
     """
     Tell whether a description such as "15-year-old girl" is of a child.
     """
-    _, head = _owner_and_head(plain(words))
+    _, head = owner_and_head(plain(words))
     return not _of_sort("child", "sibling").isdisjoint(_singulars(head))
 
 
@@ -91,11 +91,11 @@ def _of_role(role: str, names: KnownNames) -> Closeness:
 def _of(words: str, names: KnownNames) -> Closeness:
     if names.practitioner(words):
         return Closeness.PROFESSIONAL
-    sort = _by_head(*_owner_and_head(words))
+    sort = _by_head(*owner_and_head(words))
     return Closeness.PROFESSIONAL if sort is Closeness.NAMED and names.agency(words) else sort
 
 
-def _owner_and_head(words: str) -> tuple[str, str]:
+def owner_and_head(words: str) -> tuple[str, str]:
     """
     Split "mother's partner" and "partner of mother" into whose they are and what they are.
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from service.importing.closeness import owner_and_head
 from service.importing.known_names import KnownNames, plain
 
 if TYPE_CHECKING:
@@ -118,14 +119,11 @@ class PeopleOfTheCase:
         """
         Return the people of the case whom a description may mean; a person decides, not this.
         """
-        said = _words(description)
-        everyone = dict.fromkeys(self.by_key.values())
         return tuple(
             member.id
-            for member in everyone
+            for member in self.by_key.values()
             if any(
-                words and said and (said <= words or words <= said)
-                for words in map(_words, (member.key, *member.relation.split(";")))
+                _may_mean(description, words) for words in (member.key, *member.relation.split(";"))
             )
         )
 
@@ -150,6 +148,16 @@ def _whole_then_without_parenthesis(part: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in (whole, _PARENTHESIS.sub("", whole)) if form))
 
 
+def _may_mean(one: str, other: str) -> bool:
+    """
+    Tell whether one wording says no more than the other, and of the same sort of person.
+    """
+    said, meant = _words(one), _words(other)
+    # "Partner of mother" is no wording for the mother: what they are must agree, not only whose.
+    same = _words(owner_and_head(plain(one))[1]) & _words(owner_and_head(plain(other))[1])
+    return bool(same) and (said <= meant or meant <= said)
+
+
 def _words(text: str) -> frozenset[str]:
-    found = re.findall(r"[\w']+", plain(text))
+    found = (word.removesuffix("'s") for word in re.findall(r"[\w']+", plain(text)))
     return frozenset(word for word in found if word not in _SMALL_WORDS)

@@ -104,12 +104,12 @@ def read_row(row: Row, case: Case, seen: Mapping[str, int]) -> ReadRow | tuple[F
     children = tuple(_children(row.cells["subject_child"], case, faults))
     faults.extend(_seen(row.cells))
     if kind is None:
-        return tuple(faults)
+        return _once(faults)
     named = case.people.read(row.cells["other_people"])
     filled = fill(row.cells, kind, case.people, named, case.further)
     faults.extend(filled.faults)
     if faults or isinstance(occurred, Fault) or isinstance(learned, Fault) or learned is None:
-        return tuple(faults)
+        return _once(faults)
     ref = row.cells["row_id"]
     agency = (
         case.people.names.agencies.get(plain(row.cells["agency"]), row.cells["agency"]) or SOMEBODY
@@ -134,6 +134,14 @@ def read_row(row: Row, case: Case, seen: Mapping[str, int]) -> ReadRow | tuple[F
         cites=filled.cites,
         written=row.written,
     )
+
+
+def _once(faults: list[Fault]) -> tuple[Fault, ...]:
+    # What a column is told once is enough to mend it.
+    first: dict[str, Fault] = {}
+    for fault in faults:
+        first.setdefault(fault.column, fault)
+    return tuple(first.values())
 
 
 def finished(
