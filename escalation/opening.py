@@ -126,7 +126,10 @@ def _meets(entry: Entry, one: Satisfies, opened: PlannedOutcome) -> bool:
     if any(entry.answer(name) == "" for name in one.filled):
         return False
     names = [str(number) for number in entry.content.get(one.naming) or ()] if one.naming else []
-    return not names or not set(names).isdisjoint(opened.evidence)
+    if names:
+        return not set(names).isdisjoint(opened.evidence)
+    # Held before anybody knew of it, it cannot have decided on it unless it says so.
+    return entry.occurred.last >= opened.opened
 
 
 def _ended(opened: PlannedOutcome, known: ChildRecord) -> PlannedOutcome | None:

@@ -21,7 +21,7 @@ def age_words(person: Person, on: date) -> str:
 
     Both ages are said where the date of birth allows two; "" where no birth is known.
 
-    Source: chronology columns, "age in days under 1 year, months under 2" (PRACTICE-DETAIL, B).
+    Source: chronology columns, "age in days under 1 year, months under 2".
     """
     if person.born is None:
         return _before_birth(person, on)

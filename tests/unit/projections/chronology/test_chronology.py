@@ -25,7 +25,7 @@ from tests.factories.events import (
 OTHER_CHILD = UUID(int=7)
 
 
-def day(of_life: int):  # noqa: ANN201
+def day(of_life: int):
     return BORN + timedelta(days=of_life)
 
 
