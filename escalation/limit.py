@@ -60,7 +60,7 @@ class Limit:
         Raises:
             CalendarEnds: It lies beyond the calendar.
 
-        Source: PRACTICE.md, timescales, "how days are counted".
+        Source: docs/escalation.md, "How days are counted"; local procedures differ, as settings.
         """
         day = civil_day(start) if isinstance(start, datetime) else start
         try:

@@ -13,6 +13,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_load, valid
 
 from escalation.errors import TableRefused
 from escalation.limit import Limit, Unit
+from escalation.refused import words_of
 from escalation.working_days import Nation
 from events.vocabulary import KINDS
 
@@ -151,7 +152,7 @@ def _one(file: str, name: str, said: object, edition: str) -> Timescale:
     try:
         read: dict[str, Any] = _Timescale().load(said)
     except ValidationError as error:
-        raise TableRefused(file, name, _words(error.messages_dict)) from None
+        raise TableRefused(file, name, words_of(error.messages_dict)) from None
     limit = Limit(number=read.pop("limit"), unit=read.pop("unit"), safety=read.pop("safety"))
     return Timescale(
         name=name,
@@ -159,14 +160,3 @@ def _one(file: str, name: str, said: object, edition: str) -> Timescale:
         limit=limit,
         **read | {"satisfied_by": tuple(read["satisfied_by"])},
     )
-
-
-def _words(messages: Mapping[Any, Any], within: str = "") -> str:
-    parts = []
-    for name, said in messages.items():
-        path = f"{within}{name}"
-        if isinstance(said, dict):
-            parts.append(_words(said, f"{path}."))
-        else:
-            parts.append(f"{path}: {' '.join(str(one) for one in said)}")
-    return "; ".join(parts)

@@ -82,7 +82,7 @@ def add_working_days(start: date, days: int, calendar: Calendar, *, safety: bool
     Raises:
         CalendarEnds: The limit lies beyond the years for which bank holidays are known.
 
-    Source: PRACTICE.md, timescales, "how days are counted".
+    Source: docs/escalation.md, "How days are counted"; local procedures differ and are settings.
     """
     day = start if safety and days else calendar.from_day(start)
     for _ in range(days):

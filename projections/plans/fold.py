@@ -179,7 +179,8 @@ def _reviewed(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
     shown = _texts(said.get("evidence_of_change"))
     if said.get("result") == "achieved" and shown:
         return _closed(outcome, event, "achieved", "Reviewed as achieved", shown)
-    if not outcome.for_review:
+    if not outcome.for_review or event.origin is None:
+        # Whoever reviews it here also says by when it is looked at again.
         return outcome
     # Only looking at it again was owed, and that was done; so it is owed anew.
     due = event.known_from + timedelta(days=REVIEW_AFTER_DAYS)

@@ -1,27 +1,37 @@
-"""A clock that tells one time until it is moved."""
+"""A clock that stands still until a test moves it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 
-@dataclass
 class StoppedClock:
     """
-    Stands at a moment; ``moved`` moves it.
+    Tells the time that it was set to.
     """
 
-    moment: datetime = datetime(2026, 3, 27, 9, 5, tzinfo=UTC)
+    def __init__(self, now: datetime | str) -> None:
+        self._now = _moment(now)
 
     def now(self) -> datetime:
         """
-        Return the moment it stands at.
+        Return the moment it was set to.
         """
-        return self.moment
+        return self._now
 
-    def moved(self, **by: float) -> StoppedClock:
+    def set(self, now: datetime | str) -> None:
         """
-        Return a clock that stands later, or earlier.
+        Set it to another moment, before or after.
         """
-        return StoppedClock(self.moment + timedelta(**by))
+        self._now = _moment(now)
+
+    def forward(self, **more: int) -> None:
+        """
+        Move it on by days, hours, minutes or seconds.
+        """
+        self._now += timedelta(**more)
+
+
+def _moment(now: datetime | str) -> datetime:
+    given = datetime.fromisoformat(now) if isinstance(now, str) else now
+    return given.astimezone(UTC)

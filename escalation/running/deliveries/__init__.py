@@ -1,0 +1,1 @@
+"""One file a channel by which somebody hears outside the service."""

@@ -1,0 +1,266 @@
+"""Stores what triggers open and what the record shows satisfied, where a record has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+
+from escalation.opening import ENGLAND, derived
+from escalation.people import WHO
+from escalation.running.heartbeat import no_trouble, note_trouble, troubled
+from escalation.running.once import insert_once
+from escalation.running.tables import READ_UP_TO
+from escalation.timescale import timescales
+from events.clock import civil_day
+from events.errors import KeyReused, LogUnavailable, StreamMoved
+from events.log.append import event_log
+from events.occurred import Occurred
+from events.recorded_event import SOMEBODY, NewEvent, Subject
+from projections.child_record import gather
+from projections.plans.due import due_text
+from projections.plans.fold import NAMING
+from projections.stored.catch_up import KeepingLog
+from projections.stored.models.planned_outcome import stored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+    from datetime import datetime
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from escalation.people import Directory
+    from escalation.working_days import Calendar
+    from events.log.contract import EventLog
+    from events.log.database import Database
+    from events.recorded_event import RecordedEvent
+    from projections.plans.planned_outcome import PlannedOutcome
+
+    People = Callable[[Connection], Directory]
+
+NAME = "opening"
+ACTOR = "throughline"
+# What was decided about an outcome opens and satisfies no other.
+_OF_OUTCOMES = NAMING | {"outcome_planned"}
+BATCH = 200
+"""Events read in one go; each go is a transaction of its own, so that nobody waits for long."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """
+    What came of it: outcomes opened, closed or opened again, and children it failed on.
+    """
+
+    changed: int = 0
+    troubles: int = 0
+
+
+def open_what_is_owed(
+    database: Database, people: People, *, now: datetime, calendar: Calendar = ENGLAND
+) -> Opened:
+    """
+    Look at every child whose record changed since the last sweep.
+
+    A child whose record cannot be judged is noted, tried again by every sweep, and holds up no
+    other child.
+
+    Raises:
+        LogUnavailable: The database cannot be reached.
+    """
+    changed = 0
+    while True:
+        with database.writing() as connection:
+            log = KeepingLog(event_log(connection), connection)
+            position = _position(connection)
+            events = log.after(position, BATCH) if position is not None else ()
+            if not events:
+                break
+            children = _concerned(log, events)
+            changed += _each(connection, log, people, children, now=now, calendar=calendar)
+            connection.execute(
+                update(READ_UP_TO)
+                .where(READ_UP_TO.c.name == NAME)
+                .values(position=events[-1].position)
+            )
+    with database.writing() as connection:
+        log = KeepingLog(event_log(connection), connection)
+        again = troubled(connection, "child")
+        changed += _each(connection, log, people, again, now=now, calendar=calendar)
+        return Opened(changed=changed, troubles=len(troubled(connection, "child")))
+
+
+def open_for(
+    connection: Connection,
+    log: EventLog,
+    people: Directory,
+    children: Iterable[UUID],
+    *,
+    now: datetime,
+    calendar: Calendar = ENGLAND,
+) -> int:
+    """
+    Open, close or open again what the record of these children shows, in the caller's transaction.
+
+    Args:
+        log: One that keeps the read models.
+
+    Returns:
+        How many outcomes changed.
+    """
+    return sum(
+        _for_child(connection, log, people, child, now=now, calendar=calendar) for child in children
+    )
+
+
+def _position(connection: Connection) -> int | None:
+    """
+    Return how far the log was read, and hold it; None while another worker does.
+    """
+    insert_once(connection, READ_UP_TO, [{"name": NAME, "position": 0}])
+    held = select(READ_UP_TO.c.position).where(READ_UP_TO.c.name == NAME)
+    return connection.scalar(held.with_for_update(skip_locked=True))
+
+
+def _concerned(log: EventLog, events: Collection[RecordedEvent]) -> list[UUID]:
+    """
+    Return the children on whose record these events bear, through anybody they share.
+    """
+    persons = {p for event in events if event.kind not in _OF_OUTCOMES for p in event.people()}
+    about = log.about(persons) if persons else ()
+    return sorted({child for event in about for child in event.people("child")})
+
+
+def _each(
+    connection: Connection,
+    log: EventLog,
+    people: People,
+    children: Iterable[UUID],
+    *,
+    now: datetime,
+    calendar: Calendar,
+) -> int:
+    changed = 0
+    well = []
+    for child in children:
+        try:
+            with connection.begin_nested():
+                changed += open_for(
+                    connection, log, people(connection), [child], now=now, calendar=calendar
+                )
+            well.append(child)
+        except LogUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - one child's record must not hold up the others'
+            note_trouble(connection, "child", child, error, now)
+    no_trouble(connection, "child", well)
+    return changed
+
+
+def _for_child(
+    connection: Connection,
+    log: EventLog,
+    people: Directory,
+    child: UUID,
+    *,
+    now: datetime,
+    calendar: Calendar,
+) -> int:
+    record = gather(log, child)
+    by_rule = derived(record, civil_day(now), calendar=calendar, at=now)
+    kept = stored(connection, [outcome.id for outcome in by_rule])
+    changed = 0
+    for outcome in by_rule:
+        before = kept.get(outcome.id)
+        if before is None:
+            if outcome.open and not outcome.historic:
+                changed += _append(log, _planned(outcome, people), outcome, 0, "opened", now)
+        elif before.open and not outcome.open and outcome.satisfied_by:
+            changed += _append(
+                log,
+                satisfied(outcome),
+                before,
+                before.version,
+                f"satisfied/{outcome.closed_by}",
+                now,
+            )
+        elif before.satisfied_by and outcome.open:
+            undone = _undone(record.events, before)
+            if undone is not None:
+                event, entry = undone
+                changed += _append(log, event, before, before.version, f"undone/{entry}", now)
+    return changed
+
+
+def _append(
+    log: EventLog, event: NewEvent, outcome: PlannedOutcome, version: int, key: str, now: datetime
+) -> int:
+    try:
+        appended = log.append(
+            [event], stream=outcome.id, decided_on=version, key=f"{key}/{outcome.id}", now=now
+        )
+    except (KeyReused, StreamMoved):
+        # Somebody did the same at the same moment; the next sweep looks again.
+        return 0
+    return 0 if appended.already else 1
+
+
+def _planned(outcome: PlannedOutcome, people: Directory) -> NewEvent:
+    timescale = timescales()[outcome.timescale]
+    owner = next(iter(WHO[timescale.owner_role](outcome, people)), None) or next(
+        iter(WHO["lead"](outcome, people)), None
+    )
+    said = {
+        "desired": outcome.desired,
+        "risk": outcome.risk,
+        "origin": outcome.origin,
+        "practice_id": outcome.practice_id,
+        "timescale": outcome.timescale,
+        "limit_words": outcome.limit_words,
+        "responsible": outcome.responsible,
+        "evidence": list(outcome.evidence),
+        "due": due_text(outcome.due),
+        "owner": str(owner.who.id) if owner else "",
+        "agency": owner.who.agency if owner else "",
+    }
+    return _event("outcome_planned", outcome, {k: v for k, v in said.items() if v}, outcome.opened)
+
+
+def satisfied(outcome: PlannedOutcome) -> NewEvent:
+    """
+    Return the event that an outcome was seen to be satisfied, with what satisfied it.
+    """
+    said = {
+        "outcome": str(outcome.id),
+        "evidence_of_change": list(outcome.evidence_of_change),
+        "satisfied_by": outcome.satisfied_by,
+    }
+    return _event("outcome_achieved", outcome, said, outcome.closed_on or outcome.opened)
+
+
+def _undone(events: Iterable[RecordedEvent], before: PlannedOutcome) -> tuple[NewEvent, str] | None:
+    """
+    Return the strike-out of the event that saw it satisfied, because it turns out not to be.
+    """
+    seen = next((e for e in events if e.entry_id == before.closed_by), None)
+    if seen is None or seen.kind != "outcome_achieved":
+        return None
+    said = {
+        "entry": seen.entry_id,
+        "reason": "The record no longer shows what had satisfied it.",
+    }
+    return _event("entry_struck_out", before, said, civil_day(seen.recorded)), seen.entry_id
+
+
+def _event(kind: str, outcome: PlannedOutcome, said: dict[str, Any], on: Any) -> NewEvent:
+    agency = outcome.agency or SOMEBODY
+    return NewEvent(
+        kind=kind,
+        occurred=Occurred.day(on),
+        content=said,
+        agency=agency,
+        actor=ACTOR,
+        subjects=(Subject(person=outcome.child, role="child"),),
+    )
