@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from escalation.deciding import Decided
 from escalation.errors import AnswerRefused, NothingToAnswer, OutcomeClosed
+from escalation.running.deciding_on import held
 from events.errors import ContentRefused
 from events.occurred import Occurred
 from projections.child_record import gather
-from projections.plans.outcomes import outcomes
 from service.actions.errors import ActionRefused
 
 if TYPE_CHECKING:
@@ -32,12 +32,11 @@ def outcome_of(session: Session, child: UUID, outcome: UUID) -> tuple[PlannedOut
     Raises:
         ActionRefused: The child has no such outcome.
     """
-    record = gather(session.log, child)
-    found = outcomes(record, session.today, session.now)
-    for one in found:
-        if one.id == outcome:
-            return one, record
-    raise ActionRefused({"outcome": "There is no such outcome for this child"})
+    # Held before anything else is read, so that the sweep and a person take turns.
+    one = held(session.connection, session.log, outcome, now=session.now)
+    if one is None or one.child != child:
+        raise ActionRefused({"outcome": "There is no such outcome for this child"})
+    return one, gather(session.log, child)
 
 
 def decide(

@@ -1,0 +1,64 @@
+"""Handovers that nobody has answered yet, found by the agency they were sent to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid, delete, insert
+
+from projections.stored.read_model import METADATA, ReadModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from events.recorded_event import RecordedEvent
+
+HANDOVER = Table(
+    "open_handover",
+    METADATA,
+    Column("entry", BigInteger, primary_key=True, autoincrement=False),
+    Column("child", Uuid, primary_key=True),
+    Column("to_agency", String(500), nullable=False),
+    Column("to_whom", String(64), nullable=False),
+    Column("due", String(40), nullable=False),
+    Column("sent", String(10), nullable=False),
+    Index("open_handover_by_agency", "to_agency"),
+)
+
+
+def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) -> None:
+    """
+    Take handovers in, and out again when they are understood or struck out.
+
+    One that an import brings without its receiver waits for nobody here.
+    """
+    for event in events:
+        said = event.content
+        match event.kind:
+            case "handover_sent" if said.get("to"):
+                for child in event.people("child"):
+                    connection.execute(
+                        insert(table).values(
+                            entry=event.position,
+                            child=child,
+                            to_agency=said["to"],
+                            to_whom=said.get("to_whom", ""),
+                            due=said.get("due", ""),
+                            sent=event.occurred.first.isoformat(),
+                        )
+                    )
+            case "handover_understood" | "entry_struck_out":
+                ended = str(said.get("handover") or said.get("entry") or "")
+                if ended.isdigit():
+                    connection.execute(delete(table).where(table.c.entry == int(ended)))
+            case _:
+                pass
+
+
+MODEL = ReadModel(
+    table=HANDOVER,
+    kinds=frozenset({"handover_sent", "handover_understood", "entry_struck_out"}),
+    keep=keep,
+)

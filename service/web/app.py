@@ -1,0 +1,64 @@
+"""Puts the pages together: one application for one installation."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from jinja2 import PackageLoader, PrefixLoader
+
+from events.roles import ROLES
+from service.access.session_key import session_key
+from service.web import failures, health, routing, security, signed_in, words
+
+if TYPE_CHECKING:
+    from service.wiring import Throughline
+
+
+def create_app(throughline: Throughline) -> Flask:
+    """
+    Make the application that serves pages, health and, where it is installed, the API.
+
+    Raises:
+        KeyMissing: The key that signs cookies is not set.
+    """
+    app = Flask("service.web", template_folder=None)
+    app.secret_key = session_key(throughline.settings)
+    app.extensions["throughline"] = throughline
+    _templates(app)
+    security.protect(app, tls=throughline.settings.secure_cookies)
+    signed_in.attach(app)
+    failures.attach(app)
+    health.attach(app)
+    routing.attach(app)
+    if find_spec("service.api") and find_spec("service.api.app"):
+        import_module("service.api.app").register(app, throughline)
+    return app
+
+
+def _templates(app: Flask) -> None:
+    own = {
+        folder: PackageLoader("service.web", folder) for folder in ("pages", "components", "errors")
+    }
+    # The design system's macros import one another under this name.
+    own["govuk_frontend_jinja"] = PackageLoader("govuk_frontend_jinja")
+    app.jinja_env.loader = PrefixLoader(own)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        day=words.day,
+        short_day=words.short_day,
+        moment=words.moment,
+        clock=words.clock,
+        due=words.due,
+        span=words.span,
+    )
+    app.jinja_env.globals.update(
+        age=words.age,
+        born=words.born,
+        counted=words.counted,
+        under_one=words.under_one,
+        ROLES=ROLES,
+    )

@@ -1,0 +1,104 @@
+"""What a tired reader must see first: when the child was last seen and heard; what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from service.web.words import counted, day, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from projections.chronology.entry import Entry
+    from service.web.reading import ReadChild
+
+BY_RULE = "throughline"
+QUIET_DAYS = 28
+"""How long a silence may last before the page names it; a page's choice, no rule's limit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """
+    The top of a child's page.
+
+    Args:
+        seen: The newest entry in which the child was seen.
+        heard: The newest entry that holds what the child said, showed or did.
+        alone: The newest entry in which the child was spoken to alone.
+        unknown: What is not known, in sentences.
+    """
+
+    seen: Entry | None
+    heard: Entry | None
+    alone: Entry | None
+    newest: Entry | None
+    unknown: tuple[str, ...]
+
+
+def headline(read: ReadChild) -> Headline:
+    """
+    Fold a child's entries into the few lines at the top of the page.
+    """
+    # What the service recorded by rule is no sign of anybody having looked at the child.
+    standing = [
+        entry
+        for entry in read.entries
+        if entry.stands and entry.about == "child" and entry.event.actor != BY_RULE
+    ]
+    return Headline(
+        seen=_newest(standing, "seen"),
+        heard=next(
+            (e for e in reversed(standing) if e.content.get("words") or e.content.get("behaviour")),
+            None,
+        ),
+        alone=_newest(standing, "alone"),
+        newest=standing[-1] if standing else None,
+        unknown=tuple(_unknown(read, standing)),
+    )
+
+
+def _newest(entries: list[Entry], field: str) -> Entry | None:
+    return next((e for e in reversed(entries) if e.content.get(field) == "yes"), None)
+
+
+def _unknown(read: ReadChild, standing: list[Entry]) -> Iterator[str]:
+    yield from _silence(read, standing)
+    yield from _nobody(read)
+    late = sum((e.known_from - e.occurred.last).days > QUIET_DAYS for e in standing)
+    if late == 1:
+        yield f"1 entry was learned more than {QUIET_DAYS} days after it happened."
+    elif late:
+        yield f"{late} entries were learned more than {QUIET_DAYS} days after they happened."
+    for part in read.withheld:
+        yield (
+            f"{counted(part.count, 'entry', 'entries')} of another child's record"
+            f" {'is' if part.count == 1 else 'are'} withheld from you: ask {part.ask}."
+        )
+    if read.limited:
+        yield f"This is only what was known by {day(read.on)}; more may be known since."
+
+
+def _silence(read: ReadChild, standing: list[Entry]) -> Iterator[str]:
+    if not standing:
+        yield "Nothing is recorded about this child yet."
+        return
+    quiet = (read.on - standing[-1].occurred.last).days
+    if quiet > QUIET_DAYS and (read.child is None or read.child.died is None):
+        yield f"Nothing is recorded about the child for the last {span(quiet)}."
+    if not any(e.content.get("words") or e.content.get("behaviour") for e in standing):
+        imported = any(entry.event.origin for entry in standing)
+        where = "; the import had no place for it" if imported else ""
+        yield f"What the child says, shows or does is in no entry{where}."
+
+
+def _nobody(read: ReadChild) -> Iterator[str]:
+    child = read.child
+    if child is not None and child.born is None and child.expected is None:
+        yield "The child's date of birth is not recorded."
+    described = [person.name for person in read.told.people.values() if person.known_by_description]
+    if described:
+        yield f"Known by description alone: {'; '.join(sorted(described))}."
+    if not read.workers:
+        yield "Nobody is allocated to this child here."

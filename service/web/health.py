@@ -1,0 +1,56 @@
+"""Says to the outside whether database and sweep are well; nothing about anybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import jsonify
+
+from escalation.running.health import escalation_health, sweep_health
+from events.errors import LogUnavailable
+from service.web.signed_in import installed
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+UNREACHABLE = "The database cannot be reached; `throughline doctor` says more"
+
+
+def attach(app: Flask) -> None:
+    """
+    Give health its addresses, which need no sign-in.
+    """
+    app.add_url_rule("/health", endpoint="health", view_func=_health)
+    app.add_url_rule(
+        "/health/escalation", endpoint="health_of_escalation", view_func=_health_of_escalation
+    )
+
+
+def _health() -> ResponseReturnValue:
+    try:
+        with installed().reading() as session:
+            sweep = sweep_health(session.connection, session.now)
+            position = session.log.settled()
+    except LogUnavailable:
+        return jsonify(ok=False, database={"ok": False}, wrong=[UNREACHABLE]), 503
+    told = {
+        "ok": sweep["ok"],
+        "wrong": sweep["wrong"],
+        "database": {"ok": True, "position": position},
+        "sweep": sweep,
+    }
+    return jsonify(told), 200 if told["ok"] else 503
+
+
+def _health_of_escalation() -> ResponseReturnValue:
+    try:
+        with installed().reading() as session:
+            told = escalation_health(
+                session.connection,
+                session.now,
+                mail_configured=bool(installed().settings.smtp_host),
+            )
+    except LogUnavailable:
+        return jsonify(ok=False, wrong=[UNREACHABLE]), 503
+    return jsonify(told), 200 if told["ok"] else 503

@@ -1,0 +1,91 @@
+"""What a file in ``service/web/pages/`` declares: a page, its address, its policy and its view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from service.access.policy import Action, Standing
+
+if TYPE_CHECKING:
+    from service.web.visit import Visit
+    from service.wiring import Session
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """
+    The page's own template, filled.
+
+    Args:
+        errors: What is wrong with a form, by field; the page then answers 422.
+        title: The page's title where it depends on what is shown.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Go:
+    """
+    Another page, fetched anew, so that sending a form again is never done by "reload".
+
+    Args:
+        said: What was done, shown once on that page.
+    """
+
+    to: str
+    said: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Download:
+    """
+    A file made for the reader.
+    """
+
+    content: bytes
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Missing:
+    """
+    There is no such thing, or nothing that this reader may know of.
+    """
+
+
+Answer = Shown | Go | Download | Missing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """
+    One page; its template is the file beside it with the same name.
+
+    Args:
+        path: The address; ids alone, because addresses end up in logs and histories. One that
+            names a ``<uuid:child>`` is decided on for that child before the view runs.
+        title: What the browser shows as the page's title.
+        policy: The row of the policy table, or ``public``.
+        view: Makes the answer; it runs only where the policy allows.
+        form: Whether it takes a form, so that it is answered to POST as well.
+        what: What of a record it shows, for the access log; the title where it says nothing.
+        standing: Finds out how the reader stands to what is asked, where that is no child.
+        menu: Its words in the menu; "" for a page that is reached from another.
+        order: Its place in the menu.
+    """
+
+    path: str
+    title: str
+    policy: Action | Literal["public"]
+    view: Callable[[Visit], Answer]
+    form: bool = False
+    what: str = ""
+    standing: Callable[[Session, Visit], Standing | None] | None = None
+    menu: str = ""
+    order: int = 0

@@ -1,0 +1,1 @@
+"""One page a pair of files of one name: what it shows, and how it looks."""

@@ -1,0 +1,145 @@
+"""Sets up agencies, teams and users, and finds a child by an exact name to allocate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from projections.errors import NoSuchChild, SeveralMatch
+from projections.stored.directory import find_child
+from service.access.accounts import (
+    accounts,
+    agencies,
+    create_agency,
+    create_team,
+    create_user,
+    deactivate,
+    set_password,
+    teams,
+)
+from service.access.errors import AccountRefused
+from service.access.policy import Action
+from service.access.reader import Role
+from service.web.forms.people import id_of
+from service.web.page import Answer, Go, Page, Shown
+
+if TYPE_CHECKING:
+    from service.web.visit import Visit
+    from service.wiring import Session
+
+
+def view(visit: Visit) -> Answer:
+    """
+    Show what is set up, or take one change.
+    """
+    errors: dict[str, str] = {}
+    wanted = visit.text("wanted")
+    if visit.posting:
+        try:
+            if wanted == "find child":
+                return Go(to=_found(visit))
+            if (change := CHANGES.get(wanted)) is not None:
+                with visit.throughline.writing() as session:
+                    said = change(session, visit)
+                return Go(to=visit.url("administration"), said=said)
+        except AccountRefused as refused:
+            errors = {f"{_prefix(wanted)}{name}": said for name, said in refused.fields.items()}
+    with visit.throughline.reading() as session:
+        connection = session.connection
+        return Shown(
+            values={
+                "agencies": agencies(connection),
+                "teams": teams(connection),
+                "accounts": accounts(connection),
+                "roles": {str(role): str(role).capitalize() for role in Role},
+                "values": {f"{_prefix(wanted)}{name}": said for name, said in visit.form.items()},
+                "wanted": wanted,
+            },
+            errors=errors,
+        )
+
+
+def _prefix(wanted: str) -> str:
+    # Each form of the page has its own fields, so that an error stands beside its own.
+    return f"{wanted.replace(' ', '-')}-" if wanted else ""
+
+
+def _agency(session: Session, visit: Visit) -> str:
+    create_agency(session.connection, name=visit.text("name"), now=session.now)
+    return "The agency is set up."
+
+
+def _team(session: Session, visit: Visit) -> str:
+    create_team(
+        session.connection, agency=visit.text("agency"), name=visit.text("name"), now=session.now
+    )
+    return "The team is set up."
+
+
+def _user(session: Session, visit: Visit) -> str:
+    agency, _, team = visit.text("place").partition("\n")
+    create_user(
+        session.connection,
+        username=visit.text("username"),
+        name=visit.text("name"),
+        email=visit.text("email"),
+        agency=agency.strip(),
+        team=team.strip(),
+        role=visit.text("role"),
+        password=visit.form.get("password", ""),
+        now=session.now,
+    )
+    return "The user is set up. Give the password by word of mouth."
+
+
+def _password(session: Session, visit: Visit) -> str:
+    user = id_of(visit.text("user"))
+    if user is None:
+        raise AccountRefused({"user": "Choose whose password"})
+    set_password(
+        session.connection, user=user, password=visit.form.get("password", ""), now=session.now
+    )
+    return "The password is changed, and every session of this user has ended."
+
+
+def _deactivate(session: Session, visit: Visit) -> str:
+    user = id_of(visit.text("user"))
+    if user is None or user == visit.user:
+        raise AccountRefused({"user": "Choose somebody other than yourself"})
+    deactivate(session.connection, user=user, now=session.now)
+    return "The account is closed from now on."
+
+
+def _found(visit: Visit) -> str:
+    with visit.throughline.reading() as session:
+        try:
+            child = find_child(session.connection, visit.text("child"))
+        except NoSuchChild:
+            raise AccountRefused({"child": "No child has exactly this name or id"}) from None
+        except SeveralMatch:
+            raise AccountRefused(
+                {"child": "Several children have this name; use the id that their manager sees"}
+            ) from None
+    return visit.url("allocate", child=child)
+
+
+CHANGES: Mapping[str, Callable[[Session, Visit], str]] = MappingProxyType(
+    {
+        "agency": _agency,
+        "team": _team,
+        "user": _user,
+        "password": _password,
+        "deactivate": _deactivate,
+    }
+)
+
+PAGE = Page(
+    path="/administration",
+    title="Administration",
+    policy=Action.ADMINISTER,
+    view=view,
+    form=True,
+    menu="Administration",
+    order=8,
+)

@@ -1,0 +1,128 @@
+"""The first page: one's own children, babies first, and finding any other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from events.occurred import Occurred
+from projections.people.person import Person
+from projections.stored.directory import Listed, children, listed
+from service.access.allocations import children_of, children_of_team
+from service.access.policy import Action
+from service.access.reader import Role
+from service.web.page import Answer, Go, Page, Shown
+from service.web.words import age, born, under_one
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from service.web.visit import Visit
+    from service.wiring import Session
+
+FOUND_MOST = 50
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """
+    One child in a list.
+    """
+
+    id: UUID
+    name: str
+    age: str
+    born: str
+    baby: bool
+    mine: bool
+    source: str
+
+
+def view(visit: Visit) -> Answer:
+    """
+    List the reader's children; a name is sent as a form, because addresses hold none.
+    """
+    if visit.who.role is Role.ADMINISTRATOR:
+        return Go(to=visit.url("administration"))
+    text = visit.text("name")
+    with visit.throughline.reading() as session:
+        own = _own(session, visit)
+        mine = _lines(listed(session.connection, own).values(), own, session.today)
+        found = (
+            _lines(children(session.connection, text, FOUND_MOST), own, session.today)
+            if text
+            else []
+        )
+    errors = {}
+    if visit.posting and not text:
+        errors["name"] = "Type a name, or a part of one"
+    return Shown(
+        values={
+            "mine": mine,
+            "found": found,
+            "values": {"name": text},
+            "searched": bool(text),
+            "full": len(found) == FOUND_MOST,
+        },
+        errors=errors,
+    )
+
+
+def _own(session: Session, visit: Visit) -> frozenset[UUID]:
+    own = children_of(session.connection, visit.user)
+    if visit.who.role is Role.MANAGER and visit.who.team:
+        own |= children_of_team(session.connection, visit.who.team)
+    return own
+
+
+def _lines(found: Iterable[Listed], own: frozenset[UUID], on: date) -> list[Line]:
+    lines = [_line(one, own, on) for one in found]
+    # Babies are most often the subject of reviews: they always stand at the top.
+    return sorted(lines, key=lambda line: (not line.mine, not line.baby, line.name.casefold()))
+
+
+def _line(one: Listed, own: frozenset[UUID], on: date) -> Line:
+    person = as_person(one)
+    return Line(
+        id=one.id,
+        name=one.name,
+        age=age(person, on),
+        born=born(person),
+        baby=under_one(person, on),
+        mine=one.id in own,
+        source=one.source,
+    )
+
+
+def as_person(one: Listed) -> Person:
+    """
+    Return what the directory knows of somebody as a person, to say their age.
+    """
+    return Person(
+        id=one.id,
+        name=one.name,
+        kind=one.kind,
+        born=_between(one.born_first, one.born_last),
+        expected=_between(one.expected, one.expected),
+        died=_between(one.died, one.died),
+    )
+
+
+def _between(first: str, last: str) -> Occurred | None:
+    if not first:
+        return None
+    earliest, latest = date.fromisoformat(first), date.fromisoformat(last or first)
+    return Occurred.day(earliest) if earliest == latest else Occurred.about(earliest, latest)
+
+
+PAGE = Page(
+    path="/",
+    title="Your children",
+    policy=Action.OWN,
+    view=view,
+    form=True,
+    menu="Children",
+    order=1,
+)

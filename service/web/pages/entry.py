@@ -1,0 +1,90 @@
+"""Everything about one entry: what it says, where it comes from, and how it was changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from service.access.policy import Action, Allow, decide
+from service.web.answers import Answered, answered
+from service.web.named import named
+from service.web.page import Answer, Missing, Page, Shown
+from service.web.reading import read_child
+from service.web.standing_of import standing_of_entry
+
+if TYPE_CHECKING:
+    from projections.chronology.entry import Change, Entry
+    from service.web.visit import Visit
+
+
+def view(visit: Visit) -> Answer:
+    """
+    Show one entry that the reader may see.
+    """
+    with visit.throughline.reading() as session:
+        read = read_child(session, visit.who, visit.child)
+        entry = read.told.entry(str(visit.path["entry"]))
+        if entry is None:
+            return Missing()
+        how = standing_of_entry(session, visit, entry)
+        may_change = isinstance(decide(visit.who, Action.CHANGE_ENTRY, how), Allow)
+        recorder = named(session.connection, entry.event.actor)
+        changes = [
+            _change(change, entry, named(session.connection, change.by)) for change in entry.changes
+        ]
+    return Shown(
+        values={
+            "read": read,
+            "entry": entry,
+            "recorder": recorder,
+            "answers": answered(entry.kind_declared, entry.content, read.told.people),
+            "changes": changes,
+            "asked": [one for one in read.indicators if entry.id in one.evidence],
+            "numbers": {one.id for one in read.entries},
+            "others": [
+                other
+                for difference in entry.differences
+                for number in difference.entries
+                if number != entry.id and (other := read.told.entry(number)) is not None
+            ],
+            "may_change": may_change and entry.status != "struck out",
+            "complete_to": (read.whole.position, read.read),
+        },
+        title=f"Entry {entry.id}",
+    )
+
+
+def _change(change: Change, entry: Entry, who: str) -> dict[str, Any]:
+    position = entry.changes.index(change)
+    after = (
+        entry.changes[position + 1].before if position + 1 < len(entry.changes) else entry.content
+    )
+    kind = entry.kind_declared
+    before_said = {one.name: one for one in answered(kind, change.before, {})}
+    after_said = {one.name: one for one in answered(kind, after, {})}
+    differing = [
+        (
+            _either(before_said, after_said, name).label,
+            _words(before_said, name),
+            _words(after_said, name),
+        )
+        for name in {**before_said, **after_said}
+        if _words(before_said, name) != _words(after_said, name)
+    ]
+    return {"change": change, "who": who, "differing": differing}
+
+
+def _words(said: dict[str, Answered], name: str) -> str:
+    return said[name].words if name in said else ""
+
+
+def _either(first: dict[str, Answered], second: dict[str, Answered], name: str) -> Answered:
+    return first.get(name) or second[name]
+
+
+PAGE = Page(
+    path="/children/<uuid:child>/entries/<int:entry>",
+    title="Entry",
+    policy=Action.READ,
+    what="entry",
+    view=view,
+)

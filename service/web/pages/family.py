@@ -1,0 +1,95 @@
+"""The people around the child: who they are to the child, since when, and who is only described."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from events.kinds.relationship_recorded import CLOSENESS
+from service.access.enforce import standing
+from service.access.policy import Action, Allow, decide
+from service.actions.errors import ActionRefused
+from service.actions.register_person import RegisterPerson, register_person
+from service.actions.relate import Relate, relate
+from service.web.forms.people import id_of
+from service.web.forms.questions import iso_day
+from service.web.page import Answer, Go, Page, Shown
+from service.web.reading import read_child
+
+if TYPE_CHECKING:
+    from service.web.visit import Visit
+
+DAY_BOXES = ("started", "ended")
+
+
+def view(visit: Visit) -> Answer:
+    """
+    List everybody tied to the child; a form adds somebody, or another tie.
+    """
+    with visit.throughline.reading() as session:
+        read = read_child(session, visit.who, visit.child)
+        how = standing(session.connection, visit.who, visit.child, session.now)
+    may_record = isinstance(decide(visit.who, Action.RECORD, how), Allow)
+    errors: dict[str, str] = {}
+    if visit.posting and may_record:
+        try:
+            _added(visit)
+            return Go(to=visit.url("family"), said="Recorded.")
+        except ActionRefused as refused:
+            errors = refused.fields
+    known = [
+        (tie, read.told.people[tie.person])
+        for tie in read.told.ties
+        if tie.person in read.told.people
+    ]
+    return Shown(
+        values={
+            "read": read,
+            "known": known,
+            "may_record": may_record,
+            "people": {str(person.id): person.name for _, person in known},
+            "closeness": CLOSENESS,
+            "values": visit.form,
+            "key": visit.form.get("key") or str(uuid4()),
+            "day_boxes": DAY_BOXES,
+        },
+        errors=errors,
+    )
+
+
+def _added(visit: Visit) -> None:
+    key = f"form/{visit.user}/{visit.text('key')}"
+    content = {
+        name: visit.text(name)
+        for name in ("relation", "closeness", "certainty", "source")
+        if visit.text(name)
+    }
+    content |= {name: text for name in ("started", "ended") if (text := iso_day(visit.form, name))}
+    with visit.throughline.writing() as session:
+        person = id_of(visit.text("person"))
+        if person is None:
+            said = {
+                "name": visit.text("name"),
+                "kind_of_person": visit.text("kind_of_person") or "adult",
+                "known_by_description": "yes" if visit.text("described") == "yes" else "no",
+            }
+            if visit.text("date_of_birth"):
+                said["date_of_birth"] = visit.text("date_of_birth")
+            person = register_person(
+                session, visit.who, RegisterPerson(content=said, key=f"{key}/person")
+            )
+        relate(
+            session,
+            visit.who,
+            Relate(child=visit.child, person=person, content=content, key=key),
+        )
+
+
+PAGE = Page(
+    path="/children/<uuid:child>/people",
+    title="People around the child",
+    policy=Action.READ,
+    what="people around the child",
+    view=view,
+    form=True,
+)

@@ -1,0 +1,63 @@
+"""One's own account: who one is here, a new password, and where one is signed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_login import current_user, login_user
+from sqlalchemy import select
+
+from service.access import sign_in
+from service.access.accounts import set_password
+from service.access.errors import AccountRefused
+from service.access.passwords import matches
+from service.access.policy import Action
+from service.access.tables import USER
+from service.web.page import Answer, Go, Page, Shown
+from service.web.signed_in import SignedIn
+
+if TYPE_CHECKING:
+    from service.access.accounts import Account
+    from service.web.visit import Visit
+
+
+def view(visit: Visit) -> Answer:
+    """
+    Show the account, or change its password; every other session then ends.
+    """
+    errors: dict[str, str] = {}
+    account = current_user.account
+    if visit.posting:
+        try:
+            secret = _changed(visit, account)
+        except AccountRefused as refused:
+            errors = {
+                "password_new" if name == "password" else name: said
+                for name, said in refused.fields.items()
+            }
+        else:
+            login_user(SignedIn(secret, account))
+            return Go(
+                to=visit.url("my_account"),
+                said="Your password is changed. You are signed out everywhere else.",
+            )
+    return Shown(values={"account": account}, errors=errors)
+
+
+def _changed(visit: Visit, account: Account) -> str:
+    old, new = visit.form.get("password_now", ""), visit.form.get("password_new", "")
+    with visit.throughline.writing() as session:
+        connection = session.connection
+        stored = connection.scalar(select(USER.c.password_hash).where(USER.c.id == visit.user))
+        if not matches(stored, old):
+            raise AccountRefused({"password_now": "This is not your password now"})
+        set_password(connection, user=visit.user, password=new, now=session.now)
+        secret = sign_in.sign_in(
+            connection, username=account.username, password=new, now=session.now
+        )
+        if secret is None:
+            raise AccountRefused({"password_new": "This password cannot be used"})
+        return secret
+
+
+PAGE = Page(path="/my-account", title="Your account", policy=Action.OWN, view=view, form=True)

@@ -1,0 +1,51 @@
+"""One planned outcome, from its opening to its end: every move, escalation and review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.access.policy import Action
+from service.web.named import named
+from service.web.page import Answer, Missing, Page, Shown
+from service.web.plans import owed
+from service.web.reading import read_child
+from service.web.rights import rights
+
+if TYPE_CHECKING:
+    from service.web.visit import Visit
+
+
+def view(visit: Visit) -> Answer:
+    """
+    Show the outcome's whole story.
+    """
+    with visit.throughline.reading() as session:
+        read = read_child(session, visit.who, visit.child)
+        lines = owed(session, read.whole, read.on, limited=False)
+        one = next((line for line in lines if line.id == visit.path["outcome"]), None)
+        if one is None:
+            return Missing()
+        actors = {move.by for move in one.outcome.moves} | {
+            raised.acknowledged_by for raised in one.outcome.escalations if raised.acknowledged_by
+        }
+        names = {actor: named(session.connection, actor) for actor in actors}
+        may = rights(session, visit)
+    return Shown(
+        values={
+            "read": read,
+            "one": one,
+            "outcome": one.outcome,
+            "names": names,
+            "numbers": {entry.id for entry in read.entries},
+            "may": may,
+        }
+    )
+
+
+PAGE = Page(
+    path="/children/<uuid:child>/outcomes/<uuid:outcome>",
+    title="Planned outcome",
+    policy=Action.READ,
+    what="planned outcome",
+    view=view,
+)

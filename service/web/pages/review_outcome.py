@@ -1,0 +1,84 @@
+"""Reviews an outcome: what is different for the child, and which entries show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from service.access.policy import Action
+from service.actions.errors import ActionRefused
+from service.actions.review_outcome import RESULTS, ReviewOutcome, review_outcome
+from service.web.forms.questions import Question, answers, iso_day
+from service.web.page import Answer, Go, Missing, Page, Shown
+from service.web.plans import owed
+from service.web.reading import read_child
+
+if TYPE_CHECKING:
+    from service.web.visit import Visit
+
+EVIDENCE = Question(
+    name="evidence_of_change",
+    label="Which entries show the change?",
+    hint="Numbers of entries, with commas between them. Coming to meetings alone is not change.",
+    shown_as="entries",
+    required=False,
+)
+
+
+def view(visit: Visit) -> Answer:
+    """
+    Show the form, or record the review.
+    """
+    with visit.throughline.reading() as session:
+        read = read_child(session, visit.who, visit.child)
+        lines = owed(session, read.whole, read.on, limited=False)
+    one = next((line for line in lines if line.id == visit.path["outcome"]), None)
+    if one is None or not (one.outcome.open or visit.posting):
+        return Missing()
+    errors: dict[str, str] = {}
+    if visit.posting:
+        version = visit.text("version")
+        cited = answers([EVIDENCE], visit.form).get("evidence_of_change", [])
+        try:
+            with visit.throughline.writing() as session:
+                review_outcome(
+                    session,
+                    visit.who,
+                    ReviewOutcome(
+                        child=visit.child,
+                        outcome=one.id,
+                        result=visit.text("result"),
+                        words=visit.text("words"),
+                        evidence=tuple(cited),
+                        why_attendance_shows_change=visit.text("why_attendance_shows_change"),
+                        next_step=visit.text("next_step"),
+                        again_by=iso_day(visit.form, "again_by"),
+                        decided_on=int(version) if version.isdigit() else None,
+                        key=f"form/{visit.user}/{visit.text('key')}",
+                    ),
+                )
+            return Go(to=visit.url("outcome", outcome=one.id), said="The review is recorded.")
+        except ActionRefused as refused:
+            errors = refused.fields
+    return Shown(
+        values={
+            "read": read,
+            "one": one,
+            "results": RESULTS,
+            "evidence": EVIDENCE,
+            "values": visit.form,
+            "version": visit.form.get("version") or one.outcome.version,
+            "key": visit.form.get("key") or str(uuid4()),
+        },
+        errors=errors,
+    )
+
+
+PAGE = Page(
+    path="/children/<uuid:child>/outcomes/<uuid:outcome>/review",
+    title="Review an outcome",
+    policy=Action.CHANGE_OUTCOME,
+    what="form to review an outcome",
+    view=view,
+    form=True,
+)

@@ -1,0 +1,105 @@
+"""What is owed about a child, as pages list it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from escalation.owed import owed as owed_for
+from projections.plans.due import due_words
+from projections.plans.outcomes import overdue_days
+from service.web.named import owner_words
+from service.web.words import counted, span
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from projections.child_record import ChildRecord
+    from projections.plans.planned_outcome import PlannedOutcome
+    from service.wiring import Session
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owed:
+    """
+    One planned outcome in words.
+    """
+
+    outcome: PlannedOutcome
+    owner: str
+    due: str
+    original_due: str
+    late_days: int
+    escalated: bool
+
+    @property
+    def id(self) -> UUID:
+        """
+        Its id.
+        """
+        return self.outcome.id
+
+    @property
+    def desired(self) -> str:
+        """
+        What should be different for the child.
+        """
+        return self.outcome.desired or "No desired outcome is recorded"
+
+    @property
+    def late(self) -> str:
+        """
+        How late it is, in words; "" when it is not.
+        """
+        return f"{span(self.late_days)} late" if self.late_days else ""
+
+    @property
+    def slippage(self) -> str:
+        """
+        How often the date was moved, in words; "" when it never was.
+        """
+        if not self.outcome.moves:
+            return ""
+        return f"moved {counted(len(self.outcome.moves), 'time')}, first due {self.original_due}"
+
+
+def owed(session: Session, record: ChildRecord, on: date, *, limited: bool) -> list[Owed]:
+    """
+    Return every outcome of a child: the latest first, then by date, those that ended last.
+    """
+    found = owed_for(record, on, at=None if limited else session.now)
+    lines = [_owed(session, one, on) for one in found]
+    return sorted(
+        lines,
+        key=lambda one: (
+            not one.outcome.open,
+            -one.late_days,
+            str(one.outcome.due or "9999"),
+            str(one.outcome.id),
+        ),
+    )
+
+
+def _owed(session: Session, one: PlannedOutcome, on: date) -> Owed:
+    owner = owner_words(session.connection, one.owner) if one.owner else ""
+    return Owed(
+        outcome=one,
+        owner=owner
+        or (f"no named owner ({one.responsible})" if one.responsible else "no named owner"),
+        due=due_words(one.due),
+        original_due=due_words(one.original_due),
+        late_days=overdue_days(one, on),
+        escalated=one.escalated,
+    )
+
+
+def open_outcomes(session: Session, record: ChildRecord) -> dict[str, str]:
+    """
+    Return the open planned outcomes of a child, by id, in the words of what they want.
+    """
+    return {
+        str(one.id): one.desired[:120] or "no desired outcome is recorded"
+        for one in owed_for(record, session.today, at=session.now)
+        if one.open and one.stored
+    }

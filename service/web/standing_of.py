@@ -1,0 +1,36 @@
+"""How a reader stands to one entry of a child's record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from projections.child_record import gather
+from projections.chronology.chronology import chronology
+from service.access.enforce import standing
+from service.web.named import named
+
+if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
+    from service.access.policy import Standing
+    from service.web.visit import Visit
+    from service.wiring import Session
+
+
+def standing_of_entry(session: Session, visit: Visit, entry: Entry) -> Standing:
+    """
+    Return how the reader stands to an entry, and whom to ask to change it.
+    """
+    how = standing(session.connection, visit.who, visit.child, session.now)
+    wrote = entry.event.actor == visit.who.actor
+    author = named(session.connection, entry.event.actor)
+    return replace(how, wrote=wrote, ask=f"{author}, who wrote it, or a manager")
+
+
+def of_the_entry(session: Session, visit: Visit) -> Standing | None:
+    """
+    Return how the reader stands to the entry that the address names; None where there is none.
+    """
+    told = chronology(gather(session.log, visit.child))
+    entry = told.entry(str(visit.path["entry"]))
+    return standing_of_entry(session, visit, entry) if entry else None
