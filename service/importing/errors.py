@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from service.errors import ServiceError
 
-class ImportRefused(Exception):
+
+class ImportRefused(ServiceError):
     """
     A file of the import cannot be read at all; nothing of it was imported.
 

@@ -235,6 +235,12 @@ def _learned(
             for other in present
             if other not in {agency, SOMEBODY}
         )
+    sent_to = content.get("to", ())
+    found.extend(
+        Learned(agency=other, first=days[0], last=days[1], how="sent")
+        for other in ([sent_to] if isinstance(sent_to, str) else sent_to)
+        if other not in {agency, SOMEBODY, ""}
+    )
     return tuple(found)
 
 

@@ -158,5 +158,5 @@ def _first_learned(event: RecordedEvent | NewEvent) -> set[tuple[object, ...]]:
     return {
         (known.agency, known.first, known.last)
         for known in event.learned
-        if known.how != "attended"
+        if known.how in {"recorded", "at the time"}
     }

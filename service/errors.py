@@ -1,0 +1,34 @@
+"""What the service refuses apart from actions and access, each with its fix."""
+
+from __future__ import annotations
+
+
+class ServiceError(Exception):
+    """
+    The root of these refusals.
+    """
+
+
+class BackupRefused(ServiceError):
+    """
+    A copy cannot be made or put back; nothing was changed.
+
+    Args:
+        fix: What to do instead.
+    """
+
+    def __init__(self, reason: str, fix: str) -> None:
+        self.reason, self.fix = reason, fix
+        super().__init__(f"{reason}. {fix}")
+
+
+class PortTaken(ServiceError):
+    """
+    The pages cannot be opened at this port.
+    """
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        self.host, self.port = host, port
+        super().__init__(
+            f"port {port} of {host} cannot be opened: {why}. Choose another with --port"
+        )

@@ -1,0 +1,59 @@
+"""One sweep of an installation: what is owed, who hears of it, what mail goes, and a checkpoint."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import TYPE_CHECKING
+
+from escalation.running.deliver import deliver
+from escalation.running.deliveries.email import MailServer
+from escalation.running.sweep import Swept, sweep
+from service.access.people import People
+from service.sealing import seal_log
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from service.settings import Settings
+    from service.wiring import Throughline
+
+
+def sweep_once(house: Throughline) -> Swept:
+    """
+    Do everything that is due now, send what waits, and seal the log behind it.
+
+    Raises:
+        LogUnavailable: The database cannot be reached; nothing half-done stands.
+        SigningKeyMissing: There is no key to seal with.
+    """
+    server = mail_server(house.settings)
+
+    def send(now: datetime) -> int:
+        return deliver(house.database, People, server, now=now)
+
+    done = sweep(
+        house.database,
+        People,
+        house.clock,
+        deliver=send,
+        worker=f"{socket.gethostname()}:{os.getpid()}",
+        every_seconds=house.settings.sweep_seconds,
+    )
+    seal_log(house)
+    return done
+
+
+def mail_server(settings: Settings) -> MailServer:
+    """
+    Return where mail is handed over, as the deployer set it.
+    """
+    return MailServer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        user=settings.smtp_user,
+        password=settings.smtp_password,
+        tls=settings.smtp_tls,
+        sender=settings.mail_from,
+        address=settings.address,
+    )
