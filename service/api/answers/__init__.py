@@ -1,0 +1,1 @@
+"""The shapes of answers, for the document that other programs are written from."""

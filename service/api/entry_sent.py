@@ -1,0 +1,44 @@
+"""An entry as callers send one; its content is read by its kind."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from service.api.asked import Day, Identifier, Sent, When
+
+MOST_PEOPLE = 100
+_FEW = validate.Length(max=MOST_PEOPLE, error=f"Give {MOST_PEOPLE} or fewer")
+_WORDS = validate.Length(min=1, max=500, error="Use 1 to 500 characters")
+
+
+class PersonSent(Sent):
+    """
+    Somebody of the record, and what they did.
+    """
+
+    person = Identifier(required=True)
+    role = fields.String(required=True)
+
+
+class NewPersonSent(Sent):
+    """
+    Somebody who is not in the record yet.
+    """
+
+    name = fields.String(required=True, validate=_WORDS)
+    role = fields.String(required=True)
+    relation = fields.String(validate=validate.Length(max=500, error="Use 500 characters or fewer"))
+    known_by_description = fields.Boolean(truthy={True}, falsy={False})
+
+
+class EntrySent(Sent):
+    """
+    One entry of any kind that people record.
+    """
+
+    kind = fields.String(required=True)
+    occurred = When(required=True)
+    content = fields.Dict(keys=fields.String(), required=True)
+    people = fields.List(fields.Nested(PersonSent), validate=_FEW)
+    new_people = fields.List(fields.Nested(NewPersonSent), validate=_FEW)
+    learned_on = Day()

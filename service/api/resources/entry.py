@@ -1,0 +1,81 @@
+"""One entry by its number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from projections.child_record import gather
+from projections.chronology.chronology import chronology
+from projections.stored.directory import CHILDREN, listed
+from service.access.enforce import standing, visible
+from service.access.policy import Action, Allow, decide
+from service.access.tokens import Scope
+from service.api.answers.chronology import EntryTold
+from service.api.operation import Operation, Resource
+from service.api.refusals import NoSuchThing
+from service.telling.chronology import entry_told
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from service.access.policy import Standing
+    from service.api.call import Call
+    from service.wiring import Session
+
+
+def of_its_child(session: Session, call: Call) -> Standing | None:
+    """
+    Find how the caller stands to the child that the entry was recorded for, the open one first.
+    """
+    found = [
+        standing(session.connection, call.who, child, session.now)
+        for child in _children(session, call.path["entry"])
+    ]
+    opened = [how for how in found if isinstance(decide(call.who, Action.READ, how), Allow)]
+    return next(iter([*opened, *found]), None)
+
+
+def read(call: Call) -> dict[str, Any]:
+    """
+    Tell one entry, with its corrections and other accounts of it.
+    """
+    number = str(call.path["entry"])
+    with call.throughline.reading() as session:
+        how = of_its_child(session, call)
+        if how is None or how.child is None:
+            raise NoSuchThing
+        whole = chronology(gather(session.log, how.child))
+        seen = visible(session.connection, call.who, whole, session.now)
+        for entry in seen.entries:
+            if entry.id == number:
+                return entry_told(entry, whole)
+    raise NoSuchThing
+
+
+def _children(session: Session, position: int) -> list[UUID]:
+    events = session.log.at([position])
+    named = [person for event in events for person in (event.stream, *event.people())]
+    found = listed(session.connection, set(named))
+    return [
+        person
+        for person in dict.fromkeys(named)
+        if person in found and found[person].kind in CHILDREN
+    ]
+
+
+RESOURCE = Resource(
+    name="Entries",
+    about="One entry by the number that pages, documents and other entries cite.",
+    operations=(
+        Operation(
+            path="/api/entries/<int(min=1,max=1000000000000000000):entry>",
+            summary="Read one entry",
+            policy=Action.READ,
+            scope=Scope.READ,
+            what="entry",
+            standing=of_its_child,
+            answer=EntryTold,
+            view=read,
+        ),
+    ),
+)

@@ -1,0 +1,216 @@
+"""What the caller was told is overdue, and answering it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields, validate
+
+from escalation.running.inbox import Notice, inbox, notices_of
+from escalation.telling import as_json
+from events.log.columns import moment_text
+from service.access.enforce import standing
+from service.access.policy import Action
+from service.access.tokens import Scope
+from service.actions.acknowledge import Acknowledge, acknowledge
+from service.actions.errors import ActionRefused
+from service.actions.resolve import Resolve, resolve
+from service.api.answers.outcome import NoticesTold, NoticeTold
+from service.api.asked import Sent, entry_number
+from service.api.operation import Operation, Resource
+from service.api.refusals import NoSuchThing, Overtaken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from events.log.contract import Appended
+    from service.access.policy import Standing
+    from service.api.call import Call
+    from service.wiring import Session
+
+_LONG = validate.Length(min=1, max=20_000, error="Use 1 to 20,000 characters")
+_VERSION = {"description": "The version that you decided on; what moved since refuses it."}
+
+
+class AcknowledgeSent(Sent):
+    """
+    What was understood, in own words, and what will be done by when.
+    """
+
+    understood = fields.String(required=True, validate=_LONG)
+    will_do = fields.String(required=True, validate=_LONG)
+    by_when = fields.String(
+        required=True, metadata={"description": "A day, or a moment with its zone."}
+    )
+    decided_on = fields.Integer(
+        strict=True, validate=validate.Range(min=1, max=10**9), metadata=_VERSION
+    )
+
+
+class ResolveSent(Sent):
+    """
+    What is different for the child, and which entries show it.
+    """
+
+    reason = fields.String(required=True, validate=_LONG)
+    evidence = fields.List(
+        entry_number(),
+        required=True,
+        validate=validate.Length(min=1, max=100, error="Cite 1 to 100 entries"),
+    )
+    why_attendance_shows_change = fields.String(validate=_LONG)
+    decided_on = fields.Integer(
+        strict=True, validate=validate.Range(min=1, max=10**9), metadata=_VERSION
+    )
+
+
+def told_of(session: Session, call: Call) -> Standing | None:
+    """
+    Find whether an escalation was addressed to the caller; None where there is none such.
+    """
+    notices = notices_of(session.connection, call.path["escalation"], now=session.now)
+    if not notices:
+        return None
+    how = standing(session.connection, call.who, notices[0].outcome.child, session.now)
+    return replace(how, addressed=any(one.recipient == call.user for one in notices))
+
+
+def read(call: Call) -> dict[str, Any]:
+    """
+    List what the caller was told, longest overdue first.
+    """
+    with call.throughline.reading() as session:
+        found = inbox(session.connection, call.user, now=session.now)
+        return {"escalations": [_told(session, notice) for notice in found]}
+
+
+def acknowledged(call: Call) -> dict[str, Any]:
+    """
+    Say what was understood and what will be done by when; that date becomes the next one.
+    """
+    said = call.body
+
+    def answer(session: Session, notice: Notice) -> Appended:
+        return acknowledge(
+            session,
+            call.who,
+            Acknowledge(
+                child=notice.outcome.child,
+                outcome=notice.outcome.id,
+                understood=said["understood"],
+                will_do=said["will_do"],
+                by_when=said["by_when"],
+                key=call.log_key,
+                decided_on=said.get("decided_on", notice.outcome.version),
+            ),
+        )
+
+    return _answered(call, answer)
+
+
+def resolved(call: Call) -> dict[str, Any]:
+    """
+    Say that what was owed is done, and which entries show it.
+    """
+    said = call.body
+
+    def answer(session: Session, notice: Notice) -> Appended:
+        return resolve(
+            session,
+            call.who,
+            Resolve(
+                child=notice.outcome.child,
+                outcome=notice.outcome.id,
+                reason=said["reason"],
+                evidence=tuple(said["evidence"]),
+                key=call.log_key,
+                decided_on=said.get("decided_on", notice.outcome.version),
+                why_attendance_shows_change=said.get("why_attendance_shows_change", ""),
+            ),
+        )
+
+    return _answered(call, answer)
+
+
+def _answered(call: Call, answer: Callable[[Session, Notice], Appended]) -> dict[str, Any]:
+    with call.throughline.writing() as session:
+        notice = _mine(session, call)
+        try:
+            answer(session, notice)
+        except ActionRefused as refused:
+            if "outcome" in refused.fields:
+                raise Overtaken(refused.fields["outcome"]) from None
+            raise
+        return _told(session, _mine(session, call))
+
+
+def _mine(session: Session, call: Call) -> Notice:
+    found = notices_of(session.connection, call.path["escalation"], now=session.now)
+    for notice in found:
+        if notice.recipient == call.user:
+            return notice
+    raise NoSuchThing
+
+
+def _told(session: Session, notice: Notice) -> dict[str, Any]:
+    return {
+        "escalation": str(notice.reference),
+        "because": notice.because,
+        "level": notice.level,
+        "at": moment_text(notice.at),
+        "seen": moment_text(notice.seen) if notice.seen else None,
+        "live": notice.live,
+        "version": notice.outcome.version,
+        "outcome": as_json(notice.outcome, session.today),
+    }
+
+
+_NUMBER = "/api/escalations/<int(min=1,max=1000000000000000000):escalation>"
+
+RESOURCE = Resource(
+    name="Escalations",
+    about="What you were told is overdue; it ends when somebody has acted, not when it is read.",
+    operations=(
+        Operation(
+            path="/api/escalations",
+            summary="List what you were told is overdue",
+            policy=Action.READ_ESCALATION,
+            scope=Scope.READ,
+            answer=NoticesTold,
+            view=read,
+            links={
+                "acknowledge": {
+                    "operationId": "escalations_acknowledged",
+                    "parameters": {"escalation": "$response.body#/escalations/0/escalation"},
+                }
+            },
+        ),
+        Operation(
+            method="POST",
+            path=f"{_NUMBER}/acknowledge",
+            summary="Say what you understood and what you will do by when",
+            policy=Action.ANSWER_ESCALATION,
+            scope=Scope.ANSWER,
+            what="escalation answered",
+            standing=told_of,
+            body=AcknowledgeSent,
+            keyed=True,
+            answer=NoticeTold,
+            view=acknowledged,
+        ),
+        Operation(
+            method="POST",
+            path=f"{_NUMBER}/resolve",
+            summary="Say that it is done, and which entries show it",
+            policy=Action.ANSWER_ESCALATION,
+            scope=Scope.ANSWER,
+            what="escalation resolved",
+            standing=told_of,
+            body=ResolveSent,
+            keyed=True,
+            answer=NoticeTold,
+            view=resolved,
+        ),
+    ),
+)

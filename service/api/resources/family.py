@@ -1,0 +1,54 @@
+"""The people around the child."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from projections.child_record import gather
+from projections.chronology.chronology import chronology
+from service.access.policy import Action
+from service.access.tokens import Scope
+from service.api.answers.child import FamilyTold
+from service.api.asked import Day, Sent
+from service.api.operation import Operation, Resource
+from service.telling.family import family_told
+
+if TYPE_CHECKING:
+    from service.api.call import Call
+
+
+class AsKnown(Sent):
+    """
+    As known on which day.
+    """
+
+    as_known_at = Day(metadata={"description": "Only who was known of by the end of this day."})
+
+
+def read(call: Call) -> dict[str, Any]:
+    """
+    Tell who is tied to the child, and how.
+    """
+    with call.throughline.reading() as session:
+        record = gather(session.log, call.child)
+        if "as_known_at" in call.query:
+            record = record.known_at(call.query["as_known_at"])
+        return family_told(chronology(record))
+
+
+RESOURCE = Resource(
+    name="Family",
+    about="Everybody tied to the child, from when, and by which entry that is known.",
+    operations=(
+        Operation(
+            path="/api/children/<uuid:child>/family",
+            summary="Read who is around a child",
+            policy=Action.READ,
+            scope=Scope.READ,
+            what="people around the child",
+            query=AsKnown,
+            answer=FamilyTold,
+            view=read,
+        ),
+    ),
+)

@@ -1,0 +1,54 @@
+"""The questions that the record raises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from projections.child_record import gather
+from projections.risk.asked import asked
+from projections.risk.history import history
+from service.access.policy import Action
+from service.access.tokens import Scope
+from service.api.answers.indicator import IndicatorTold
+from service.api.asked import Day, Sent
+from service.api.operation import Operation, Resource
+from service.telling.indicators import indicators_told
+
+if TYPE_CHECKING:
+    from service.api.call import Call
+
+
+class AsOn(Sent):
+    """
+    On which day.
+    """
+
+    on = Day(metadata={"description": "As known by the end of this day; today if left out."})
+
+
+def read(call: Call) -> list[dict[str, Any]]:
+    """
+    Tell the open questions about a child.
+    """
+    with call.throughline.reading() as session:
+        day = call.query.get("on", session.today)
+        known = history(gather(session.log, call.child).known_at(day))
+        return indicators_told(asked(known, day), known.told)
+
+
+RESOURCE = Resource(
+    name="Indicators",
+    about="Questions to think about, each with its evidence. None never means safe.",
+    operations=(
+        Operation(
+            path="/api/children/<uuid:child>/indicators",
+            summary="Read the questions that a child's record raises",
+            policy=Action.READ,
+            scope=Scope.READ,
+            what="questions",
+            query=AsOn,
+            answer=IndicatorTold(many=True),
+            view=read,
+        ),
+    ),
+)

@@ -1,0 +1,49 @@
+"""What is owed to a child, by whom and by when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from service.access.policy import Action
+from service.access.tokens import Scope
+from service.api.answers.outcome import OutcomeTold
+from service.api.asked import Day, Sent
+from service.api.operation import Operation, Resource
+from service.telling.outcomes import tell_outcomes
+
+if TYPE_CHECKING:
+    from service.api.call import Call
+
+
+class AsOn(Sent):
+    """
+    On which day.
+    """
+
+    on = Day(metadata={"description": "As known by the end of this day; now if left out."})
+
+
+def read(call: Call) -> list[dict[str, Any]]:
+    """
+    Tell every outcome ever opened for a child, whatever became of it.
+    """
+    with call.throughline.reading() as session:
+        return tell_outcomes(session, call.child, call.query.get("on"))
+
+
+RESOURCE = Resource(
+    name="Outcomes",
+    about="Planned outcomes with their owner, due date, slippage and escalations.",
+    operations=(
+        Operation(
+            path="/api/children/<uuid:child>/outcomes",
+            summary="Read what is owed to a child",
+            policy=Action.READ,
+            scope=Scope.READ,
+            what="outcomes",
+            query=AsOn,
+            answer=OutcomeTold(many=True),
+            view=read,
+        ),
+    ),
+)
