@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from threading import Thread
 from time import sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import pytest
 from sqlalchemy import text
@@ -66,13 +66,16 @@ class Recorder:
     def opened(self) -> set[str]:
         return {key for word, key in self.told if word == "open"} - self.saved
 
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
     def kill(self) -> None:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
         self._listening.join()
         assert self._process.stdout
         self._process.stdout.close()
-        assert self._process.returncode == -signal.SIGKILL, "it had died before it was killed"
 
 
 class Follower:
@@ -98,6 +101,12 @@ class Follower:
         self._stop = True
         self._following.join()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
 
 @pytest.fixture
 def database(migrated_database_url: str) -> Iterator[Database]:
@@ -112,44 +121,56 @@ def test_nothing_saved_is_lost_and_nothing_is_half_saved(
 ) -> None:
     random = Random(19)
     saved: set[str] = set()
-    opened_at_kill = 0
+    killed_while_open = 0
     unknown: list[list[str]] = [[] for _ in range(WRITERS)]
-    follower = Follower(database)
-    for cycle in range(CYCLES):
-        recorders = [
-            Recorder(migrated_database_url, f"{cycle}/{writer}", unknown[writer])
-            for writer in range(WRITERS)
-        ]
-        while sum(len(recorder.saved) for recorder in recorders) < LEAST_SAVED:
-            sleep(0.01)
-        sleep(random.uniform(0, 0.1))
-        for recorder in recorders:
-            recorder.kill()
-        opened_at_kill += any(recorder.opened for recorder in recorders)
-        for writer, recorder in enumerate(recorders):
-            saved |= recorder.saved
-            # The one after the last told may have been under way too; its key is known.
-            unknown[writer] = sorted(recorder.opened)
+    with Follower(database) as follower:
+        for cycle in range(CYCLES):
+            recorders = _killed(migrated_database_url, cycle, unknown, random.uniform(0, 0.1))
+            saved |= set().union(*(recorder.saved for recorder in recorders))
+            unknown = [sorted(recorder.opened) for recorder in recorders]
+            killed_while_open += any(unknown)
 
-        held = _held(database)
-        keys = [str(event.content["purpose"]) for event in held]
-        assert saved <= set(keys)
-        assert len(keys) == len(set(keys)), "something was saved twice"
-        for stream in {event.stream for event in held}:
-            versions = [event.version for event in held if event.stream == stream]
-            assert versions == list(range(1, len(versions) + 1))
-        seal(database, SIGNER, SystemClock())
-        found = verified(database, {SIGNER.key_id: SIGNER.public})
-        assert found.ok, found
-        assert found.size == len(held)
-    sleep(0.05)
-    follower.stop()
+            keys = _sound(database)
+            assert saved <= set(keys), "something that was said to be saved is lost"
+            assert len(keys) == len(set(keys)), "something was saved twice"
+        sleep(0.05)
 
     assert follower.met == list(_held(database)[: len(follower.met)])
     # Floors: without these the test would pass over processes that never recorded anything.
     assert len(saved) >= LEAST_SAVED * CYCLES
     assert len(follower.met) >= LEAST_SAVED * (CYCLES - 1)
-    assert opened_at_kill >= 0.3 * CYCLES, "too few kills fell into an open transaction"
+    assert killed_while_open >= 0.3 * CYCLES, "too few kills fell into an open transaction"
+
+
+def _killed(url: str, cycle: int, unknown: list[list[str]], delay: float) -> list[Recorder]:
+    """
+    Let processes record, first what the last ones may not have saved, and kill them all.
+    """
+    recorders = [Recorder(url, f"{cycle}/{writer}", keys) for writer, keys in enumerate(unknown)]
+    try:
+        while sum(len(recorder.saved) for recorder in recorders) < LEAST_SAVED:
+            assert all(recorder.alive for recorder in recorders), "one died before it was killed"
+            sleep(0.01)
+        sleep(delay)
+    finally:
+        for recorder in recorders:
+            recorder.kill()
+    return recorders
+
+
+def _sound(database: Database) -> list[str]:
+    """
+    Return the key of every event held, once each record is whole and the log proves itself.
+    """
+    held = _held(database)
+    for stream in {event.stream for event in held}:
+        versions = [event.version for event in held if event.stream == stream]
+        assert versions == list(range(1, len(versions) + 1))
+    seal(database, SIGNER, SystemClock())
+    found = verified(database, {SIGNER.key_id: SIGNER.public})
+    assert found.ok, found
+    assert found.size == len(held)
+    return [str(event.content["purpose"]) for event in held]
 
 
 def _held(database: Database) -> tuple[RecordedEvent, ...]:
