@@ -1,0 +1,79 @@
+"""A sweep that has stopped is noticed, however it stopped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from escalation.running.health import sweep_health
+from tests.contract.following_through import FollowingThrough
+
+if TYPE_CHECKING:
+    from events.log.database import Database
+
+
+@pytest.fixture
+def it(database: Database) -> FollowingThrough:
+    return FollowingThrough(database)
+
+
+def health(it):
+    with it.database.reading() as connection:
+        return sweep_health(connection, it.clock.now())
+
+
+def test_a_sweep_that_lives_is_well(it):
+    it.sweep()
+    it.clock.forward(minutes=3)
+    assert health(it)["ok"]
+
+
+def test_a_worker_that_was_never_started_is_as_loud_as_one_that_died(it):
+    never = health(it)
+    it.sweep()
+    it.clock.forward(minutes=3, seconds=1)
+    died = health(it)
+    assert (never["ok"], died["ok"]) == (False, False)
+    assert "throughline worker" in never["wrong"][0]
+    assert "No sweep has finished" in died["wrong"][0]
+
+
+def test_a_sweep_that_stops_half_way_is_not_a_heartbeat(it, monkeypatch):
+    it.sweep()
+
+    def broken(*_, **__):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("escalation.running.sweep.raise_what_is_due", broken)
+        it.clock.forward(minutes=1)
+        with pytest.raises(ZeroDivisionError):
+            it.sweep()
+        assert "ZeroDivisionError" in health(it)["wrong"][0]
+    it.sweep()
+    assert health(it)["ok"]
+
+
+def test_a_sweep_that_hangs_is_noticed(it, monkeypatch):
+    it.sweep()
+    with monkeypatch.context() as patched:
+        patched.setattr("escalation.running.sweep.ended", lambda *_, **__: None)
+        for _ in range(4):
+            it.clock.forward(minutes=1)
+            it.sweep()
+    assert not health(it)["ok"]
+
+
+def test_a_clock_set_back_does_not_look_like_health(it):
+    it.sweep()
+    it.clock.forward(days=-2)
+    assert not health(it)["ok"]
+
+
+def test_health_names_nobody(it):
+    it.plan("2026-03-20")
+    it.sweep()
+    said = str(health(it))
+    for word in ("Invented", "Meals", "social care"):
+        assert word not in said
