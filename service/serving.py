@@ -16,6 +16,8 @@ from service.web.app import create_app
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
+
     from service.wiring import Throughline
 
 THREADS = 8
@@ -53,14 +55,7 @@ def serve(
     else:
         sweep_once(house)
     try:
-        server: Any = create_server(
-            app,
-            sockets=[listening],
-            threads=THREADS,
-            ident=None,
-            clear_untrusted_proxy_headers=True,
-            url_scheme=house.settings.address.partition("://")[0] or "http",
-        )
+        server = _server(app, listening, house.settings.address.partition("://")[0])
         signal.signal(signal.SIGTERM, _end)
         opened(_address(host, listening.getsockname()[1]))
         # Ends by itself at an interrupt, once requests under way are answered.
@@ -70,6 +65,23 @@ def serve(
         if scheduler is not None:
             scheduler.shutdown(wait=True)
         house.database.close()
+
+
+def _server(app: Flask, listening: socket.socket, scheme: str) -> Any:
+    try:
+        return create_server(
+            app,
+            sockets=[listening],
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            url_scheme=scheme or "http",
+        )
+    except OSError as error:
+        # Somebody else began to listen while the first sweep ran.
+        host, port = listening.getsockname()[:2]
+        listening.close()
+        raise PortTaken(host, port, error.strerror or "it cannot be had") from None
 
 
 def _listening(host: str, port: int) -> socket.socket:

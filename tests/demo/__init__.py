@@ -1,0 +1,1 @@
+"""What the demo shows beside the published case: an invented caseload, and where its mail goes."""
