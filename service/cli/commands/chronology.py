@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from projections.child_record import ChildRecord, gather
-from projections.chronology.chronology import chronology
-from projections.chronology.cited import cited
-from projections.chronology.lengths import Length, shortened
-from projections.risk.asked import asked
-from projections.risk.history import History
-from service.access.enforce import visible
+from projections.chronology.lengths import Length
 from service.cli.moment import Moment
 from service.cli.opening import as_option, day_option, house, reading_child
 from service.cli.output import answer, format_option, say
-from service.telling.chronology import chronology_told
+from service.telling.wanted import Wanted, tell_chronology
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -53,40 +47,22 @@ def command(  # noqa: PLR0917 - one argument an option
     """
     Show CHILD's whole story in the order it happened, over every agency.
     """
+    wanted = Wanted(
+        length=Length(length),
+        as_known_at=as_known_at,
+        as_recorded_at=as_recorded_at,
+        agency=agency,
+    )
     with reading_child(house(), child, username, "chronology") as (session, reader, found):
-        record = gather(session.log, found)
-        if as_recorded_at is not None:
-            record = record.recorded_at(as_recorded_at)
-        if as_known_at is not None or agency:
-            record = record.known_at(as_known_at or session.today, _spelled(record, agency))
-        whole = chronology(record)
-        seen = visible(session.connection, reader, whole, session.now)
-        on = as_known_at or session.today
-        questions = frozenset(e for i in asked(History(whole), on) for e in i.evidence)
-        shown = shortened(
-            seen.entries,
-            Length(length),
-            on=on,
-            cited=questions | cited(record.events),
-            asked=questions,
-        )
-        told = chronology_told(
-            whole, shown.entries, length=length, total=shown.total, withheld=seen.withheld_count
-        )
-        told |= _more(as_known_at, as_recorded_at, agency)
-        told["shown"], told["why_these"] = len(shown.entries), shown.why
-        told["summarised"] = [
-            {"year": one.year, "kind": one.kind, "count": one.count, "entries": list(one.entries)}
-            for one in shown.summarised
-        ]
+        told = tell_chronology(session, reader, found, wanted)
     if told["withheld"]:
         say(f"{told['withheld']} entries are withheld from this reader.")
-    if as_format != "json" and shown.length is not Length.FULL:
-        say(f"{len(shown.entries)} of {shown.total} entries. {shown.why}")
+    if as_format != "json" and told["length"] != str(Length.FULL):
+        say(f"{told['shown']} of {told['total']} entries. {told['why_these']}")
     answer(
         told,
         as_format,
-        title=f"{told['child']['name']}: {len(shown.entries)} of {shown.total} entries",
+        title=f"{told['child']['name']}: {told['shown']} of {told['total']} entries",
         columns=("no.", "when", "agency", "what", "known", "who says so"),
         rows=[
             (
@@ -103,19 +79,3 @@ def command(  # noqa: PLR0917 - one argument an option
         ],
     )
 
-
-def _spelled(record: ChildRecord, agency: str) -> str:
-    """
-    Return an agency's name as the record spells it, whichever way it was typed.
-    """
-    wanted = agency.casefold().strip()
-    names = {known.agency for event in record.events for known in event.learned}
-    return next((name for name in sorted(names) if name.casefold() == wanted), agency)
-
-
-def _more(as_known_at: date | None, as_recorded_at: datetime | None, agency: str) -> dict[str, Any]:
-    return {
-        "as_known_at": as_known_at.isoformat() if as_known_at else None,
-        "as_recorded_at": as_recorded_at.isoformat() if as_recorded_at else None,
-        "agency": agency or None,
-    }

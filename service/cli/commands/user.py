@@ -1,0 +1,143 @@
+"""``throughline user``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from service.access.accounts import (
+    account_called,
+    accounts,
+    create_user,
+    deactivate,
+    set_password,
+)
+from service.access.reader import Role
+from service.cli.opening import house
+from service.cli.output import answer, format_option
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from service.access.accounts import Account
+
+PASSWORD = click.option(
+    "--password",
+    prompt=True,
+    hide_input=True,
+    confirmation_prompt=True,
+    envvar="THROUGHLINE_NEW_PASSWORD",
+    help="Asked for if not given; or set THROUGHLINE_NEW_PASSWORD.",
+)
+
+
+@click.group()
+def command() -> None:
+    """
+    Set up the people who use the service.
+    """
+
+
+@command.command()
+@click.argument("username")
+@click.option("--name", required=True, help="As others see it.")
+@click.option("--email", required=True, help="Where escalations go.")
+@click.option("--agency", required=True, metavar="NAME")
+@click.option("--team", default="", metavar="NAME")
+@click.option("--role", required=True, type=click.Choice([str(role) for role in Role]))
+@PASSWORD
+@format_option
+def add(
+    username: str,
+    *,
+    name: str,
+    email: str,
+    agency: str,
+    team: str,
+    role: str,
+    password: str,
+    as_format: str | None,
+) -> None:
+    """
+    Set up a user.
+    """
+    with house().writing() as session:
+        made = create_user(
+            session.connection,
+            username=username,
+            name=name,
+            email=email,
+            agency=agency,
+            team=team,
+            role=role,
+            password=password,
+            now=session.now,
+        )
+    answer({"id": str(made), "username": username}, as_format)
+
+
+@command.command("list")
+@click.option("--agency", default="", metavar="NAME")
+@format_option
+def list_all(agency: str, as_format: str | None) -> None:
+    """
+    Show all users, or an agency's.
+    """
+    with house().reading() as session:
+        found = accounts(session.connection, agency=agency)
+    answer(
+        [
+            {
+                "id": str(one.id),
+                "username": one.username,
+                "name": one.name,
+                "email": one.email,
+                "agency": one.agency,
+                "team": one.team,
+                "role": str(one.role),
+                "active": one.active,
+            }
+            for one in found
+        ],
+        as_format,
+        columns=("user", "name", "role", "agency", "team", "active"),
+        rows=[
+            (a.username, a.name, a.role, a.agency, a.team, "yes" if a.active else "no")
+            for a in found
+        ],
+    )
+
+
+@command.command()
+@click.argument("username")
+@PASSWORD
+@format_option
+def password(username: str, password: str, as_format: str | None) -> None:
+    """
+    Give a user a new password and end all their sessions.
+    """
+    with house().writing() as session:
+        account = _account(session.connection, username)
+        set_password(session.connection, user=account.id, password=password, now=session.now)
+    answer({"username": username}, as_format)
+
+
+@command.command("deactivate")
+@click.argument("username")
+@format_option
+def close(username: str, as_format: str | None) -> None:
+    """
+    Close an account from the next request on; what the person recorded keeps their name.
+    """
+    with house().writing() as session:
+        account = _account(session.connection, username)
+        deactivate(session.connection, user=account.id, now=session.now)
+    answer({"username": username, "active": False}, as_format)
+
+
+def _account(connection: Connection, username: str) -> Account:
+    account = account_called(connection, username)
+    if account is None:
+        raise click.BadParameter(f"there is no user {username!r}")
+    return account
