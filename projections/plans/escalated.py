@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from projections.plans.due import overdue_from, read_due
@@ -11,6 +11,9 @@ from projections.plans.planned_outcome import PlannedOutcome, Raised
 
 if TYPE_CHECKING:
     from events.recorded_event import RecordedEvent
+
+AT_THE_LATEST = timedelta(days=1)
+"""When the ladder acts next where an escalation does not say it: a clock is never without end."""
 
 
 def raised(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
@@ -35,7 +38,9 @@ def raised(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
         escalations=(*outcome.escalations, told),
         level=told.level,
         cycle=max(outcome.cycle, told.cycle),
-        next_at=told.next_step if outcome.open and not outcome.historic else None,
+        next_at=(told.next_step or told.at + AT_THE_LATEST)
+        if outcome.open and not outcome.historic
+        else None,
     )
 
 

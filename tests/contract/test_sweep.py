@@ -45,6 +45,7 @@ def answer(it: FollowingThrough, decide, **said):
     """Decide on the outcome as an action of the service does."""
     with it.database.writing() as connection:
         outcome = held(connection, event_log(connection), OUTCOME, now=it.clock.now())
+    assert outcome is not None
     it.append(decide(outcome, decided(it), **said), stream=OUTCOME, decided_on=outcome.version)
 
 

@@ -88,8 +88,15 @@ class TestEnding:
     def test_attendance_alone_must_say_why_it_shows_change(self):
         cited = {"entries": ["9"], "cited_kinds": ["core_group", "appointment_attended"]}
         assert refused(achieve, QUIET, DECIDED, changed="They came.", **cited)
-        said = cited | {"why_attendance_shows_change": "He asked for help there."}
-        assert kinds(achieve(QUIET, DECIDED, changed="They came.", **said)) == ["outcome_achieved"]
+        events = achieve(
+            QUIET,
+            DECIDED,
+            changed="They came.",
+            entries=["9"],
+            cited_kinds=cited["cited_kinds"],
+            why_attendance_shows_change="He asked for help there.",
+        )
+        assert kinds(events) == ["outcome_achieved"]
 
     def test_an_outcome_not_escalated_has_no_escalation_to_end(self):
         assert kinds(withdraw(QUIET, DECIDED, reason="Moved abroad.")) == ["outcome_withdrawn"]
