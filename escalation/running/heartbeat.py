@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from escalation.running.sweep import Swept
+    from escalation.running.swept import Swept
     from events.log.database import Database
 
 NAME = "sweep"

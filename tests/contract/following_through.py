@@ -27,7 +27,7 @@ from tests.fakes.stopped_clock import StoppedClock
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from escalation.running.sweep import Swept
+    from escalation.running.swept import Swept
     from events.log.database import Database
     from events.recorded_event import NewEvent, RecordedEvent
     from projections.plans.planned_outcome import PlannedOutcome
