@@ -1,0 +1,108 @@
+"""``throughline import``."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from events.log.checkpoints import seal
+from events.log.signing import own_signer
+from service.cli.failing import EXIT_REFUSED, EXIT_USAGE
+from service.cli.opening import house
+from service.cli.output import answer, format_option, say
+from service.importing.errors import ImportRefused
+from service.importing.importing import Imported, import_case
+from service.importing.rejects import write_rejects
+
+
+@click.command()
+@click.argument(
+    "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option("--source", default="", metavar="NAME", help="By default the folder's name.")
+@click.option(
+    "--rejects",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write refused rows here, with line, column and fix, to be mended and imported again.",
+)
+@format_option
+@click.pass_context
+def command(
+    context: click.Context,
+    folder: Path,
+    source: str,
+    rejects: Path | None,
+    as_format: str | None,
+) -> None:
+    """
+    Import the case in DIR: events.csv, people.csv and, if any, conflicts.csv.
+
+    A row that is refused is imported in no part; the others stand. The same files twice add
+    nothing.
+    """
+    open_house = house()
+    signer = own_signer(open_house.database.url, os.environ)
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("Importing", total=None)
+        try:
+            imported = import_case(
+                open_house,
+                folder,
+                source=source or folder.resolve().name,
+                actor=f"operator:{getpass.getuser()}",
+                tell=lambda done, of: bar.update(task, completed=done, total=of),
+            )
+        except ImportRefused as refused:
+            bar.stop()
+            say(str(refused))
+            context.exit(EXIT_USAGE)
+    seal(open_house.database, signer, open_house.clock)
+    told = _told(imported)
+    if rejects is not None:
+        write_rejects(rejects, imported.heading, imported.rows.bad)
+    for column in imported.ignored:
+        say(f"The column “{column}” is no field of any kind of event and was not read.")
+    _say_rejects(imported)
+    answer(
+        told,
+        as_format,
+        columns=("", "rows", "imported", "already there", "refused"),
+        rows=[
+            (name, tally.rows, tally.imported, tally.already, len(tally.bad))
+            for name, tally in (
+                ("events", imported.rows),
+                ("people", imported.people),
+                ("conflicts", imported.conflicts),
+            )
+        ],
+    )
+    if not imported.whole:
+        context.exit(EXIT_REFUSED)
+
+
+def _told(imported: Imported) -> dict[str, Any]:
+    return imported.rows.as_json() | {
+        "people": imported.people.as_json() | {"described": imported.described},
+        "conflicts": imported.conflicts.as_json(),
+        "ignored_columns": list(imported.ignored),
+        "likely": [{"description": words, "may_be": list(keys)} for words, keys in imported.likely],
+    }
+
+
+def _say_rejects(imported: Imported) -> None:
+    for name, tally in (
+        ("events.csv", imported.rows),
+        ("people.csv", imported.people),
+        ("conflicts.csv", imported.conflicts),
+    ):
+        for bad in sorted(tally.bad, key=lambda row: row.line):
+            for fault in bad.faults:
+                where = f", column {fault.column}" if fault.column else ""
+                say(f"{name} line {bad.line}{where}: {fault.reason}. {fault.fix}.")

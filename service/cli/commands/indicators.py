@@ -1,0 +1,49 @@
+"""``throughline indicators``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from projections.child_record import gather
+from projections.risk.asked import asked
+from projections.risk.history import history
+from service.cli.opening import as_option, day_option, house, reading_child
+from service.cli.output import answer, format_option
+from service.telling.indicators import indicators_told
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@click.command()
+@click.argument("child")
+@day_option("--on", "As known by the end of this day; today if not given.")
+@as_option
+@format_option
+def command(child: str, on: date | None, username: str, as_format: str | None) -> None:
+    """
+    Show which questions the record raises about CHILD, with their evidence.
+    """
+    with reading_child(house(), child, username, "questions") as (session, _, found):
+        day = on or session.today
+        known = history(gather(session.log, found).known_at(day))
+        told = indicators_told(asked(known, day), known.told)
+    answer(
+        told,
+        as_format,
+        title="Open questions. None here never means safe.",
+        columns=("since", "practice", "question", "evidence", "source", "answered"),
+        rows=[
+            (
+                one["since"],
+                one["practice_id"],
+                one["question"],
+                ", ".join(one["evidence"]),
+                f"{one['source']} {one['source_note']}".strip(),
+                "yes" if one["answered"] else "not yet",
+            )
+            for one in told
+        ],
+    )

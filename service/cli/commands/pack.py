@@ -1,0 +1,71 @@
+"""``throughline pack``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from uuid_utils.compat import uuid7
+
+from escalation.owed import owed
+from projections.child_record import gather
+from projections.conference.audience import AUDIENCES
+from projections.stored.directory import find_child
+from service.access.enforce import allowed_or_refused, require
+from service.access.policy import Action
+from service.actions.generate_pack import generate_pack
+from service.cli.opening import as_option, day_option, house, reader_for
+from service.cli.output import answer, format_option
+from service.documents.pack import PackWanted, format_of, write_file
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@click.command()
+@click.argument("child")
+@click.option("--audience", required=True, metavar="WHO", help=f"{', '.join(AUDIENCES)}.")
+@click.option(
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Ends in .pdf, .docx, .xlsx or .html.",
+)
+@day_option("--as-known-at", "What had been learned by the end of this day.")
+@as_option
+@format_option
+def command(
+    child: str,
+    audience: str,
+    output: Path,
+    as_known_at: date | None,
+    username: str,
+    as_format: str | None,
+) -> None:
+    """
+    Prepare the conference pack of CHILD for one audience.
+    """
+    open_house = house()
+    wanted_format = format_of(output)
+    with open_house.writing() as session:
+        reader = reader_for(session, username)
+        found = find_child(session.connection, child)
+        decided = require(
+            session.connection, reader, Action.READ, found, what="pack", now=session.now
+        )
+    allowed_or_refused(decided)
+    with open_house.writing() as session:
+        day = as_known_at or session.today
+        made = generate_pack(
+            session,
+            reader,
+            PackWanted(
+                child=found, audience=audience, format=wanted_format, as_known_at=as_known_at
+            ),
+            outcomes=owed(gather(session.log, found), day),
+            key=f"pack/{uuid7()}",
+        )
+    write_file(made.content, output)
+    answer(made.as_json(output), as_format)

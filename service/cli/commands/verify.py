@@ -1,0 +1,38 @@
+"""``throughline verify``."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from events.log.signing import own_signer
+from events.log.verify import Verified, verify
+from service.cli.failing import EXIT_REFUSED
+from service.cli.opening import house
+from service.cli.output import answer, format_option
+
+
+@click.command()
+@format_option
+@click.pass_context
+def command(context: click.Context, as_format: str | None) -> None:
+    """
+    Read the whole log and say whether it is as it was written; names the first bad position.
+    """
+    database = house().database
+    signer = own_signer(database.url, os.environ)
+    found = Verified(ok=True, size=0, sealed=0, checkpoints=0)
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("Verifying", total=None)
+        for step in verify(database, {signer.key_id: signer.public}):
+            if isinstance(step, Verified):
+                found = step
+            else:
+                bar.update(task, completed=step.done, total=step.of)
+    answer(asdict(found), as_format)
+    if not found.ok:
+        context.exit(EXIT_REFUSED)
