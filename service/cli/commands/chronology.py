@@ -78,4 +78,3 @@ def command(  # noqa: PLR0917 - one argument an option
             for one in told["entries"]
         ],
     )
-
