@@ -27,10 +27,18 @@ if TYPE_CHECKING:
     People = Callable[[Connection], Directory]
 
 BATCH = 20
+MOST_IN_ONE_SWEEP = 500
+"""What is left goes with the next sweep, which must not wait for a slow server."""
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 NO_ADDRESS = "nobody active has an address for it"
 NOT_OWED = "no longer owed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Trouble:
+    words: str = ""
+    unreachable: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,13 +61,19 @@ def deliver(database: Database, people: People, server: MailServer, *, now: date
     if not server.configured:
         return 0
     sent = 0
-    while claimed := _claim(database, people, now):
+    for _ in range(MOST_IN_ONE_SWEEP // BATCH):
+        claimed = _claim(database, people, now)
         for one in claimed:
             if one.message is None:
                 continue
             trouble = _attempt(one.message, server)
-            sent += not trouble
-            _note(database, one.id, trouble, now)
+            _note(database, one.id, trouble.words, now)
+            if trouble.unreachable:
+                # A server that does not answer must not keep the sweep from what is due.
+                return sent
+            sent += not trouble.words
+        if not claimed:
+            break
     return sent
 
 
@@ -125,7 +139,7 @@ def _claim(database: Database, people: People, now: datetime) -> list[_Claimed]:
         return claimed
 
 
-def _attempt(message: Message, server: MailServer) -> str:
+def _attempt(message: Message, server: MailServer) -> _Trouble:
     """
     Make one attempt; return what kind of trouble there was, without what the server said, which
     may hold an address.
@@ -133,10 +147,14 @@ def _attempt(message: Message, server: MailServer) -> str:
     try:
         send(compose(message, server), server)
     except smtplib.SMTPResponseException as error:
-        return f"{type(error).__name__} {error.smtp_code}"
-    except (OSError, smtplib.SMTPException, ValueError) as error:
-        return type(error).__name__
-    return ""
+        return _Trouble(words=f"{type(error).__name__} {error.smtp_code}")
+    except smtplib.SMTPServerDisconnected as error:
+        return _Trouble(words=type(error).__name__, unreachable=True)
+    except (smtplib.SMTPException, ValueError) as error:
+        return _Trouble(words=type(error).__name__)
+    except OSError as error:
+        return _Trouble(words=type(error).__name__, unreachable=True)
+    return _Trouble()
 
 
 def _note(database: Database, delivery: UUID, trouble: str, now: datetime) -> None:

@@ -51,9 +51,6 @@ def sweep_health(connection: Connection, now: datetime) -> dict[str, Any]:
             f"The sweep could not deal with {troubles} of the things owed; `throughline doctor` "
             "names them"
         )
-    overdue = _longest_unclaimed(connection, now)
-    if overdue is not None and overdue > timedelta(seconds=beat.every_seconds * PERIODS):
-        wrong.append("Something due has waited longer than three sweeps; look at the worker")
     return _told(
         wrong,
         last=due_text(beat.finished),
@@ -99,13 +96,6 @@ def escalation_health(
         },
         "overdue_by_level": {str(level): number for level, number in by_level},
     }
-
-
-def _longest_unclaimed(connection: Connection, now: datetime) -> timedelta | None:
-    oldest = connection.scalar(
-        select(func.min(PLANNED_OUTCOME.c.next_at)).where(PLANNED_OUTCOME.c.next_at.is_not(None))
-    )
-    return now - oldest if oldest is not None and oldest <= now else None
 
 
 def _told(wrong: list[str], **facts: object) -> dict[str, Any]:

@@ -79,7 +79,9 @@ def open_what_is_owed(
             if not events:
                 break
             children = _concerned(log, events)
-            changed += _each(connection, log, people, children, now=now, calendar=calendar)
+            changed += open_for(
+                connection, log, people(connection), children, now=now, calendar=calendar
+            )
             connection.execute(
                 update(READ_UP_TO)
                 .where(READ_UP_TO.c.name == NAME)
@@ -88,7 +90,7 @@ def open_what_is_owed(
     with database.writing() as connection:
         log = KeepingLog(event_log(connection), connection)
         again = troubled(connection, "child")
-        changed += _each(connection, log, people, again, now=now, calendar=calendar)
+        changed += open_for(connection, log, people(connection), again, now=now, calendar=calendar)
         return Opened(changed=changed, troubles=len(troubled(connection, "child")))
 
 
@@ -104,15 +106,31 @@ def open_for(
     """
     Open, close or open again what the record of these children shows, in the caller's transaction.
 
+    A child whose record cannot be judged is noted for the sweep to try again: what somebody is
+    recording must not be lost for it.
+
     Args:
         log: One that keeps the read models.
 
     Returns:
         How many outcomes changed.
+
+    Raises:
+        LogUnavailable: The database cannot be reached.
     """
-    return sum(
-        _for_child(connection, log, people, child, now=now, calendar=calendar) for child in children
-    )
+    changed = 0
+    well = []
+    for child in children:
+        try:
+            with connection.begin_nested():
+                changed += _for_child(connection, log, people, child, now=now, calendar=calendar)
+            well.append(child)
+        except LogUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - one child's record must not hold up the others'
+            note_trouble(connection, "child", child, error, now)
+    no_trouble(connection, "child", well)
+    return changed
 
 
 def _position(connection: Connection) -> int | None:
@@ -131,32 +149,6 @@ def _concerned(log: EventLog, events: Collection[RecordedEvent]) -> list[UUID]:
     persons = {p for event in events if event.kind not in _OF_OUTCOMES for p in event.people()}
     about = log.about(persons) if persons else ()
     return sorted({child for event in about for child in event.people("child")})
-
-
-def _each(
-    connection: Connection,
-    log: EventLog,
-    people: People,
-    children: Iterable[UUID],
-    *,
-    now: datetime,
-    calendar: Calendar,
-) -> int:
-    changed = 0
-    well = []
-    for child in children:
-        try:
-            with connection.begin_nested():
-                changed += open_for(
-                    connection, log, people(connection), [child], now=now, calendar=calendar
-                )
-            well.append(child)
-        except LogUnavailable:
-            raise
-        except Exception as error:  # noqa: BLE001 - one child's record must not hold up the others'
-            note_trouble(connection, "child", child, error, now)
-    no_trouble(connection, "child", well)
-    return changed
 
 
 def _for_child(
@@ -183,7 +175,7 @@ def _for_child(
                 satisfied(outcome),
                 before,
                 before.version,
-                f"satisfied/{outcome.closed_by}",
+                satisfied_key(outcome, before),
                 now,
             )
         elif before.satisfied_by and outcome.open:
@@ -202,7 +194,10 @@ def _append(
             [event], stream=outcome.id, decided_on=version, key=f"{key}/{outcome.id}", now=now
         )
     except (KeyReused, StreamMoved):
-        # Somebody did the same at the same moment; the next sweep looks again.
+        if version:
+            # Somebody decided about it at the same moment: noted, and looked at again.
+            raise
+        # Somebody opened it at the same moment.
         return 0
     return 0 if appended.already else 1
 
@@ -226,6 +221,15 @@ def _planned(outcome: PlannedOutcome, people: Directory) -> NewEvent:
         "agency": owner.who.agency if owner else "",
     }
     return _event("outcome_planned", outcome, {k: v for k, v in said.items() if v}, outcome.opened)
+
+
+def satisfied_key(shown: PlannedOutcome, before: PlannedOutcome) -> str:
+    """
+    Return the key under which it is recorded once that an outcome was satisfied.
+
+    The version is part of it: what was satisfied, undone and satisfied again is recorded again.
+    """
+    return f"satisfied/{shown.closed_by}/{before.version}"
 
 
 def satisfied(outcome: PlannedOutcome) -> NewEvent:

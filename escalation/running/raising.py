@@ -13,7 +13,7 @@ from escalation.opening import derived
 from escalation.owed import together
 from escalation.running.heartbeat import no_trouble, note_trouble
 from escalation.running.once import insert_once
-from escalation.running.opened import ACTOR, satisfied
+from escalation.running.opened import ACTOR, satisfied, satisfied_key
 from escalation.running.tables import DELIVERY, INBOX
 from escalation.timescale import timescales
 from events.clock import civil_day
@@ -140,7 +140,7 @@ def _tell(
                 [satisfied(shown)],
                 stream=outcome.id,
                 decided_on=outcome.version,
-                key=f"satisfied/{shown.closed_by}/{outcome.id}",
+                key=f"{satisfied_key(shown, outcome)}/{outcome.id}",
                 now=now,
             )
             return Raised(due=1)

@@ -11,7 +11,7 @@ from escalation.running.deliveries.email import MailServer
 from escalation.running.health import escalation_health
 from tests.contract.following_through import FollowingThrough
 from tests.factories.events import CHILD
-from tests.factories.plans import OUTCOME
+from tests.factories.plans import OUTCOME, outcome_id
 from tests.fakes.people import MANAGER, WORKER
 
 if TYPE_CHECKING:
@@ -147,3 +147,16 @@ def test_mail_that_does_not_arrive_shows_where_people_look(it, smtp_server):
     assert told["sweep"]["ok"]
     assert told["overdue_by_level"] == {"1": 1}
     assert "THROUGHLINE_SMTP_HOST" in " ".join(unset["wrong"])
+
+
+def test_a_server_that_does_not_answer_keeps_nobody_from_being_told(it, smtp_server):
+    smtp_server.stop()
+    for number in range(30):
+        it.plan(FRIDAY, stream=outcome_id(number))
+    assert it.sweep(JUST_AFTER).raised == 30
+    tried = [row for row in it.outbox() if row.trouble]
+    assert len(tried) == 1
+    smtp_server.start()
+    it.clock.forward(minutes=2)
+    it.sweep()
+    assert len(smtp_server.messages) == 60

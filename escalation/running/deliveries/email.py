@@ -34,7 +34,7 @@ class MailServer:
     tls: bool = False
     sender: str = "throughline@localhost"
     address: str = "http://127.0.0.1:8000"
-    seconds: float = 20.0
+    seconds: float = 10.0
 
     @property
     def configured(self) -> bool:
