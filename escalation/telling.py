@@ -81,9 +81,8 @@ def _raised(one: Raised) -> dict[str, Any]:
     return {
         "level": one.level,
         "at": _moment(one.at),
-        "to": list(one.to_words or one.to),
+        "to": list(one.to),
         "to_words": list(one.to_words),
-        "to_ids": list(one.to),
         "acknowledged": _moment(one.acknowledged),
         "understood": one.understood,
         "will_do": one.will_do,

@@ -12,9 +12,9 @@ from tests.factories.events import CHILD, RecordedEventFactory
 from tests.factories.plans import PlannedOutcomeFactory
 
 PROMISED = (
-    "id child origin practice_id desired owner agency due state overdue_days moves evidence "
-    "escalations evidence_of_change"
-).split()
+    *("id", "child", "origin", "practice_id", "desired", "owner", "agency", "due", "state"),
+    *("overdue_days", "moves", "evidence", "escalations", "evidence_of_change"),
+)
 AT = datetime(2024, 6, 28, 23, tzinfo=UTC)
 
 
@@ -31,10 +31,11 @@ def test_an_escalation_says_at_which_level_when_to_whom_and_whether_it_was_heard
     told = as_json(outcome, date(2024, 7, 1))
     assert told["overdue_days"] == 3
     (one,) = told["escalations"]
-    assert {key: one[key] for key in ("level", "at", "to", "acknowledged")} == {
+    assert {key: one[key] for key in ("level", "at", "to", "to_words", "acknowledged")} == {
         "level": 1,
         "at": "2024-06-28T23:00:00Z",
-        "to": ["Invented Worker"],
+        "to": ["u1"],
+        "to_words": ["Invented Worker"],
         "acknowledged": None,
     }
 
