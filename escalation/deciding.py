@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from escalation.errors import AnswerRefused, NothingToAnswer, OutcomeClosed
+from escalation import checked
+from escalation.errors import NothingToAnswer, OutcomeClosed
 from events.clock import civil_day
 from events.occurred import Occurred
 from events.recorded_event import Learned, NewEvent, Subject
-from projections.plans.due import day_of, due_text, overdue_from
+from projections.plans.due import due_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from projections.plans.planned_outcome import PlannedOutcome
 
 Result = Literal["achieved", "partly", "not"]
-
-MOST_PROMISED_DAYS = 28
-"""How far ahead an acknowledgement may promise; longer is moving the date, with its reason."""
-
-ATTENDANCE = frozenset({"appointment_attended", "conference_held", "core_group"})
-"""Kinds that show that somebody came, and not yet that anything changed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,9 +57,9 @@ def acknowledge(
         raise OutcomeClosed(outcome.state)
     if newest is None or not newest.live:
         raise NothingToAnswer
-    wrong = _unsaid(understood=understood, will_do=will_do)
-    wrong |= _not_promised(by_when, decided.now)
-    _refuse(wrong)
+    wrong = checked.unsaid(understood=understood, will_do=will_do)
+    wrong |= checked.not_promised(by_when, decided.now)
+    checked.refuse(wrong)
     said = {
         "level": newest.level,
         "cycle": newest.cycle,
@@ -129,9 +123,9 @@ def achieve(
     """
     if not outcome.open:
         raise OutcomeClosed(outcome.state)
-    wrong = _unsaid(changed=changed)
-    wrong |= _no_evidence(entries, cited_kinds, why_attendance_shows_change)
-    _refuse(wrong)
+    wrong = checked.unsaid(changed=changed)
+    wrong |= checked.no_evidence(entries, cited_kinds, why_attendance_shows_change)
+    checked.refuse(wrong)
     said = {
         "evidence_of_change": list(entries),
         "why_attendance_shows_change": why_attendance_shows_change,
@@ -162,11 +156,11 @@ def review(
         raise OutcomeClosed(outcome.state)
     wrong: dict[str, list[str]] = {}
     if result == "achieved":
-        wrong |= _no_evidence(entries, cited_kinds, why_attendance_shows_change)
+        wrong |= checked.no_evidence(entries, cited_kinds, why_attendance_shows_change)
     else:
-        wrong |= _unsaid(next_step=next_step)
-        wrong |= _not_ahead("again_by", again_by, decided.now)
-    _refuse(wrong)
+        wrong |= checked.unsaid(next_step=next_step)
+        wrong |= checked.not_ahead("again_by", again_by, decided.now)
+    checked.refuse(wrong)
     said = {
         "result": result,
         "evidence_of_change": list(entries),
@@ -196,7 +190,7 @@ def move(
     """
     if not outcome.open:
         raise OutcomeClosed(outcome.state)
-    _refuse(_unsaid(reason=reason) | _not_ahead("to", to, decided.now))
+    checked.refuse(checked.unsaid(reason=reason) | checked.not_ahead("to", to, decided.now))
     said = {"to": due_text(to), "was": due_text(outcome.due), "reason": reason, "meant": meant}
     moved = _event("outcome_moved", outcome, decided, said)
     return (moved, *_ends_escalation(outcome, decided, f"Moved: {reason}"))
@@ -213,7 +207,7 @@ def hand_on(
     """
     if not outcome.open:
         raise OutcomeClosed(outcome.state)
-    _refuse(_unsaid(reason=reason, owner=owner, agency=agency))
+    checked.refuse(checked.unsaid(reason=reason, owner=owner, agency=agency))
     said = {"owner": owner, "owner_was": outcome.owner, "agency": agency, "reason": reason}
     return (_event("outcome_moved", outcome, decided, said),)
 
@@ -229,7 +223,7 @@ def not_achieved(
     """
     if not outcome.open:
         raise OutcomeClosed(outcome.state)
-    _refuse(_unsaid(reason=reason, next_step=next_step))
+    checked.refuse(checked.unsaid(reason=reason, next_step=next_step))
     said = {"reason": reason, "meant": meant, "next_step": next_step}
     ended = _event("outcome_not_achieved", outcome, decided, said)
     return (ended, *_ends_escalation(outcome, decided, f"Not achieved: {reason}"))
@@ -246,7 +240,7 @@ def withdraw(
     """
     if not outcome.open:
         raise OutcomeClosed(outcome.state)
-    _refuse(_unsaid(reason=reason))
+    checked.refuse(checked.unsaid(reason=reason))
     ended = _event(
         "outcome_withdrawn", outcome, decided, {"reason": reason, "because_of": because_of}
     )
@@ -280,52 +274,3 @@ def _event(kind: str, outcome: PlannedOutcome, decided: Decided, said: dict[str,
         subjects=(Subject(person=outcome.child, role="child"),),
         learned=(Learned(agency=decided.agency, first=day, last=day, how="recorded"),),
     )
-
-
-def _unsaid(**said: str) -> dict[str, list[str]]:
-    asked = {
-        "understood": "Say in your own words what you have understood",
-        "will_do": "Say what you will do",
-        "changed": "Say what is different for the child",
-        "reason": "Give the reason",
-        "next_step": "Say what follows",
-        "owner": "Name one person",
-        "agency": "Name the agency",
-    }
-    return {name: [asked[name]] for name, words in said.items() if not words.strip()}
-
-
-def _not_promised(by_when: date | datetime | None, now: datetime) -> dict[str, list[str]]:
-    wrong = _not_ahead("by_when", by_when, now)
-    latest = civil_day(now) + timedelta(days=MOST_PROMISED_DAYS)
-    if by_when is not None and not wrong and day_of(by_when) > latest:
-        ahead = f"Promise a date within {MOST_PROMISED_DAYS} days"
-        return {"by_when": [f"{ahead}; to owe it later, move the date with its reason"]}
-    return wrong
-
-
-def _not_ahead(name: str, due: date | datetime | None, now: datetime) -> dict[str, list[str]]:
-    if due is None:
-        return {name: ["Give a date"]}
-    if overdue_from(due) <= now:
-        return {name: ["This date has passed; give one that lies ahead"]}
-    return {}
-
-
-def _no_evidence(
-    entries: Collection[str], cited_kinds: Collection[str], why: str
-) -> dict[str, list[str]]:
-    if not entries:
-        return {"evidence_of_change": ["Cite at least one entry that shows the change"]}
-    if cited_kinds and ATTENDANCE.issuperset(cited_kinds) and not why.strip():
-        return {
-            "why_attendance_shows_change": [
-                "Only attendance is cited: say how it shows change for the child"
-            ]
-        }
-    return {}
-
-
-def _refuse(wrong: dict[str, list[str]]) -> None:
-    if wrong:
-        raise AnswerRefused(wrong)
