@@ -27,9 +27,11 @@ def house() -> Throughline:
     Open the installation that the environment names.
     """
     try:
-        return throughline(settings())
+        opened = throughline(settings())
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from None
+    click.get_current_context().call_on_close(opened.database.close)
+    return opened
 
 
 def as_option(command: Callable[..., Any]) -> Callable[..., Any]:

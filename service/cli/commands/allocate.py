@@ -14,6 +14,7 @@ from service.access.reader import Reader
 from service.actions.allocate import Allocate, allocate
 from service.cli.opening import house
 from service.cli.output import answer, format_option
+from service.sealing import seal_log, signer_of
 
 
 @click.command()
@@ -29,7 +30,9 @@ def command(
     """
     Give CHILD to a worker, who may then open the record, or end that.
     """
-    with house().writing() as session:
+    open_house = house()
+    signer_of(open_house)
+    with open_house.writing() as session:
         account = account_called(session.connection, username)
         if account is None:
             raise click.BadParameter(f"there is no user {username!r}")
@@ -46,4 +49,5 @@ def command(
                 key=f"allocation/{uuid7()}",
             ),
         )
+    seal_log(open_house)
     answer({"child": str(found), "worker": account.username, "role": role, "ends": ends}, as_format)

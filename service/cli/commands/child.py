@@ -12,6 +12,7 @@ from service.access.reader import Reader
 from service.actions.register_person import RegisterPerson, register_person
 from service.cli.opening import house
 from service.cli.output import answer, format_option
+from service.sealing import seal_log, signer_of
 
 
 @click.group()
@@ -38,7 +39,9 @@ def add(name: str, born: str, expected: str, sex: str, as_format: str | None) ->
         "expected_date_of_birth": expected,
         "sex": sex,
     }
-    with house().writing() as session:
+    open_house = house()
+    signer_of(open_house)
+    with open_house.writing() as session:
         made = register_person(
             session,
             Reader.operator(getpass.getuser()),
@@ -47,6 +50,7 @@ def add(name: str, born: str, expected: str, sex: str, as_format: str | None) ->
                 key=f"child/{uuid7()}",
             ),
         )
+    seal_log(open_house)
     answer({"id": str(made), "name": name}, as_format)
 
 

@@ -18,6 +18,7 @@ from service.actions.generate_pack import generate_pack
 from service.cli.opening import as_option, day_option, house, reader_for
 from service.cli.output import answer, format_option
 from service.documents.pack import PackWanted, format_of, write_file
+from service.sealing import seal_log
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,6 +57,8 @@ def command(
             session.connection, reader, Action.READ, found, what="pack", now=session.now
         )
     allowed_or_refused(decided)
+    # The pack names the newest checkpoint: one over all that it tells.
+    seal_log(open_house)
     with open_house.writing() as session:
         day = as_known_at or session.today
         made = generate_pack(
@@ -67,5 +70,6 @@ def command(
             outcomes=owed(gather(session.log, found), day),
             key=f"pack/{uuid7()}",
         )
+    seal_log(open_house)
     write_file(made.content, output)
     answer(made.as_json(output), as_format)

@@ -1,0 +1,151 @@
+"""Looks over an installation and says, of each part, whether it is well and what would mend it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from escalation.running.health import escalation_health
+from events.errors import LogError
+from events.log.checkpoints import newest
+from projections.stored.catch_up import READ_MODELS
+from service.access.session_key import KeyMissing, session_key
+from service.sealing import signer_of
+from service.wiring import Throughline, throughline
+
+if TYPE_CHECKING:
+    from service.settings import Settings
+
+LEAST_FREE_BYTES = 500_000_000
+STYLES = Path(__file__).parent / "web" / "static" / "vendor" / "throughline.css"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """
+    What was found of one part.
+
+    Args:
+        said: In a sentence; nothing about anybody.
+        fix: What to do; "" where it is well.
+    """
+
+    name: str
+    ok: bool
+    said: str
+    fix: str = ""
+
+
+def examined(settings: Settings) -> tuple[Found, ...]:
+    """
+    Examine every part; what cannot be looked at because of another fault is left out.
+    """
+    try:
+        house = throughline(settings)
+    except LogError as error:
+        return (Found(name="database", ok=False, said=str(error), fix=_mend(error)),)
+    with closing(house.database):
+        parts: tuple[Callable[[Throughline], Iterator[Found]], ...] = (
+            _database,
+            _keys,
+            _sealed,
+            _swept,
+            _disk,
+            _assets,
+        )
+        return tuple(found for part in parts for found in part(house))
+
+
+def _mend(error: LogError) -> str:
+    return "Run: throughline migrate" if "migrate" in str(error) else "Look at the database server"
+
+
+def _database(house: Throughline) -> Iterator[Found]:
+    with house.reading() as session:
+        settled = session.log.settled()
+    kind = "one SQLite file" if house.settings.embedded else "PostgreSQL"
+    yield Found(
+        name="database",
+        ok=True,
+        said=f"{kind}, {settled} events, {len(READ_MODELS)} read models",
+    )
+
+
+def _keys(house: Throughline) -> Iterator[Found]:
+    for name, look in (("signing key", _signing), ("session key", _session)):
+        try:
+            yield Found(name=name, ok=True, said=look(house))
+        except (LogError, KeyMissing) as error:
+            yield Found(name=name, ok=False, said=str(error), fix="Set it, and keep a copy")
+
+
+def _signing(house: Throughline) -> str:
+    return f"there, {signer_of(house).key_id}"
+
+
+def _session(house: Throughline) -> str:
+    session_key(house.settings)
+    return "there"
+
+
+def _sealed(house: Throughline) -> Iterator[Found]:
+    with house.reading() as session:
+        last = newest(session.connection)
+        settled = session.log.settled()
+    behind = settled - (last.position if last else 0)
+    yield Found(
+        name="checkpoints",
+        ok=behind == 0 or last is not None,
+        said=f"{last.number} signed, {behind} events behind the newest"
+        if last
+        else f"none signed, {settled} events",
+        fix="" if last or not settled else "Run: throughline sweep",
+    )
+
+
+def _swept(house: Throughline) -> Iterator[Found]:
+    with house.reading() as session:
+        health = escalation_health(
+            session.connection,
+            session.now,
+            mail_configured=bool(house.settings.smtp_host),
+        )
+    sweep, mail = health["sweep"], health["mail"]
+    yield Found(
+        name="sweep",
+        ok=sweep["ok"],
+        said=f"last at {sweep['last']}" if sweep["ok"] else "; ".join(sweep["wrong"]),
+        fix="" if sweep["ok"] else "Start: throughline serve, or throughline worker",
+    )
+    wrong = [words for words in health["wrong"] if words not in sweep["wrong"]]
+    yield Found(
+        name="mail",
+        ok=not wrong,
+        said="; ".join(wrong) or f"{mail['waiting']} messages waiting",
+        fix="Set THROUGHLINE_SMTP_HOST, or ask whoever keeps the mail server" if wrong else "",
+    )
+
+
+def _disk(house: Throughline) -> Iterator[Found]:
+    if not house.settings.embedded:
+        return
+    free = shutil.disk_usage(house.settings.folder).free
+    yield Found(
+        name="disk",
+        ok=free >= LEAST_FREE_BYTES,
+        said=f"{free // 1_000_000} MB free",
+        fix="" if free >= LEAST_FREE_BYTES else "Make room: a full disk records nothing",
+    )
+
+
+def _assets(_house: Throughline) -> Iterator[Found]:
+    yield Found(
+        name="styles of the pages",
+        ok=STYLES.exists(),
+        said="there" if STYLES.exists() else "not compiled",
+        fix="" if STYLES.exists() else "Run: make assets",
+    )
