@@ -12,6 +12,13 @@ from service.settings import Settings
 from service.wiring import throughline
 
 
+def tell(done: int, _of: int) -> None:
+    """
+    Say it past every buffer.
+    """
+    os.write(1, f"{done}\n".encode())
+
+
 def main() -> None:
     """
     Import a folder in small batches, telling after each how many rows are done.
@@ -24,7 +31,7 @@ def main() -> None:
         Path(folder),
         source="invented",
         actor="operator:somebody",
-        tell=lambda done, _of: os.write(1, f"{done}\n".encode()) and None,
+        tell=tell,
     )
 
 
