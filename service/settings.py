@@ -37,7 +37,6 @@ class Settings:
     mail_from: str = "throughline@localhost"
     sweep_seconds: int = 60
     secure_cookies: bool = False
-    nation: str = "england"
     session_key: str = ""
 
     @property
@@ -86,6 +85,5 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         mail_from=env.get("THROUGHLINE_MAIL_FROM", Settings.mail_from),
         sweep_seconds=whole("THROUGHLINE_SWEEP_SECONDS", 60),
         secure_cookies=env.get("THROUGHLINE_SECURE_COOKIES", "") == "1",
-        nation=env.get("THROUGHLINE_NATION", "england"),
         session_key=env.get("THROUGHLINE_SESSION_KEY", ""),
     )
