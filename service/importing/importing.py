@@ -176,9 +176,9 @@ def _look(house: Throughline, case: Case, files: CaseFiles, names: KnownNames) -
 def _take(looked: _Looked, row: ReadRow, case: Case, names: KnownNames) -> None:
     looked.good[row.ref] = row.new.kind
     for words in row.described:
-        looked.described.setdefault(
-            plain(words), described(case.source, words, names, case.people.likely(words))
-        )
+        if plain(words) not in looked.described:
+            likely = case.people.likely(words)
+            looked.described[plain(words)] = described(case.source, words, names, likely)
     persons = (*row.people, *(looked.described[plain(words)].id for words in row.described))
     looked.known.take(persons, row.new.learned)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from service.importing.family import Member
 
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
+_REMEMBERED = 10_000
 _SMALL_WORDS = frozenset({"the", "a", "an", "of", "and", "with", "in", "to", "old", "year", "new"})
 
 
@@ -46,12 +47,14 @@ class PeopleOfTheCase:
         by_key: The only person with a key.
         by_relation: Everybody with a relation, or a part of one.
         by_role: Everybody with a role.
+        already: What was found for cells before: a case names the same people again and again.
     """
 
     names: KnownNames
     by_key: Mapping[str, Member] = field(default_factory=dict)
     by_relation: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
     by_role: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
+    already: dict[str, Named] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, members: Iterable[Member], names: KnownNames) -> PeopleOfTheCase:
@@ -79,6 +82,13 @@ class PeopleOfTheCase:
         """
         Say whom each part of a cell names.
         """
+        if cell not in self.already:
+            if len(self.already) >= _REMEMBERED:
+                self.already.clear()
+            self.already[cell] = self._read(cell)
+        return self.already[cell]
+
+    def _read(self, cell: str) -> Named:
         people: dict[UUID, None] = {}
         described: dict[str, str] = {}
         practitioners: dict[str, None] = {}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from unicodedata import category
 
 from service.importing.errors import ImportRefused
 from service.importing.fault import Fault
@@ -95,7 +95,9 @@ class Sheet:
         return Row(
             line=line,
             cells=cells,
-            faults=tuple(_strange(name, cell) for name, cell in cells.items() if _is_strange(cell)),
+            faults=tuple(
+                _strange(name, cell) for name, cell in cells.items() if _STRANGE.search(cell)
+            ),
             written=tuple(own_cells),
         )
 
@@ -240,16 +242,15 @@ def _ragged(cells: int, wanted: int, columns: Sequence[str]) -> Fault:
     )
 
 
-def _is_strange(cell: str) -> bool:
-    # Anything that would show text otherwise than it is stored; a line break is none.
-    return any((category(c) == "Cc" and c not in "\n\r\t") or c in _BIDIRECTIONAL for c in cell)
-
-
-_BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+# Anything that would show text otherwise than it is stored: control characters but a line break
+# and a tab, and the marks that turn the direction of what follows.
+_STRANGE = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]"
+)
 
 
 def _strange(name: str, cell: str) -> Fault:
-    found = next(c for c in cell if _is_strange(c))
+    found = _STRANGE.findall(cell)[0]
     return Fault(
         column=name,
         reason=f"it holds an invisible character, U+{ord(found):04X}",

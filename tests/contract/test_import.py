@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+NOW = "2026-03-27T09:05:00Z"
+
 
 @pytest.fixture
 def house(migrated_database_url: str) -> Iterator[Throughline]:
-    opened = throughline(Settings(database_url=migrated_database_url), StoppedClock())
+    opened = throughline(Settings(database_url=migrated_database_url), StoppedClock(NOW))
     yield opened
     opened.database.close()
 
@@ -78,7 +80,7 @@ def test_the_same_files_on_another_day_add_nothing(house, tmp_path):
     with house.reading() as session:
         before = session.log.settled()
     tomorrow = Throughline(
-        settings=house.settings, database=house.database, clock=StoppedClock().moved(days=1)
+        settings=house.settings, database=house.database, clock=StoppedClock("2026-03-28T09:05:00Z")
     )
     assert bring(tomorrow, folder).whole
     with house.reading() as session:
