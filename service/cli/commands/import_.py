@@ -105,4 +105,8 @@ def _say_rejects(imported: Imported) -> None:
         for bad in sorted(tally.bad, key=lambda row: row.line):
             for fault in bad.faults:
                 where = f", column {fault.column}" if fault.column else ""
-                say(f"{name} line {bad.line}{where}: {fault.reason}. {fault.fix}.")
+                say(f"{name} line {bad.line}{where}: {fault.reason}. {_ended(fault.fix)}")
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith("?") else f"{words}."
