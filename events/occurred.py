@@ -116,7 +116,8 @@ class Occurred:
         Return from, to and precision as the log stores them and the API gives them.
         """
         if self.at is not None:
-            moment = self.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            # Unlike strftime, this writes a year before 1000 with four figures.
+            moment = self.at.isoformat(timespec="microseconds").replace("+00:00", "Z")
             return {"from": moment, "to": moment, "precision": str(self.precision)}
         return {
             "from": self.first.isoformat(),

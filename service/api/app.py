@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.routing import BaseConverter
 
 from events.declared import declared
 from service.api import errors, resources
@@ -27,11 +28,35 @@ NOTHING = "nothing"
 DOCUMENT = "openapi"
 
 
+class Number(BaseConverter):
+    """
+    The number of an entry in an address: anything else is at no address of ours.
+    """
+
+    regex = "[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        """
+        Return the number.
+        """
+        return int(value)
+
+
+class Anything(BaseConverter):
+    """
+    Whatever else stands below ``/api``, new lines included.
+    """
+
+    regex = "(?s:.+)"
+    part_isolating = False
+
+
 def register(app: Flask, throughline: Throughline) -> None:
     """
     Give every operation its address below ``/api``, and the document its own.
     """
     del throughline  # each call asks for the installation that answers it
+    app.url_map.converters |= {"number": Number, "anything": Anything}
     blueprint = Blueprint("api", __name__, url_prefix="/api")
     errors.attach(blueprint)
     for name, resource in RESOURCES.items():
@@ -52,7 +77,7 @@ def register(app: Flask, throughline: Throughline) -> None:
         methods=["GET"],
         provide_automatic_options=False,
     )
-    for rest in ("", "/", "/<path:rest>"):
+    for rest in ("", "/", "/<anything:rest>"):
         blueprint.add_url_rule(
             rest,
             endpoint=NOTHING,

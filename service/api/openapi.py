@@ -31,10 +31,10 @@ What records something needs an `Idempotency-Key`: the same key with the same co
 before and records nothing more.\
 """
 
-_PART = re.compile(r"<(?:(?P<sort>[a-z]+)(?:\([^)]*\))?:)?(?P<name>[a-z_]+)>")
+_PART = re.compile(r"<(?P<sort>[a-z]+):(?P<name>[a-z_]+)>")
 _SORTS: Mapping[str, dict[str, Any]] = {
     "uuid": {"type": "string", "format": "uuid"},
-    "int": {"type": "integer", "minimum": 1, "maximum": 10**18},
+    "number": {"type": "integer", "minimum": 1, "maximum": 10**18 - 1},
 }
 _WHAT_IT_IS = {
     "child": "A child of the record; never a name.",

@@ -13,6 +13,7 @@ from service.api.answers.shape import (
     many,
     maybe,
     maybe_day,
+    maybe_text,
     one,
     text,
     texts,
@@ -38,8 +39,8 @@ class ChildTold(Told):
     name = text()
     kind = text("child, or unborn")
     born = maybe(SpanTold)
-    expected = maybe_day()
-    died = maybe_day()
+    expected = maybe_text("As exactly as is known: a day, a month or a year.")
+    died = maybe_text("As exactly as is known.")
     person_key = text("An import's own key.")
     source = text("The import it came with.")
     open = truth("Whether the record is open to you now.")

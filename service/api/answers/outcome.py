@@ -8,12 +8,12 @@ from service.api.answers.shape import (
     entry,
     identifier,
     many,
+    maybe,
     maybe_day,
     maybe_moment,
     maybe_text,
     moment,
     number,
-    one,
     text,
     texts,
     truth,
@@ -95,7 +95,7 @@ class NoticeTold(Told):
     seen = maybe_moment()
     live = truth("Nobody has answered it yet.")
     version = number("Give it as decided_on, so that nobody decides past somebody else.")
-    outcome = one(OutcomeTold)
+    outcome = maybe(OutcomeTold, "What is owed; null for whoever administers and sees no case.")
 
 
 class NoticesTold(Told):

@@ -7,6 +7,7 @@ from uuid import uuid5
 
 from marshmallow import fields, validate
 
+from events.errors import KeyReused
 from events.vocabulary import KINDS
 from projections.stored.directory import children, listed
 from service.access.policy import Action
@@ -109,24 +110,27 @@ def register(call: Call) -> Made:
     """
     content = dict(call.body)
     sure = content.pop("another", False)
-    practitioner = call.who.role is Role.PRACTITIONER
     with call.throughline.writing() as session:
-        would_be = uuid5(REGISTERED, call.log_key)
-        already = bool(listed(session.connection, [would_be]))
-        if not sure and not already and call.who.role is not Role.ADMINISTRATOR:
-            _like(children(session.connection, content["name"], 1))
-        child = register_person(
-            session,
-            call.who,
-            RegisterPerson(
-                content=content,
-                key=call.log_key,
-                allocate_to=call.user if practitioner else None,
-            ),
-        )
+        child = uuid5(REGISTERED, call.log_key)
+        before = session.log.stream(child)
+        if before and before[0].content != content:
+            raise KeyReused(call.log_key)
+        if not before:
+            if not sure and call.who.role is not Role.ADMINISTRATOR:
+                _like(children(session.connection, content["name"], 1))
+            practitioner = call.who.role is Role.PRACTITIONER
+            register_person(
+                session,
+                call.who,
+                RegisterPerson(
+                    content=content,
+                    key=call.log_key,
+                    allocate_to=call.user if practitioner else None,
+                ),
+            )
         found = listed(session.connection, [child])[child]
         told = child_told(session, found, opened=child in open_to(session, call.who))
-    return Made(told=told, at=f"/api/children/{child}", already=already)
+    return Made(told=told, at=f"/api/children/{child}", already=bool(before))
 
 
 def _like(found: tuple[Any, ...]) -> None:

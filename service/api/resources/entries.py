@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from events.errors import KindUnknown
+from events.clock import civil_day
+from events.errors import KeyReused, KindUnknown
 from events.kind import By
 from events.recorded_event import Subject
 from events.vocabulary import kind_called
@@ -21,6 +22,7 @@ from service.telling.chronology import entry_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from typing import Any
 
     from service.api.call import Call
@@ -34,6 +36,16 @@ def record(call: Call) -> Made:
     """
     Record an entry, its new people and the duties that it opens, all or nothing.
     """
+    try:
+        return _recorded(call, call.body.get("learned_on"))
+    except KeyReused:
+        day = _first_sent(call)
+        if day is None:
+            raise
+        return _recorded(call, day)
+
+
+def _recorded(call: Call, learned_on: date | None) -> Made:
     sent = call.body
     kind = kind_called(sent["kind"])
     if kind.by is not By.FORM:
@@ -41,11 +53,11 @@ def record(call: Call) -> Made:
     with call.throughline.writing() as session:
         try:
             _no_form(sent["kind"], sent["content"])
-            recorded = record_event(session, call.who, _wish(call))
+            recorded = record_event(session, call.who, _wish(call, learned_on))
         except ActionRefused as refused:
             raise ActionRefused(
                 {
-                    name if name in _BESIDE else f"content.{name}": fix
+                    name if name.split(".")[0] in _BESIDE else f"content.{name}": fix
                     for name, fix in refused.fields.items()
                 }
             ) from None
@@ -54,7 +66,30 @@ def record(call: Call) -> Made:
     return Made(told=told, at=f"/api/entries/{number}", already=recorded.already)
 
 
-def _wish(call: Call) -> RecordEvent:
+def _first_sent(call: Call) -> date | None:
+    """
+    Return the day on which the same was sent first, where that was before today.
+
+    An entry says on which day its agency learned it, so that the same sent again after midnight
+    would not be the same; whether the key then fits is for the log to say.
+    """
+    sent = call.body
+    if "learned_on" in sent:
+        return None
+    with call.throughline.reading() as session:
+        for event in reversed(session.log.stream(call.child)):
+            same = (event.kind, event.actor, event.occurred, event.content) == (
+                sent["kind"],
+                call.who.actor,
+                sent["occurred"],
+                sent["content"],
+            )
+            if same and civil_day(event.recorded) < session.today:
+                return civil_day(event.recorded)
+    return None
+
+
+def _wish(call: Call, learned_on: date | None) -> RecordEvent:
     sent = call.body
     return RecordEvent(
         child=call.child,
@@ -64,7 +99,7 @@ def _wish(call: Call) -> RecordEvent:
         key=call.log_key,
         people=tuple(Subject(**one) for one in sent.get("people", ())),
         new_people=tuple(NewPerson(**one) for one in sent.get("new_people", ())),
-        learned_on=sent.get("learned_on"),
+        learned_on=learned_on,
     )
 
 

@@ -68,7 +68,7 @@ RESOURCE = Resource(
     about="One entry by the number that pages, documents and other entries cite.",
     operations=(
         Operation(
-            path="/api/entries/<int(min=1,max=1000000000000000000):entry>",
+            path="/api/entries/<number:entry>",
             summary="Read one entry",
             policy=Action.READ,
             scope=Scope.READ,

@@ -10,8 +10,10 @@ from marshmallow import fields, validate
 from escalation.running.inbox import Notice, inbox, notices_of
 from escalation.telling import as_json
 from events.log.columns import moment_text
+from projections.plans.due import due_text, read_due
+from service.access.access_log import record_read
 from service.access.enforce import standing
-from service.access.policy import Action
+from service.access.policy import Action, Allow, Standing, decide
 from service.access.tokens import Scope
 from service.actions.acknowledge import Acknowledge, acknowledge
 from service.actions.errors import ActionRefused
@@ -22,10 +24,9 @@ from service.api.operation import Operation, Resource
 from service.api.refusals import NoSuchThing, Overtaken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from events.log.contract import Appended
-    from service.access.policy import Standing
     from service.api.call import Call
     from service.wiring import Session
 
@@ -80,9 +81,19 @@ def read(call: Call) -> dict[str, Any]:
     """
     List what the caller was told, longest overdue first.
     """
-    with call.throughline.reading() as session:
+    with call.throughline.writing() as session:
         found = inbox(session.connection, call.user, now=session.now)
-        return {"escalations": [_told(session, notice) for notice in found]}
+        told = [_told(session, call, notice) for notice in found]
+        for notice in found:
+            record_read(
+                session.connection,
+                who=call.who.actor,
+                child=notice.outcome.child,
+                what=f"escalation {notice.reference} ({call.caller.by})",
+                now=session.now,
+                why="sent to them",
+            )
+    return {"escalations": told}
 
 
 def acknowledged(call: Call) -> dict[str, Any]:
@@ -106,7 +117,9 @@ def acknowledged(call: Call) -> dict[str, Any]:
             ),
         )
 
-    return _answered(call, answer)
+    by_when = due_text(read_due(said["by_when"]))
+    recorded = {"understood": said["understood"], "will_do": said["will_do"], "by_when": by_when}
+    return _answered(call, answer, "escalation_acknowledged", recorded)
 
 
 def resolved(call: Call) -> dict[str, Any]:
@@ -130,19 +143,47 @@ def resolved(call: Call) -> dict[str, Any]:
             ),
         )
 
-    return _answered(call, answer)
+    recorded = {"changed": said["reason"], "evidence_of_change": said["evidence"]}
+    return _answered(call, answer, "outcome_achieved", recorded)
 
 
-def _answered(call: Call, answer: Callable[[Session, Notice], Appended]) -> dict[str, Any]:
+def _answered(
+    call: Call,
+    answer: Callable[[Session, Notice], Appended],
+    kind: str,
+    recorded: Mapping[str, Any],
+) -> dict[str, Any]:
     with call.throughline.writing() as session:
         notice = _mine(session, call)
-        try:
-            answer(session, notice)
-        except ActionRefused as refused:
-            if "outcome" in refused.fields:
-                raise Overtaken(refused.fields["outcome"]) from None
-            raise
-        return _told(session, _mine(session, call))
+        if not _stands(session, call, notice, kind, recorded):
+            _answer(session, notice, answer)
+        return _told(session, call, _mine(session, call))
+
+
+def _answer(
+    session: Session, notice: Notice, answer: Callable[[Session, Notice], Appended]
+) -> None:
+    try:
+        answer(session, notice)
+    except ActionRefused as refused:
+        if "outcome" in refused.fields:
+            raise Overtaken(refused.fields["outcome"]) from None
+        if "evidence_of_change" in refused.fields:
+            raise ActionRefused({"evidence": refused.fields["evidence_of_change"]}) from None
+        raise
+
+
+def _stands(
+    session: Session, call: Call, notice: Notice, kind: str, recorded: Mapping[str, Any]
+) -> bool:
+    # An answer changes what it was given on: the same sent again finds nothing left to answer.
+    return any(
+        event.kind == kind
+        and event.actor == call.who.actor
+        and event.position > notice.reference
+        and all(event.content.get(name) == said for name, said in recorded.items())
+        for event in session.log.stream(notice.outcome.id)
+    )
 
 
 def _mine(session: Session, call: Call) -> Notice:
@@ -153,7 +194,10 @@ def _mine(session: Session, call: Call) -> Notice:
     raise NoSuchThing
 
 
-def _told(session: Session, notice: Notice) -> dict[str, Any]:
+def _told(session: Session, call: Call, notice: Notice) -> dict[str, Any]:
+    # Whoever administers accounts may be the last to hear that nobody acts; they see no case.
+    addressed = decide(call.who, Action.ANSWER_ESCALATION, Standing(addressed=True))
+    sees = isinstance(addressed, Allow)
     return {
         "escalation": str(notice.reference),
         "because": notice.because,
@@ -162,11 +206,11 @@ def _told(session: Session, notice: Notice) -> dict[str, Any]:
         "seen": moment_text(notice.seen) if notice.seen else None,
         "live": notice.live,
         "version": notice.outcome.version,
-        "outcome": as_json(notice.outcome, session.today),
+        "outcome": as_json(notice.outcome, session.today) if sees else None,
     }
 
 
-_NUMBER = "/api/escalations/<int(min=1,max=1000000000000000000):escalation>"
+_NUMBER = "/api/escalations/<number:escalation>"
 
 RESOURCE = Resource(
     name="Escalations",

@@ -1,0 +1,224 @@
+"""An invented agency with its people, its children and its service, for what reaches it by HTTP."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+from uuid import UUID
+
+from escalation.running.sweep import sweep
+from events.occurred import Occurred
+from service.access.accounts import account_called, create_agency, create_team, create_user
+from service.access.passwords import hashed
+from service.access.people import People
+from service.access.tokens import Scope, create_token
+from service.actions.plan_outcome import PlanOutcome, plan_outcome
+from service.actions.record_event import RecordEvent, record_event
+from service.actions.register_person import RegisterPerson, register_person
+from service.actions.relate import Relate, relate
+from service.migrating import open_database
+from service.settings import Settings
+from service.web.app import create_app
+from service.wiring import Throughline
+from tests.fakes.stopped_clock import StoppedClock
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from service.access.reader import Reader
+
+NOW = datetime(2026, 3, 27, 9, 5, tzinfo=UTC)
+AGENCY = "Invented social care"
+PASSWORD = "three plain words"
+PEOPLE = {
+    "worker": "practitioner",
+    "other": "practitioner",
+    "manager": "manager",
+    "lead": "safeguarding lead",
+    "auditor": "auditor",
+    "admin": "administrator",
+}
+
+_HASHED = cache(hashed)
+
+CANARIES = ("Quillonby", "Zerubbabel", "Thistlewhip")
+"""A child's name, an adult's and a word of an entry: words that are in no program and no error."""
+
+
+class Api:
+    """
+    One caller of the API, with a service token.
+    """
+
+    def __init__(self, client: FlaskClient, token: str = "") -> None:
+        self._client = client
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        return self._client.get(path, headers=self._headers | headers)
+
+    def post(self, path: str, body: Any, key: str = "", **headers: str) -> TestResponse:
+        named = {"Idempotency-Key": key} if key else {}
+        return self._client.post(path, json=body, headers=self._headers | named | headers)
+
+
+class Office:
+    """
+    Two practitioners, each with a child of their own, and those above and beside them.
+    """
+
+    def __init__(self, url: str, now: datetime = NOW) -> None:
+        self.clock = StoppedClock(now)
+        self.throughline = Throughline(
+            settings=Settings(database_url=url, session_key="k" * 40),
+            database=open_database(url),
+            clock=self.clock,
+        )
+        self.app = create_app(self.throughline)
+        self._people()
+        self.child = self._child("worker", "Quillonby Invented", "2026-02-20")
+        self.mother = self._adult("Zerubbabel Invented")
+        self.closed = self._child("other", "Quillonby Elsewhere", "2019-05")
+        self.entry = self.record({"fact": "Thistlewhip was said on the telephone."})
+
+    def close(self) -> None:
+        self.throughline.database.close()
+
+    def reader(self, who: str) -> Reader:
+        with self.throughline.reading() as session:
+            account = account_called(session.connection, f"invented.{who}")
+        assert account is not None
+        return account.reader
+
+    def token(self, who: str = "worker", *scopes: Scope, lasts: timedelta = timedelta(1)) -> str:
+        with self.throughline.writing() as session:
+            return create_token(
+                session.connection,
+                username=f"invented.{who}",
+                purpose="an invented system",
+                scopes=scopes or tuple(Scope),
+                expires=session.now + lasts,
+                now=session.now,
+            )
+
+    def api(self, who: str = "worker", *scopes: Scope) -> Api:
+        return Api(self.app.test_client(), self.token(who, *scopes))
+
+    def anonymous(self) -> Api:
+        return Api(self.app.test_client())
+
+    def browser(self, who: str = "worker") -> FlaskClient:
+        client = self.app.test_client()
+        page = client.get("/sign-in").get_data(as_text=True)
+        token = page.split('name="csrf_token" value="')[1].split('"')[0]
+        form = {"username": f"invented.{who}", "password": PASSWORD, "csrf_token": token}
+        assert client.post("/sign-in", data=form).status_code == 303
+        return client
+
+    def record(
+        self, content: dict[str, Any], kind: str = "contact", day: str = "2026-03-20", **more: Any
+    ) -> str:
+        """
+        Record an entry for the worker's child and return its number.
+        """
+        with self.throughline.writing() as session:
+            asked = {"from_whom": "neighbour", "about": "A call"} if kind == "contact" else {}
+            recorded = record_event(
+                session,
+                self.reader("worker"),
+                RecordEvent(
+                    child=more.pop("child", self.child),
+                    kind=kind,
+                    occurred=Occurred.day(datetime.fromisoformat(day).date()),
+                    content=asked | content,
+                    key=f"office/{kind}/{day}/{content}",
+                    **more,
+                ),
+            )
+        return recorded.events[0].entry_id
+
+    def overdue(self) -> str:
+        """
+        Plan an outcome, let its day pass, sweep, and return the escalation's number.
+        """
+        with self.throughline.writing() as session:
+            plan_outcome(
+                session,
+                self.reader("worker"),
+                PlanOutcome(
+                    child=self.child,
+                    content={
+                        "risk": "Meals are missed.",
+                        "response": "Weekly visits.",
+                        "desired": "Is not hungry on Monday mornings.",
+                        "measure": "School's breakfast notes.",
+                        "owner": str(self.reader("worker").user),
+                        "agency": AGENCY,
+                        "due": "2026-03-30",
+                    },
+                    key="office/plan",
+                ),
+            )
+        self.clock.set("2026-04-02T09:00:00Z")
+        sweep(self.throughline.database, People, self.clock)
+        told = self.api().get("/api/escalations").get_json()["escalations"]
+        return str(told[0]["escalation"])
+
+    def _people(self) -> None:
+        # Slow on purpose, and the same password every time: hashed once for all tests.
+        with (
+            patch("service.access.accounts.hashed", _HASHED),
+            self.throughline.writing() as session,
+        ):
+            create_agency(session.connection, name=AGENCY, now=session.now)
+            create_team(session.connection, agency=AGENCY, name="North", now=session.now)
+            for who, role in PEOPLE.items():
+                create_user(
+                    session.connection,
+                    username=f"invented.{who}",
+                    name=f"Invented {who.title()}",
+                    email=f"{who}@agency.invalid",
+                    agency=AGENCY,
+                    role=role,
+                    password=PASSWORD,
+                    now=session.now,
+                    team="North" if who in {"worker", "manager"} else "",
+                )
+
+    def _child(self, whose: str, name: str, born: str) -> UUID:
+        reader = self.reader(whose)
+        with self.throughline.writing() as session:
+            return register_person(
+                session,
+                reader,
+                RegisterPerson(
+                    content={"name": name, "kind_of_person": "child", "date_of_birth": born},
+                    key=f"office/{name}",
+                    allocate_to=reader.user,
+                ),
+            )
+
+    def _adult(self, name: str) -> UUID:
+        reader = self.reader("worker")
+        with self.throughline.writing() as session:
+            adult = register_person(
+                session,
+                reader,
+                RegisterPerson(
+                    content={"name": name, "kind_of_person": "adult"}, key=f"office/{name}"
+                ),
+            )
+            relate(
+                session,
+                reader,
+                Relate(
+                    child=self.child,
+                    person=adult,
+                    content={"relation": "mother", "closeness": "parent"},
+                    key="office/mother",
+                ),
+            )
+        return adult

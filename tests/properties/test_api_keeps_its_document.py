@@ -1,0 +1,111 @@
+"""Schemathesis tries every operation with what the document allows and with what it forbids."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.config import SchemathesisConfig
+
+from service.api.app import RESOURCES
+from service.api.openapi import document
+from service.migrating import migrate
+from tests.fakes.office import CANARIES, Office
+
+EXAMPLES = 300 if os.environ.get("THROUGHLINE_TORTURE") else 15
+NEVER_MIND = [
+    HealthCheck.too_slow,
+    HealthCheck.filter_too_much,
+    HealthCheck.data_too_large,
+    HealthCheck.function_scoped_fixture,
+]
+
+CONFIG = SchemathesisConfig.from_dict(
+    {
+        "checks": {
+            # A date that is still to come, or somebody who is not in the record, is refused with
+            # its field and fix: no document can say which those are.
+            "positive_data_acceptance": {
+                "expected-statuses": ["2xx", "304", "401", "403", "404", "409", "422"]
+            },
+        },
+    }
+)
+
+
+class Serving:
+    """
+    The application that a test has opened; the document is known before there is one.
+    """
+
+    office: Office
+    token: str
+
+    def __call__(self, environ: Any, start: Any) -> Any:
+        return self.office.app(environ, start)
+
+
+SERVING = Serving()
+SCHEMA = schemathesis.openapi.from_dict(document(RESOURCES), config=CONFIG)
+SCHEMA.config.update(base_url="http://localhost")
+SCHEMA.app = SERVING
+
+
+class AsWorker:
+    """
+    Signs in as the practitioner, except where a check leaves the token out to see what happens.
+    """
+
+    def get(self, case: Any, context: Any) -> str:
+        return SERVING.token
+
+    def set(self, case: Any, data: str, context: Any) -> None:
+        case.headers["Authorization"] = f"Bearer {data}"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('tried') / 'throughline.db'}"
+    migrate(url)
+    opened = Office(url)
+    opened.overdue()
+    SERVING.office, SERVING.token = opened, opened.token()
+    yield opened
+    opened.close()
+
+
+@SCHEMA.auth(AsWorker)
+@SCHEMA.parametrize()
+@settings(max_examples=EXAMPLES, suppress_health_check=NEVER_MIND, phases=[Phase.generate])
+def test_a_program_gets_no_answer_that_the_document_does_not_tell_of(case: Any) -> None:
+    if "child" in case.path_parameters and case.meta.generation.mode.is_positive:
+        case.path_parameters["child"] = str(SERVING.office.child)
+    case.call_and_validate()
+
+
+@SCHEMA.parametrize()
+@settings(max_examples=EXAMPLES // 5, suppress_health_check=NEVER_MIND, phases=[Phase.generate])
+def test_nobody_gets_anything_without_signing_in(case: Any) -> None:
+    answer = case.call_and_validate()
+    assert answer.status_code in {401, 404, 405}
+    assert not any(word in answer.text for word in CANARIES)
+
+
+def test_following_the_links_of_answers_never_breaks_anything() -> None:
+    class Following(SCHEMA.as_state_machine()):  # type: ignore[misc]
+        def before_call(self, case: Any) -> None:
+            case.headers["Authorization"] = f"Bearer {SERVING.token}"
+            case._has_explicit_auth = True
+
+    Following.run(
+        settings=settings(
+            max_examples=EXAMPLES // 5,
+            stateful_step_count=6,
+            suppress_health_check=NEVER_MIND,
+            phases=[Phase.generate],
+        )
+    )
