@@ -24,6 +24,7 @@ class Settings:
         smtp_host: The mail server; "" delivers to the in-app inbox alone, and says so.
         sweep_seconds: How often the sweep runs.
         secure_cookies: Whether cookies travel over TLS alone; off for a trial on loopback.
+        demo: Whether every page says that its records are invented or long published.
         session_key: Signs the sign-in cookie; "" makes one beside an embedded database.
     """
 
@@ -38,6 +39,7 @@ class Settings:
     sweep_seconds: int = 60
     secure_cookies: bool = False
     session_key: str = ""
+    demo: bool = False
 
     @property
     def embedded(self) -> bool:

@@ -43,7 +43,7 @@ def acknowledge(session: Session, reader: Reader, wish: Acknowledge) -> Appended
         ActionRefused: Nothing waits to be answered, or the answer lacks something.
         StreamMoved: Somebody answered, or the ladder stepped up, meanwhile.
     """
-    outcome, _ = outcome_of(session, wish.child, wish.outcome)
+    outcome, _ = outcome_of(session, wish.child, wish.outcome, decided_on=wish.decided_on)
     return decide(
         session,
         reader,

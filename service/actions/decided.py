@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from escalation.deciding import Decided
 from escalation.errors import AnswerRefused, NothingToAnswer, OutcomeClosed
+from escalation.owed import owed
 from escalation.running.deciding_on import held
 from events.errors import ContentRefused
 from events.occurred import Occurred
@@ -25,18 +26,36 @@ if TYPE_CHECKING:
     from service.wiring import Session
 
 
-def outcome_of(session: Session, child: UUID, outcome: UUID) -> tuple[PlannedOutcome, ChildRecord]:
+def outcome_of(
+    session: Session, child: UUID, outcome: UUID, *, decided_on: int | None = None
+) -> tuple[PlannedOutcome, ChildRecord]:
     """
-    Return an outcome of a child as it stands now, and the record it stands in.
+    Return an outcome of a child, and the record it stands in.
+
+    Args:
+        decided_on: The version that the page showed: the outcome is returned as it was then, so
+            that the same form sent again decides the same; None for as it is now.
 
     Raises:
         ActionRefused: The child has no such outcome.
     """
     # Held before anything else is read, so that the sweep and a person take turns.
-    one = held(session.connection, session.log, outcome, now=session.now)
-    if one is None or one.child != child:
+    now = held(session.connection, session.log, outcome, now=session.now)
+    if now is None or now.child != child:
         raise ActionRefused({"outcome": "There is no such outcome for this child"})
-    return one, gather(session.log, child)
+    record = gather(session.log, child)
+    if decided_on is None or now.version <= decided_on:
+        return now, record
+    then = replace(
+        record,
+        events=tuple(
+            event
+            for event in record.events
+            if event.stream != outcome or event.version <= decided_on
+        ),
+    )
+    seen = owed(then, session.today, at=session.now)
+    return next((one for one in seen if one.id == outcome), now), record
 
 
 def decide(

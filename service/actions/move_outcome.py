@@ -51,7 +51,7 @@ def move_outcome(session: Session, reader: Reader, wish: MoveOutcome) -> Appende
         ActionRefused: There is no reason, nothing changes, or the date has passed.
         StreamMoved: Somebody changed the outcome meanwhile.
     """
-    outcome, _ = outcome_of(session, wish.child, wish.outcome)
+    outcome, _ = outcome_of(session, wish.child, wish.outcome, decided_on=wish.decided_on)
     if not wish.to and not wish.owner:
         raise ActionRefused({"to": "Give the new date, or a new owner"})
     to = read_due(wish.to)

@@ -40,7 +40,7 @@ def resolve(session: Session, reader: Reader, wish: Resolve) -> Appended:
         ActionRefused: Nothing is escalated, or reason or evidence is missing.
         StreamMoved: Somebody changed the outcome meanwhile.
     """
-    outcome, record = outcome_of(session, wish.child, wish.outcome)
+    outcome, record = outcome_of(session, wish.child, wish.outcome, decided_on=wish.decided_on)
     kinds = kinds_cited(record, wish.evidence)
     try:
         return decide(

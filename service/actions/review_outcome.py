@@ -65,7 +65,7 @@ def review_outcome(session: Session, reader: Reader, wish: ReviewOutcome) -> App
             attendance alone and nothing says how that shows change.
         StreamMoved: Somebody changed the outcome meanwhile.
     """
-    outcome, record = outcome_of(session, wish.child, wish.outcome)
+    outcome, record = outcome_of(session, wish.child, wish.outcome, decided_on=wish.decided_on)
     if wish.result not in RESULTS:
         raise ActionRefused({"result": "Say what was found"})
     kinds = kinds_cited(record, wish.evidence)

@@ -27,7 +27,7 @@ def create_app(throughline: Throughline) -> Flask:
     app = Flask("service.web", template_folder=None)
     app.secret_key = session_key(throughline.settings)
     app.extensions["throughline"] = throughline
-    _templates(app)
+    _templates(app, throughline)
     security.protect(app, tls=throughline.settings.secure_cookies)
     signed_in.attach(app)
     failures.attach(app)
@@ -38,7 +38,7 @@ def create_app(throughline: Throughline) -> Flask:
     return app
 
 
-def _templates(app: Flask) -> None:
+def _templates(app: Flask, throughline: Throughline) -> None:
     own = {
         folder: PackageLoader("service.web", folder) for folder in ("pages", "components", "errors")
     }
@@ -56,6 +56,7 @@ def _templates(app: Flask) -> None:
         span=words.span,
     )
     app.jinja_env.globals.update(
+        invented=throughline.settings.demo,
         age=words.age,
         born=words.born,
         counted=words.counted,

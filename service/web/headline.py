@@ -82,7 +82,12 @@ def _unknown(read: ReadChild, standing: list[Entry]) -> Iterator[str]:
 
 def _silence(read: ReadChild, standing: list[Entry]) -> Iterator[str]:
     if not standing:
-        yield "Nothing is recorded about this child yet."
+        struck = any(not entry.stands for entry in read.entries)
+        yield (
+            "No entry about this child stands; what was struck out is below."
+            if struck
+            else "Nothing is recorded about this child yet."
+        )
         return
     quiet = (read.on - standing[-1].occurred.last).days
     if quiet > QUIET_DAYS and (read.child is None or read.child.died is None):

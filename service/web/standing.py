@@ -31,7 +31,11 @@ def surroundings(visit: Visit) -> dict[str, Any]:
     """
     if visit.reader is None:
         return {"menu": [], "signed_in_as": None, "sweep": None}
-    return {"menu": menu(visit), "signed_in_as": visit.reader, "sweep": sweep_seen(visit)}
+    return {
+        "menu": menu(visit),
+        "signed_in_as": visit.reader,
+        "sweep": sweep_seen(visit),
+    }
 
 
 def menu(visit: Visit) -> list[tuple[str, str]]:

@@ -47,6 +47,7 @@ def command(port: int, folder: Path, *, prepare_only: bool) -> None:
         smtp_host=host,
         smtp_port=mail_port,
         sweep_seconds=given.sweep_seconds,
+        demo=True,
     )
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task("Importing the published case", total=None)

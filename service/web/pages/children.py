@@ -10,7 +10,7 @@ from events.occurred import Occurred
 from projections.people.person import Person
 from projections.stored.directory import Listed, children, listed
 from service.access.allocations import children_of, children_of_team
-from service.access.policy import Action
+from service.access.policy import Action, Allow, decide
 from service.access.reader import Role
 from service.web.page import Answer, Go, Page, Shown
 from service.web.words import age, born, under_one
@@ -65,6 +65,7 @@ def view(visit: Visit) -> Answer:
             "values": {"name": text},
             "searched": bool(text),
             "full": len(found) == FOUND_MOST,
+            "can_register": isinstance(decide(visit.who, Action.REGISTER), Allow),
         },
         errors=errors,
     )
