@@ -90,7 +90,8 @@ def _line(one: Listed, own: frozenset[UUID], on: date) -> Line:
         id=one.id,
         name=one.name,
         age=age(person, on),
-        born=born(person),
+        # An unborn child's age already says when the birth is expected.
+        born=born(person) if person.born else "",
         baby=under_one(person, on),
         mine=one.id in own,
         source=one.source,
