@@ -29,9 +29,25 @@ def migrate(url: str | URL) -> str:
         LogUnavailable: The database cannot be reached or cannot write.
     """
     config = _config()
-    config.attributes["url"] = driver_url(url).render_as_string(hide_password=False)
+    database = driver_url(url)
+    if database.get_backend_name() == "sqlite" and database.database:
+        _make_private(Path(database.database))
+    config.attributes["url"] = database.render_as_string(hide_password=False)
     command.upgrade(config, "head")
     return newest()
+
+
+def _make_private(file: Path) -> None:
+    """
+    Make the embedded database's file before anything is in it, readable to its owner alone.
+
+    SQLite gives the files beside it the same mode.
+    """
+    if str(file) == ":memory:":
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
 
 
 @cache

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from escalation.running.deliver import deliver
 from escalation.running.deliveries.email import MailServer
-from escalation.running.sweep import Swept, sweep
+from escalation.running.sweep import sweep
 from service.access.people import People
 from service.sealing import seal_log
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from escalation.running.swept import Swept
     from service.settings import Settings
     from service.wiring import Throughline
 

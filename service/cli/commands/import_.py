@@ -13,7 +13,7 @@ from rich.progress import Progress
 
 from events.log.checkpoints import seal
 from events.log.signing import own_signer
-from service.cli.failing import EXIT_REFUSED, EXIT_USAGE
+from service.cli.failing import EXIT_REFUSED
 from service.cli.opening import house
 from service.cli.output import answer, format_option, say
 from service.importing.errors import ImportRefused
@@ -62,7 +62,7 @@ def command(
         except ImportRefused as refused:
             bar.stop()
             say(str(refused))
-            context.exit(EXIT_USAGE)
+            context.exit(EXIT_REFUSED)
     seal(open_house.database, signer, open_house.clock)
     told = _told(imported)
     if rejects is not None:
