@@ -13,10 +13,11 @@ from tests.samples import sample
 if TYPE_CHECKING:
     from tests.fakes.office import Office
 
+CONTENT = {"purpose": "Planned visit", "seen": "yes", "alone": "no", "fact": "Calm."}
 VISIT = {
     "kind": "visit",
     "occurred": {"from": "2026-03-26", "precision": "day"},
-    "content": {"purpose": "Planned visit", "seen": "yes", "alone": "no", "fact": "Calm."},
+    "content": CONTENT,
 }
 RECORDABLE = [name for name, kind in KINDS.items() if kind.by is By.FORM]
 
@@ -64,7 +65,7 @@ class TestOnce:
         api = office.api()
         api.post(entries(office), VISIT, "a-key")
         before = held(office)
-        other = VISIT | {"content": VISIT["content"] | {"fact": "Not calm."}}
+        other = VISIT | {"content": {**CONTENT, "fact": "Not calm."}}
         for days in (0, 1):
             office.clock.forward(days=days)
             answer = office.api().post(entries(office), other, "a-key")
