@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import ValidationError
 
 from events.errors import ContentRefused
+from events.readable import unreadable
 from events.told import Told
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class EventKind:
             loaded: dict[str, Any] = schema.load(dict(raw), partial=True)
         except ValidationError as error:
             refused |= _flat(error.messages_dict)
+        refused |= {field: [fix] for field, fix in unreadable(raw).items()}
         if refused:
             raise ContentRefused(name, refused)
         return loaded

@@ -11,6 +11,7 @@ import orjson
 from flask import Response, request
 from webargs.flaskparser import FlaskParser, abort
 
+from events.readable import unreadable
 from projections.stored.directory import CHILDREN, listed
 from service.access.enforce import allowed_or_refused, require
 from service.access.policy import Action, Allow, decide
@@ -18,7 +19,6 @@ from service.api.asked import KEY, Sent
 from service.api.call import Call
 from service.api.caller import caller, in_scope, note_use, stale_use
 from service.api.operation import Made, Operation
-from service.api.readable import unreadable
 from service.api.refusals import NoSuchThing, Unacceptable
 from service.web.signed_in import installed
 
