@@ -71,7 +71,7 @@ class Visit:
             raise TypeError(type(found).__name__)
         return found
 
-    def url(self, page: str, **parts: Any) -> str:
+    def url(self, page: str, /, **parts: Any) -> str:
         """
         Return a page's address, for this child where it is about one.
         """
