@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from projections.people.person import Person, people
 from projections.people.tie import Closeness, Tie, ties
+from projections.wrong_child import keep_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,11 +25,14 @@ class ChildRecord:
 
     Args:
         as_known_at: The day whose knowledge this is limited to; None for all.
+        wrong_child: By its number, what struck out an entry that was another child's. Its content
+            is in none of the events, and it stands on no day.
     """
 
     child: UUID
     events: tuple[RecordedEvent, ...]
     as_known_at: date | None = None
+    wrong_child: Mapping[str, RecordedEvent] = field(default_factory=dict)
 
     def known_at(self, day: date, agency: str = "") -> ChildRecord:
         """
@@ -72,18 +76,19 @@ def gather(log: EventReader, child: UUID) -> ChildRecord:
 
     The past of every tied adult is read in every family; professionals bring no past.
     """
-    own = log.about({child})
+    own = keep_back(log.about({child})).events
     everyone = {person for event in own for person in event.people()} - {child}
     professional = {
         tie.person for tie in ties(child, own) if tie.closeness is Closeness.PROFESSIONAL
     }
     theirs = log.about(everyone - professional) if everyone - professional else ()
     registered = log.about(professional) if professional else ()
-    merged = {event.position: event for event in own}
-    merged |= {event.position: event for event in theirs}
+    merged = {event.position: event for event in theirs}
     merged |= {e.position: e for e in registered if e.stream in professional}
-    events = tuple(merged[position] for position in sorted(merged))
-    return ChildRecord(child=child, events=events)
+    # What others' records hold may tell of the same entry, so that all is looked at once more.
+    merged |= {event.position: event for event in own}
+    kept = keep_back(merged[position] for position in sorted(merged))
+    return ChildRecord(child=child, events=kept.events, wrong_child=kept.struck)
 
 
 def _learned(event: RecordedEvent, day: date, agency: str) -> bool:

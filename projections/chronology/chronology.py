@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from events.occurred import Occurred
-from projections.chronology.entry import About, Change, Difference, Entry, Status, is_entry
+from projections.chronology.accounts import Told, linked, within
+from projections.chronology.entry import About, Change, Entry, Status
 from projections.people.tie import LIVING_TOGETHER, Closeness, Tie
+from projections.story import is_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,27 +54,33 @@ def chronology(record: ChildRecord) -> Chronology:
     everyone = record.people()
     tied = record.ties()
     changes = _changes(record.events)
-    differences = _differences(record.events)
+    accounts = linked(record.events)
+    brought_over = _brought_over(record.events)
     child = everyone.get(record.child)
     entries = [
         _entry(
             event,
             _about(event, record.child, child, tied),
             changes.get(event.entry_id, []),
-            tuple(differences.get(event.entry_id, ())),
+            accounts.get(event.entry_id, Told()),
+            came_from=brought_over.get(event.entry_id, ""),
+            wrong_child=record.wrong_child.get(event.entry_id),
         )
         for event in record.events
         if is_entry(event) and _belongs(event, record.child, tied)
     ]
     entries.sort(key=lambda entry: (entry.occurred.order, entry.event.position))
-    return Chronology(record=record, entries=tuple(entries), people=everyone, ties=tied)
+    return Chronology(record=record, entries=within(entries), people=everyone, ties=tied)
 
 
 def _entry(
     event: RecordedEvent,
     placed: tuple[About, str],
     changes: list[RecordedEvent],
-    differences: tuple[Difference, ...],
+    told: Told,
+    *,
+    came_from: str,
+    wrong_child: RecordedEvent | None,
 ) -> Entry:
     about, connection = placed
     entry = Entry(
@@ -81,11 +89,13 @@ def _entry(
         occurred=event.occurred,
         about=about,
         connection=connection,
-        differences=differences,
+        came_from=came_from,
     )
+    if wrong_child is not None:
+        return replace(_changed(entry, wrong_child), withheld=True)
     for change in changes:
         entry = _changed(entry, change)
-    return entry
+    return replace(entry, differences=told.differences, accounts=told.accounts)
 
 
 def _changed(entry: Entry, change: RecordedEvent) -> Entry:
@@ -131,24 +141,12 @@ def _changes(events: Iterable[RecordedEvent]) -> dict[str, list[RecordedEvent]]:
     return found
 
 
-def _differences(events: Iterable[RecordedEvent]) -> dict[str, list[Difference]]:
-    found: dict[str, list[Difference]] = {}
-    undone = {
-        str(event.content.get("link", "")) for event in events if event.kind == "accounts_unlinked"
+def _brought_over(events: Iterable[RecordedEvent]) -> dict[str, str]:
+    return {
+        str(event.content.get("entry", "")): str(event.content.get("came_from", ""))
+        for event in events
+        if event.kind == "entry_brought_over"
     }
-    for event in events:
-        if event.kind != "accounts_linked" or event.entry_id in undone:
-            continue
-        cited = tuple(str(number) for number in event.content.get("entries", ()))
-        difference = Difference(
-            entries=cited,
-            about=event.content.get("about", ""),
-            accounts=event.content.get("differences", ""),
-            candidate=event.content.get("certainty") == "candidate",
-        )
-        for number in cited:
-            found.setdefault(number, []).append(difference)
-    return found
 
 
 def _belongs(event: RecordedEvent, child: UUID, tied: tuple[Tie, ...]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from events.kind import By, EventKind, Group
 from events.vocabulary import kind_called
 
 if TYPE_CHECKING:
@@ -13,24 +12,15 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from events.kind import EventKind
     from events.occurred import Occurred
     from events.recorded_event import RecordedEvent
 
 About = Literal["child", "household", "history"]
 Status = Literal["stands", "corrected", "struck out"]
 
-_STORY = frozenset({Group.PROCESS, Group.BETWEEN})
-_DIRECTORY = frozenset(
-    {
-        "person_registered",
-        "name_recorded",
-        "identifier_recorded",
-        "persons_linked",
-        "persons_unlinked",
-        "relationship_recorded",
-        "relationship_ended",
-    }
-)
+WRONG_CHILD = "Recorded for the wrong child"
+KEPT_BACK = "What this entry said is about another child and is kept from this record."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,12 +46,26 @@ class Difference:
     Args:
         entries: The entries concerned; one alone where a single entry's source was disputed.
         candidate: Nobody has decided yet that they are one incident.
+        link: The number of the event that says so, by which it is confirmed or undone.
+        by: Who said so.
+        reason: Why.
     """
 
     entries: tuple[str, ...]
     about: str
     accounts: str
     candidate: bool
+    link: str = ""
+    by: str = ""
+    on: date | None = None
+    reason: str = ""
+
+    @property
+    def one_incident(self) -> bool:
+        """
+        Whether somebody decided that several entries tell one incident.
+        """
+        return len(self.entries) > 1 and not self.candidate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +83,9 @@ class Entry:
         status: Whether it stands, was corrected, or was struck out.
         changes: Every correction and strike-out, oldest first.
         differences: Other accounts of the same incident, decided or only likely.
+        accounts: The numbers of the other accounts of the same incident, as was decided.
+        withheld: It was recorded for the wrong child; what it said is kept from this record.
+        came_from: The number it had in the record of another child, where it was first recorded.
     """
 
     event: RecordedEvent
@@ -89,6 +96,9 @@ class Entry:
     status: Status = "stands"
     changes: tuple[Change, ...] = ()
     differences: tuple[Difference, ...] = ()
+    accounts: tuple[str, ...] = ()
+    withheld: bool = False
+    came_from: str = ""
 
     @property
     def id(self) -> str:
@@ -130,7 +140,7 @@ class Entry:
         """
         The kind's name as practitioners say it.
         """
-        return self.kind_declared.label
+        return WRONG_CHILD if self.withheld else self.kind_declared.label
 
     @property
     def known_from(self) -> date:
@@ -145,6 +155,15 @@ class Entry:
         Whether rules may read it.
         """
         return self.status != "struck out"
+
+    @property
+    def lowered(self) -> Change | None:
+        """
+        The newest change by which somebody marked it routine, where that still holds.
+        """
+        changed = [one for one in self.changes if one.kind == "significance_changed"]
+        routine = self.content.get("significance") == "routine"
+        return changed[-1] if changed and routine else None
 
     @property
     def agency(self) -> str:
@@ -165,6 +184,8 @@ class Entry:
         """
         What happened, in plain words; an imported row speaks in its own.
         """
+        if self.withheld:
+            return KEPT_BACK
         fact: str = self.content.get("fact", "").strip()
         if self.event.origin and fact:
             return fact
@@ -186,15 +207,3 @@ class Entry:
         Return the persons it concerns.
         """
         return self.event.people(*roles)
-
-
-def is_entry(event: RecordedEvent) -> bool:
-    """
-    Tell whether an event is a line of the chronology, and not upkeep of the record itself.
-    """
-    if event.kind in _DIRECTORY:
-        return False
-    kind = kind_called(event.kind)
-    if kind.group is Group.RECORD:
-        return False
-    return kind.by is By.FORM or kind.group in _STORY or event.origin is not None

@@ -47,6 +47,7 @@ class Shortened:
         summarised: What is counted by year and kind; only a court's length does so.
         total: How many entries the chronology has.
         why: In a sentence, why these.
+        lowered: What it leaves out because somebody marked it routine and said why.
     """
 
     length: Length
@@ -54,6 +55,7 @@ class Shortened:
     summarised: tuple[Summarised, ...]
     total: int
     why: str
+    lowered: tuple[str, ...] = ()
 
 
 def shortened(
@@ -102,12 +104,16 @@ def shortened(
             )
     told = {entry.id for entry in kept}
     left_out = [entry for entry in entries if entry.id not in told]
+    lowered = tuple(entry.id for entry in left_out if entry.lowered)
+    if lowered:
+        why += f" Marked routine with a reason, and so left out: {_numbers(lowered)}."
     return Shortened(
         length=length,
         entries=tuple(kept),
         summarised=_summarised(left_out) if length is Length.COURT else (),
         total=len(entries),
         why=why,
+        lowered=lowered,
     )
 
 
@@ -115,16 +121,20 @@ def significant(entry: Entry, cited: Collection[str]) -> bool:
     """
     Tell whether a shortened chronology tells an entry.
 
-    An author's mark can only raise: a kind that is always significant stays so, and lowering one
-    is an event with a reason that the entry then carries.
+    An author's mark can only raise: a kind that is always significant stays so. What was corrected
+    or struck out stays in view; what was marked routine later goes, and the length says so.
     """
     return (
         entry.kind_declared.always_significant
         or entry.content.get("significance") == "significant"
         or entry.id in cited
-        or bool(entry.changes)
+        or any(change.kind != "significance_changed" for change in entry.changes)
         or bool(entry.differences)
     )
+
+
+def _numbers(entries: Sequence[str]) -> str:
+    return f"{'entry' if len(entries) == 1 else 'entries'} {', '.join(entries)}"
 
 
 def _last_conference(entries: Sequence[Entry], on: date) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from projections.chronology.lengths import Length, shortened
@@ -87,3 +88,18 @@ def test_a_conference_reads_what_happened_or_became_known_since_the_last():
 def test_without_a_conference_everything_is_told():
     entries = [entry(1, BORN), entry(2, ON)]
     assert told(entries, Length.CONFERENCE) == ["1", "2"]
+
+
+def test_what_was_marked_routine_leaves_the_significant_length_and_is_named_there():
+    lowered = EntryFactory(
+        event__position=1,
+        content={"fact": "Invented.", "significance": "routine"},
+        changes=(replace(EntryFactory(struck_out=True).changes[0], kind="significance_changed"),),
+    )
+    found = shortened(
+        [lowered, entry(2, BORN, significance="significant")], Length.SIGNIFICANT, on=ON
+    )
+
+    assert [one.id for one in found.entries] == ["2"]
+    assert found.lowered == ("1",)
+    assert "Marked routine with a reason" in found.why

@@ -1,0 +1,72 @@
+"""Keeps what was recorded for the wrong child from everybody who reads that child's record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from projections.story import is_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from events.recorded_event import RecordedEvent
+
+STAND_IN = "other_event"
+"""What kind of thing happened is part of what is kept back."""
+_CHANGES = frozenset({"entry_corrected", "entry_struck_out", "significance_changed"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """
+    Events with what belongs to another child taken out.
+
+    Args:
+        events: Each in its place; of what was recorded for the wrong child only date, agency,
+            recorder and the child are left.
+        struck: By the number of such an entry, the event that struck it out and says why.
+    """
+
+    events: tuple[RecordedEvent, ...]
+    struck: Mapping[str, RecordedEvent]
+
+
+def keep_back(events: Iterable[RecordedEvent]) -> Kept:
+    """
+    Take out what was recorded for the wrong child, whatever day is asked for later.
+
+    A view of an earlier day would otherwise show again what was never this child's.
+    """
+    every = tuple(events)
+    struck = {
+        str(event.content.get("entry", "")): event
+        for event in every
+        if event.kind == "entry_struck_out" and event.content.get("wrong_child") == "yes"
+    }
+    if not struck:
+        return Kept(events=every, struck=MappingProxyType({}))
+    left = {number: _bare(event) for number, event in struck.items()}
+    return Kept(
+        events=tuple(kept for event in every for kept in _kept(event, left)),
+        struck=MappingProxyType(left),
+    )
+
+
+def _kept(event: RecordedEvent, struck: Mapping[str, RecordedEvent]) -> tuple[RecordedEvent, ...]:
+    if event.entry_id in struck:
+        # A tie or a person that came in with the entry leaves no line behind.
+        return (_emptied(event),) if is_entry(event) else ()
+    if event.kind in _CHANGES and str(event.content.get("entry", "")) in struck:
+        # A correction repeats what the entry said.
+        return (_bare(event),) if event.kind == "entry_struck_out" else ()
+    return (event,)
+
+
+def _emptied(event: RecordedEvent) -> RecordedEvent:
+    return replace(_bare(event), kind=STAND_IN, schema=1, content={}, origin=None)
+
+
+def _bare(event: RecordedEvent) -> RecordedEvent:
+    return replace(event, subjects=tuple(s for s in event.subjects if s.role == "child"))
