@@ -49,7 +49,7 @@ torture: $(READY) $(ASSETS) ## The long runs: faults and properties with many mo
 
 .PHONY: bench
 bench: $(READY) ## Figures of this machine, from benchmarks/
-	@$(BIN)/python -m pytest benchmarks --benchmark-enable --benchmark-only --timeout=0
+	@$(BIN)/python -m benchmarks.log
 
 .PHONY: samples
 samples: $(READY) ## Golden contents of new kinds of event, and docs/kinds.md
