@@ -103,3 +103,13 @@ class SigningKeyMissing(LogError):
     def __init__(self, fix: str) -> None:
         self.fix = fix
         super().__init__(f"checkpoints cannot be signed: {fix}")
+
+
+class NotProved(LogError):
+    """
+    An entry cannot be proved; the message says why.
+    """
+
+    def __init__(self, entry: int | str, why: str) -> None:
+        self.entry, self.why = str(entry), why
+        super().__init__(f"entry {entry} is not proved: {why}")

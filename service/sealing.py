@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from events.log.checkpoints import Checkpoint, seal
-from events.log.signing import Signer, own_signer
+from events.log.signing import Signer, older_keys, own_signer
 
 if TYPE_CHECKING:
     from service.wiring import Throughline
@@ -20,6 +20,17 @@ def signer_of(house: Throughline) -> Signer:
         SigningKeyMissing: A server's database has none; the message names what to set.
     """
     return own_signer(house.database.url, os.environ)
+
+
+def trusted_keys(house: Throughline) -> dict[str, bytes]:
+    """
+    Return the public keys that may have signed this log's checkpoints, by their ids, oldest first.
+
+    Raises:
+        SigningKeyMissing: A server's database has none, or an older one is no public key.
+    """
+    signer = signer_of(house)
+    return older_keys(house.database.url, os.environ) | {signer.key_id: signer.public}
 
 
 def seal_log(house: Throughline) -> Checkpoint | None:

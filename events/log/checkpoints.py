@@ -10,10 +10,11 @@ from sqlalchemy import func, insert, select
 from events.errors import LogError
 from events.log.append import event_log
 from events.log.columns import moment_text
-from events.log.merkle import EMPTY_ROOT, Tree, leaf_of
-from events.log.tables import CHECKPOINT, EVENT, MARK
+from events.log.merkle import EMPTY_ROOT, LEVELS, Subtree, Tree, leaf_of
+from events.log.tables import CHECKPOINT, EVENT, MARK, SUBTREE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from events.clock import Clock
     from events.log.database import Database
     from events.log.signing import Signer
+
+Kept = tuple[int, Subtree]
+"""A subtree to keep, behind the newest position under it."""
 
 _AT_ONCE = 10_000
 _SEALING = 21577 << 48
@@ -119,16 +123,22 @@ def seal(database: Database, signer: Signer, clock: Clock) -> Checkpoint | None:
         settled = event_log(connection).settled()
         # Read after the question: the log held all of it by then.
         now = clock.now()
-        after, position = _grown(connection, before, settled)
+        after, position, filled = _grown(connection, before, settled)
+        if before is not None:
+            filled = [*_not_kept(connection, before), *filled]
     if before is not None and after.size == before.size:
         next_one = before
+        if filled:
+            with database.writing() as connection:
+                _one_sealer(connection)
+                _keep(connection, filled)
     elif after.size == 0:
         return None
     else:
         next_one = _signed(before, after, position, signer, clock.now())
         try:
             with database.writing() as connection:
-                _store(connection, before, next_one)
+                _store(connection, before, next_one, filled)
         except SealedElsewhere:
             with database.reading() as connection:
                 return newest(connection)
@@ -162,9 +172,12 @@ def held_at(connection: Connection, moment: datetime) -> int:
     return connection.scalar(select(func.max(MARK.c.position)).where(MARK.c.at <= moment)) or 0
 
 
-def _grown(connection: Connection, before: Checkpoint | None, settled: int) -> tuple[Tree, int]:
+def _grown(
+    connection: Connection, before: Checkpoint | None, settled: int
+) -> tuple[Tree, int, list[Kept]]:
     tree = Tree(before.size, before.edge) if before else Tree()
     position = before.position if before else 0
+    filled: list[Kept] = []
     question = select(EVENT.c.position, EVENT.c.digest).order_by(EVENT.c.position).limit(_AT_ONCE)
     while True:
         answer = connection.execute(
@@ -173,10 +186,40 @@ def _grown(connection: Connection, before: Checkpoint | None, settled: int) -> t
         rows = answer.cursor.fetchall()
         answer.close()
         for place, digest in rows:
-            tree.add(leaf_of(place, digest))
+            filled += [(place, subtree) for subtree in tree.add(leaf_of(place, digest))]
         if len(rows) < _AT_ONCE:
-            return tree, rows[-1][0] if rows else position
+            return tree, rows[-1][0] if rows else position, filled
         position = rows[-1][0]
+
+
+def _not_kept(connection: Connection, before: Checkpoint) -> list[Kept]:
+    """
+    Return the subtrees behind a checkpoint that was made before any were kept.
+    """
+    kept = _kept(connection)
+    if len(kept) == sum(before.size >> level for level in range(LEVELS, 64, LEVELS)):
+        return []
+    tree, _, filled = _grown(connection, None, before.position)
+    # A log that is no longer the one sealed has nothing to prove; ``verify`` names the place.
+    return filled if tree.root == before.root else []
+
+
+def _kept(connection: Connection) -> set[tuple[int, int]]:
+    return {
+        (level, place)
+        for level, place in connection.execute(select(SUBTREE.c.level, SUBTREE.c.place))
+    }
+
+
+def _keep(connection: Connection, filled: Sequence[Kept]) -> None:
+    there = _kept(connection) if filled else set()
+    rows = [
+        {"level": one.level, "place": one.place, "last": last, "root": one.root}
+        for last, one in filled
+        if (one.level, one.place) not in there
+    ]
+    if rows:
+        connection.execute(insert(SUBTREE), rows)
 
 
 def _signed(
@@ -194,7 +237,12 @@ def _signed(
     return Checkpoint(**said, signature=signer.sign(statement(**said)), edge=tree.edge)
 
 
-def _store(connection: Connection, before: Checkpoint | None, made: Checkpoint) -> None:
+def _store(
+    connection: Connection,
+    before: Checkpoint | None,
+    made: Checkpoint,
+    filled: Sequence[Kept],
+) -> None:
     _one_sealer(connection)
     stands = newest(connection)
     if (stands.number if stands else 0) != (before.number if before else 0):
@@ -212,6 +260,7 @@ def _store(connection: Connection, before: Checkpoint | None, made: Checkpoint) 
             edge=made.edge,
         )
     )
+    _keep(connection, filled)
 
 
 def _one_sealer(connection: Connection) -> None:

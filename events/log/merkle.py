@@ -6,6 +6,7 @@ Source: RFC 9162, Certificate Transparency Version 2.0, section 2.1, unchanged.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 from struct import Struct
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 HASH = 32
 EMPTY_ROOT = sha256(b"").digest()
 
+LEVELS = 8
+"""Every so many levels the roots of complete subtrees are kept, so that a proof reads few rows."""
+
+_WITHIN = (1 << LEVELS) - 1
 _LEAF = Struct(">cQ32s")
 
 
@@ -24,6 +29,21 @@ def leaf_of(position: int, digest: bytes) -> bytes:
     Return the leaf of the event at a position.
     """
     return sha256(_LEAF.pack(b"\x00", position, digest)).digest()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subtree:
+    """
+    A complete subtree that was just filled.
+
+    Args:
+        level: How many levels lie below its root: it has two to that power leaves.
+        place: Its place among those of its level, from 0.
+    """
+
+    level: int
+    place: int
+    root: bytes
 
 
 class Tree:
@@ -45,16 +65,23 @@ class Tree:
         self.size = size
         self._subtrees = [edge[at : at + HASH] for at in range(0, len(edge), HASH)]
 
-    def add(self, leaf: bytes) -> None:
+    def add(self, leaf: bytes) -> tuple[Subtree, ...]:
         """
-        Add the next leaf.
+        Add the next leaf and return the subtrees that it filled, of the levels that are kept.
         """
         size, subtrees = self.size, self._subtrees
+        self.size = size + 1
+        filled: tuple[Subtree, ...] = ()
         while size & 1:
             leaf = sha256(b"\x01" + subtrees.pop() + leaf).digest()
             size >>= 1
+            # Few leaves fill a subtree that is kept: the others pay for one comparison.
+            if not self.size & _WITHIN:
+                level = (self.size // (size + 1)).bit_length() - 1
+                if level % LEVELS == 0:
+                    filled = (*filled, Subtree(level=level, place=size, root=leaf))
         subtrees.append(leaf)
-        self.size += 1
+        return filled
 
     @property
     def edge(self) -> bytes:
@@ -74,6 +101,23 @@ class Tree:
         for left in reversed(self._subtrees[:-1]):
             root = sha256(b"\x01" + left + root).digest()
         return root
+
+
+def climb(nodes: Sequence[bytes], place: int) -> list[bytes]:
+    """
+    Return what lies beside the way from one node to the root of a complete subtree.
+
+    Args:
+        nodes: The subtree's nodes of one level; their number is a power of two.
+        place: Which of them the way starts from.
+    """
+    beside: list[bytes] = []
+    while len(nodes) > 1:
+        beside.append(nodes[place ^ 1])
+        pairs = zip(nodes[::2], nodes[1::2], strict=True)
+        nodes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+        place >>= 1
+    return beside
 
 
 def root_of(leaves: Sequence[bytes]) -> bytes:

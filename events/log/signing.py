@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 VARIABLE = "THROUGHLINE_SIGNING_KEY"
 FILE_VARIABLE = "THROUGHLINE_SIGNING_KEY_FILE"
+OLDER_VARIABLE = "THROUGHLINE_OLDER_SIGNING_KEYS"
 SECRET_BYTES = 32
+PUBLIC_BYTES = 32
 
 
 class Signer:
@@ -60,7 +62,7 @@ def signature_holds(public: bytes, statement: bytes, signature: bytes) -> bool:
     """
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, statement)
-    except InvalidSignature:
+    except (InvalidSignature, ValueError):
         return False
     return True
 
@@ -80,14 +82,57 @@ def own_signer(url: URL, environment: Mapping[str, str]) -> Signer:
         return _signer(given, VARIABLE)
     if named := environment.get(FILE_VARIABLE):
         return _signer(_read(Path(named)), named)
-    if url.get_backend_name() == "sqlite" and url.database:
-        file = Path(url.database).with_suffix(".signing-key")
+    if file := key_file(url):
         if not file.exists():
-            _make(file)
+            make_key(file)
         return _signer(_read(file), str(file))
     raise SigningKeyMissing(
         f"set {VARIABLE} to 32 random bytes in base64, or {FILE_VARIABLE} to a file of them"
     )
+
+
+def key_file(url: URL) -> Path | None:
+    """
+    Return where an embedded database keeps its signing key; None for a server's.
+    """
+    if url.get_backend_name() == "sqlite" and url.database:
+        return Path(url.database).with_suffix(".signing-key")
+    return None
+
+
+def older_file(url: URL) -> Path | None:
+    """
+    Return where an embedded database lists the public keys that signed before its own.
+    """
+    if url.get_backend_name() == "sqlite" and url.database:
+        return Path(url.database).with_suffix(".older-signing-keys")
+    return None
+
+
+def older_keys(url: URL, environment: Mapping[str, str]) -> dict[str, bytes]:
+    """
+    Return the public keys that signed before the present one, by their ids, oldest first.
+
+    They are given in hexadecimal, separated by spaces or commas, in
+    ``THROUGHLINE_OLDER_SIGNING_KEYS``, or one a line in the file beside an embedded database.
+
+    Raises:
+        SigningKeyMissing: One of them is no public key.
+    """
+    where, written = OLDER_VARIABLE, environment.get(OLDER_VARIABLE, "")
+    file = older_file(url)
+    if not written and file is not None and file.exists():
+        where, written = str(file), file.read_text(encoding="utf-8")
+    found: dict[str, bytes] = {}
+    for each in written.replace(",", " ").split():
+        try:
+            public = bytes.fromhex(each)
+        except ValueError:
+            public = b""
+        if len(public) != PUBLIC_BYTES:
+            raise SigningKeyMissing(f"{where} must list public keys, each 64 hexadecimal digits")
+        found[key_id(public)] = public
+    return found
 
 
 def _signer(written: str, where: str) -> Signer:
@@ -109,7 +154,10 @@ def _read(file: Path) -> str:
         raise SigningKeyMissing(f"{file} cannot be read: {error.strerror}") from None
 
 
-def _make(file: Path) -> None:
+def make_key(file: Path) -> None:
+    """
+    Write 32 random bytes to a file that only its owner can read; one that is there is left.
+    """
     # Written whole under another name first: a crash never leaves half a key, and of two
     # processes that start at once the second takes the first one's.
     draft = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")

@@ -117,6 +117,20 @@ CHECKPOINT = Table(
     sqlite_strict=True,
 )
 
+SUBTREE = Table(
+    "subtree",
+    METADATA,
+    # The roots of complete subtrees of 256, 65,536, ... leaves: one event is proved from a few
+    # hundred rows, however long the log is.
+    Column("level", _small(), primary_key=True),
+    Column("place", place(), primary_key=True),
+    Column("last", place(), nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Index("subtree_level_last_idx", "level", "last"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 MARK = Table(
     "mark",
     METADATA,

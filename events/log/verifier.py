@@ -2,7 +2,8 @@
 Checks the log's proofs with nothing but Python's own library, without the database.
 
 It shares no line with the code that makes the proofs, so that a mistake in one is found by the
-other. Copy this one file anywhere and it still works.
+other. Copy this one file anywhere and it still works; only the check of an Ed25519 signature,
+which Python's own library lacks, is the caller's.
 
 Source: RFC 9162, Certificate Transparency Version 2.0, sections 2.1.1, 2.1.3.2 and 2.1.4.2.
 """
@@ -10,11 +11,89 @@ Source: RFC 9162, Certificate Transparency Version 2.0, sections 2.1.1, 2.1.3.2 
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+COLUMNS = (
+    "actor", "agency", "key_id", "kind", "occurred_from", "occurred_to", "precision", "recorded",
+    "schema", "source", "source_ref", "stream", "version",
+)  # fmt: skip
+"""Every column that an event's digest covers."""
+
+
+def proof_fault(proof: Any, signature_holds: Callable[[bytes, bytes, bytes], bool]) -> str | None:
+    """
+    Return what is wrong with a proof, or None where all of it holds.
+
+    A proof that holds shows that whoever holds its key signed a log that had this event, word for
+    word, at this place. Whose key that is, no proof can say for itself: compare it with the one
+    that the keeper of the log has made known.
+
+    Args:
+        proof: What the proof's file holds, as JSON is read.
+        signature_holds: Says whether a public key's holder signed a statement, given key,
+            statement and signature.
+    """
+    try:
+        return _fault(proof, signature_holds)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        return "the file is no whole proof of throughline"
+
+
+def _fault(proof: Any, signature_holds: Callable[[bytes, bytes, bytes], bool]) -> str | None:
+    event, made = proof["event"], proof["checkpoint"]
+    if not _is_whole(proof, event, made):
+        return "the file is no whole proof of throughline"
+    digest = event_digest(event["columns"], b64decode(event["body"], validate=True))
+    leaf = leaf_hash(event["position"], digest)
+    path, root = [_hex(each) for each in proof["path"]], _hex(made["root"])
+    if not inclusion_holds(leaf, proof["index"], made["size"], path, root):
+        return "the event is not the one that stands there in the log"
+    public = _hex(made["public_key"])
+    if sha256(public).hexdigest()[:16] != made["key"]:
+        return "the key is not the one that the checkpoint names"
+    if not signature_holds(public, checkpoint_statement(made), _hex(made["signature"])):
+        return "the signature of the checkpoint does not hold"
+    return None
+
+
+def _is_whole(proof: Any, event: Any, made: Any) -> bool:
+    numbers = (
+        proof["throughline_proof"],
+        proof["index"],
+        event["position"],
+        made["number"],
+        made["size"],
+        made["position"],
+    )
+    return (
+        all(type(each) is int and each >= 0 for each in numbers)
+        and proof["throughline_proof"] == 1
+        and sorted(event["columns"]) == sorted(COLUMNS)
+        and proof["entry"] == str(event["position"])
+        and event["position"] <= made["position"]
+    )
+
+
+def checkpoint_statement(made: Mapping[str, Any]) -> bytes:
+    """
+    Return what the key of a checkpoint signed.
+    """
+    lines = ("number", "size", "position", "root", "previous", "made", "key")
+    said = "".join(f"{name} {made[name]}\n" for name in lines)
+    return f"throughline checkpoint 1\n{said}".encode()
+
+
+def _hex(written: Any) -> bytes:
+    # Capitals and spaces would give one proof many forms.
+    value = bytes.fromhex(written)
+    if value.hex() != written:
+        raise ValueError(written)
+    return value
 
 
 def event_digest(columns: Mapping[str, str | int | None], body: bytes) -> bytes:

@@ -19,7 +19,7 @@ from events.log.checkpoints import Checkpoint, every
 from events.log.columns import moment_text
 from events.log.merkle import EMPTY_ROOT, Tree, leaf_of
 from events.log.signing import signature_holds
-from events.log.tables import CHECKPOINT, EVENT, LEARNED, REQUEST, SUBJECT
+from events.log.tables import CHECKPOINT, EVENT, LEARNED, REQUEST, SUBJECT, SUBTREE
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -52,6 +52,8 @@ _SUBJECTS = select(SUBJECT.c.event, SUBJECT.c.person, SUBJECT.c.role).order_by(S
 _LEARNED = select(
     LEARNED.c.event, LEARNED.c.agency, LEARNED.c.how, LEARNED.c.first, LEARNED.c.last
 ).order_by(LEARNED.c.event)
+
+_SUBTREES = select(SUBTREE.c.level, SUBTREE.c.place, SUBTREE.c.last, SUBTREE.c.root)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,6 +147,7 @@ class _Reading:
         self._versions: dict[UUID, int] = {}
         self._tree = Tree()
         self._passed: list[Checkpoint] = []
+        self._filled: dict[tuple[int, int], tuple[int, bytes]] = {}
         self.position = 0
 
     def found(self, position: int | None = None, reason: str | None = None) -> Verified:
@@ -181,7 +184,30 @@ class _Reading:
             subjects.end()
             learned.end()
         _requests(connection, settled)
+        self._subtrees(connection)
         yield self.found()
+
+    def _subtrees(self, connection: Connection) -> None:
+        """
+        Find a part of the tree that is kept for proofs and is not the tree's.
+        """
+        kept = {
+            (level, place): (last, root)
+            for level, place, last, root in _each(connection, _SUBTREES)
+        }
+        sealed = self._passed[-1].size if self._passed else 0
+        wanted = {
+            (level, place): filled
+            for (level, place), filled in self._filled.items()
+            if (place + 1) << level <= sealed
+        }
+        # None at all is a log that was sealed before they were kept: the next sealing adds them.
+        for key in sorted(kept.keys() | wanted.keys()) if kept else ():
+            if kept.get(key) != wanted.get(key):
+                raise _Wrong(
+                    (wanted.get(key) or kept[key])[0],
+                    "what is kept of the tree for proofs is not the tree of the log",
+                )
 
     def _next(self, connection: Connection, settled: int) -> list[Any]:
         more = _EVENTS.where(EVENT.c.position > self.position, EVENT.c.position <= settled)
@@ -204,7 +230,8 @@ class _Reading:
         except (ValueError, TypeError, KeyError, AttributeError):
             raise _Wrong(position, "the event cannot be read") from None
         self._versions[stream] = row[2]
-        self._tree.add(leaf_of(position, row[15]))
+        for each in self._tree.add(leaf_of(position, row[15])):
+            self._filled[each.level, each.place] = (position, each.root)
         self.position = position
 
     def _columns(self, position: int, stream: UUID, row: Sequence[Any]) -> None:

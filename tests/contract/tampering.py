@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from events.log.database import Database
 
-TABLES = ("event", "subject", "learned", "request", "checkpoint", "mark")
+TABLES = ("event", "subject", "learned", "request", "checkpoint", "mark", "subtree")
 KEYS = {
     "subject": ("person", "event", "role"),
     "learned": ("event", "agency", "how", "first", "last"),

@@ -227,7 +227,7 @@ def test_help_names_every_command(told):
     for command in (
         "serve", "worker", "import", "chronology", "sweep", "verify", "rebuild", "migrate", "user",
         "agency", "team", "child", "allocate", "indicators", "replay", "outcomes", "pack", "backup",
-        "restore", "demo", "doctor", "health",
+        "restore", "demo", "doctor", "health", "prove", "check",
     ):  # fmt: skip
         assert f"\n  {command} " in said
 

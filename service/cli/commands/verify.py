@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
-from events.log.signing import own_signer
 from events.log.verify import Verified, verify
 from service.cli.failing import EXIT_REFUSED
 from service.cli.opening import house
 from service.cli.output import answer, format_option
+from service.sealing import trusted_keys
 
 
 @click.command()
@@ -23,12 +22,12 @@ def command(context: click.Context, as_format: str | None) -> None:
     """
     Read the whole log and say whether it is as it was written; names the first bad position.
     """
-    database = house().database
-    signer = own_signer(database.url, os.environ)
+    open_house = house()
+    keys = trusted_keys(open_house)
     found = Verified(ok=True, size=0, sealed=0, checkpoints=0)
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task("Verifying", total=None)
-        for step in verify(database, {signer.key_id: signer.public}):
+        for step in verify(open_house.database, keys):
             if isinstance(step, Verified):
                 found = step
             else:

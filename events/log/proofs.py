@@ -1,0 +1,230 @@
+"""Proves one event to somebody who has neither the database nor any trust in who keeps it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from events.errors import NotProved
+from events.log import verifier
+from events.log.append import event_log
+from events.log.checkpoints import Checkpoint, newest
+from events.log.columns import moment_text
+from events.log.merkle import HASH, LEVELS, Tree, climb, leaf_of
+from events.log.signing import signature_holds
+from events.log.tables import EVENT, SUBTREE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from events.recorded_event import RecordedEvent
+
+MOST_DIGITS = 19
+"""A number with as many does not fit the database's whole numbers."""
+
+_BLOCK = 1 << LEVELS
+_EVENT = select(*(EVENT.c[name] for name in verifier.COLUMNS), EVENT.c.body)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proof:
+    """
+    One event as it was hashed, its way to a root, and the signed statement of that root.
+
+    Args:
+        columns: Every column that the digest covers, as text and whole numbers.
+        body: What it says, byte for byte.
+        index: Its place among the leaves, from 0.
+        path: What lies beside its way to the root, from the leaf up.
+        public_key: The key whose holder signed the checkpoint.
+    """
+
+    position: int
+    columns: Mapping[str, str | int | None]
+    body: bytes
+    index: int
+    path: tuple[bytes, ...]
+    checkpoint: Checkpoint
+    public_key: bytes
+
+    def as_json(self) -> dict[str, Any]:
+        """
+        Write it as the plain JSON that ``verifier.proof_fault`` reads.
+        """
+        made = self.checkpoint
+        return {
+            "throughline_proof": 1,
+            "entry": str(self.position),
+            "event": {
+                "position": self.position,
+                "columns": dict(self.columns),
+                "body": b64encode(self.body).decode(),
+            },
+            "index": self.index,
+            "path": [each.hex() for each in self.path],
+            "checkpoint": {
+                "number": made.number,
+                "size": made.size,
+                "position": made.position,
+                "root": made.root.hex(),
+                "previous": made.previous_root.hex(),
+                "made": moment_text(made.made),
+                "key": made.signing_key,
+                "signature": made.signature.hex(),
+                "public_key": self.public_key.hex(),
+            },
+        }
+
+
+def prove(connection: Connection, position: int, keys: Mapping[str, bytes]) -> Proof:
+    """
+    Prove the event at a position against the newest checkpoint.
+
+    It reads the event's block of leaves and the kept roots above it, a few hundred rows whatever
+    the size of the log, and is checked by the independent verifier before anybody gets it.
+
+    Args:
+        keys: The public keys that may have signed, by their ids.
+
+    Raises:
+        NotProved: There is no such event, no checkpoint covers it, or the log does not hold.
+        LogUnavailable: The database cannot be reached.
+    """
+    made = newest(connection)
+    if made is None or position > made.position:
+        raise NotProved(position, "no checkpoint covers it yet")
+    public = keys.get(made.signing_key)
+    if public is None:
+        raise NotProved(
+            position, f"its checkpoint is signed with an unknown key {made.signing_key}"
+        )
+    row = connection.execute(_EVENT.where(EVENT.c.position == position)).one_or_none()
+    if row is None:
+        raise NotProved(position, "no event has this number")
+    columns, body = _stored(row._mapping), row.body
+    index, path = _way(connection, made, position)
+    proof = Proof(
+        position=position,
+        columns=columns,
+        body=body,
+        index=index,
+        path=tuple(path),
+        checkpoint=made,
+        public_key=public,
+    )
+    if fault := verifier.proof_fault(proof.as_json(), signature_holds):
+        raise NotProved(position, f"{fault}; run: throughline verify")
+    return proof
+
+
+def entry_called(connection: Connection, text: str) -> RecordedEvent:
+    """
+    Return the event that somebody names: by its number, or by the row of an import that it was.
+
+    Raises:
+        NotProved: No event has this name, or several have.
+    """
+    found = select(EVENT.c.position).where(EVENT.c.source_ref == text)
+    if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS:
+        found = select(EVENT.c.position).where(EVENT.c.position == int(text))
+    positions = connection.scalars(found.order_by(EVENT.c.position).limit(10)).all()
+    if len(positions) == 1:
+        return event_log(connection).at(positions)[0]
+    if not positions:
+        raise NotProved(text, "no entry has this number, and no row of an import this id")
+    raise NotProved(text, f"several entries have this row id; give one of the numbers {positions}")
+
+
+def _stored(row: Mapping[Any, Any]) -> dict[str, str | int | None]:
+    return {
+        name: str(value) if isinstance(value := row[name], UUID) else value
+        for name in verifier.COLUMNS
+    }
+
+
+def _way(connection: Connection, made: Checkpoint, position: int) -> tuple[int, list[bytes]]:
+    """
+    Return an event's place among the leaves, and what lies beside its way to the root.
+    """
+    block, places, leaves = _block(connection, made, position)
+    index = block * _BLOCK + places.index(position)
+    level, first, left, right = _complete(made, index)
+    path = climb(leaves[first % _BLOCK :][: 1 << min(level, LEVELS)], (index - first) % _BLOCK)
+    for kept in range(LEVELS, level, LEVELS):
+        count = 1 << min(level - kept, LEVELS)
+        start = (index >> kept) & ~(count - 1)
+        path += climb(_roots(connection, position, kept, start, count), (index >> kept) - start)
+    if right:
+        path.append(Tree(made.size - first - (1 << level), b"".join(right)).root)
+    return index, [*path, *reversed(left)]
+
+
+def _block(
+    connection: Connection, made: Checkpoint, position: int
+) -> tuple[int, list[int], list[bytes]]:
+    """
+    Return which block of leaves an event lies in, their positions, and the leaves.
+    """
+    whole = SUBTREE.c.level == LEVELS
+    sealed = SUBTREE.c.place < made.size >> LEVELS
+    found = connection.scalar(
+        select(SUBTREE.c.place)
+        .where(whole, sealed, SUBTREE.c.last >= position)
+        .order_by(SUBTREE.c.last)
+        .limit(1)
+    )
+    number = made.size >> LEVELS if found is None else found
+    after = connection.scalar(select(SUBTREE.c.last).where(whole, SUBTREE.c.place == number - 1))
+    if number and after is None:
+        raise NotProved(position, "parts of the tree are not kept yet; run: throughline sweep")
+    rows = connection.execute(
+        select(EVENT.c.position, EVENT.c.digest)
+        .where(EVENT.c.position > (after or 0), EVENT.c.position <= made.position)
+        .order_by(EVENT.c.position)
+        .limit(_BLOCK)
+    ).all()
+    if len(rows) != (made.size & _BLOCK - 1 if found is None else _BLOCK):
+        raise NotProved(position, "the log does not hold; run: throughline verify")
+    return (
+        number,
+        [place for place, _ in rows],
+        [leaf_of(place, digest) for place, digest in rows],
+    )
+
+
+def _complete(made: Checkpoint, index: int) -> tuple[int, int, list[bytes], list[bytes]]:
+    """
+    Return the complete subtree of the tree that holds a leaf: level and first leaf, and the
+    roots of those before and after it.
+    """
+    edge = [made.edge[at : at + HASH] for at in range(0, len(made.edge), HASH)]
+    first = 0
+    for number, level in enumerate(_levels(made.size)):
+        if index < first + (1 << level):
+            return level, first, edge[:number], edge[number + 1 :]
+        first += 1 << level
+    message = f"a tree of {made.size} leaves has no leaf {index}"
+    raise IndexError(message)
+
+
+def _levels(size: int) -> list[int]:
+    return [level for level in range(size.bit_length() - 1, -1, -1) if size >> level & 1]
+
+
+def _roots(
+    connection: Connection, position: int, level: int, start: int, count: int
+) -> Sequence[bytes]:
+    found = connection.scalars(
+        select(SUBTREE.c.root)
+        .where(SUBTREE.c.level == level, SUBTREE.c.place.between(start, start + count - 1))
+        .order_by(SUBTREE.c.place)
+    ).all()
+    if len(found) != count:
+        raise NotProved(position, "parts of the tree are not kept yet; run: throughline sweep")
+    return found
