@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import TYPE_CHECKING
 
+from events.errors import LogError
 from events.log.checkpoints import Checkpoint, seal
 from events.log.signing import Signer, older_keys, own_signer
 
 if TYPE_CHECKING:
     from service.wiring import Throughline
+
+LOG = logging.getLogger("throughline.service")
 
 
 def signer_of(house: Throughline) -> Signer:
@@ -42,3 +46,13 @@ def seal_log(house: Throughline) -> Checkpoint | None:
         LogUnavailable: The database cannot be reached or cannot write.
     """
     return seal(house.database, signer_of(house), house.clock)
+
+
+def seal_before_leaving(house: Throughline) -> None:
+    """
+    Seal what was recorded since the last sweep, as a process ends; a failure is said, not raised.
+    """
+    try:
+        seal_log(house)
+    except LogError as error:
+        LOG.warning("the log was not sealed at the end: %s", type(error).__name__)

@@ -10,6 +10,7 @@ from waitress.server import create_server
 
 from escalation.running.scheduler import beside_the_pages
 from service.errors import PortTaken
+from service.sealing import seal_before_leaving
 from service.sweeping import sweep_once
 from service.web.app import create_app
 
@@ -64,6 +65,7 @@ def serve(
     finally:
         if scheduler is not None:
             scheduler.shutdown(wait=True)
+        seal_before_leaving(house)
         house.database.close()
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import getpass
-import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
-from events.log.checkpoints import seal
-from events.log.signing import own_signer
 from service.cli.failing import EXIT_REFUSED
 from service.cli.opening import house
 from service.cli.output import answer, format_option, say
 from service.importing.errors import ImportRefused
 from service.importing.importing import Imported, import_case
 from service.importing.rejects import write_rejects
+from service.sealing import seal_before_leaving, seal_log, signer_of
+
+if TYPE_CHECKING:
+    from service.wiring import Throughline
 
 
 @click.command()
@@ -48,22 +49,17 @@ def command(
     nothing.
     """
     open_house = house()
-    signer = own_signer(open_house.database.url, os.environ)
-    with Progress(console=Console(stderr=True)) as bar:
-        task = bar.add_task("Importing", total=None)
-        try:
-            imported = import_case(
-                open_house,
-                folder,
-                source=source or folder.resolve().name,
-                actor=f"operator:{getpass.getuser()}",
-                tell=lambda done, of: bar.update(task, completed=done, total=of),
-            )
-        except ImportRefused as refused:
-            bar.stop()
-            say(str(refused))
-            context.exit(EXIT_REFUSED)
-    seal(open_house.database, signer, open_house.clock)
+    signer_of(open_house)
+    try:
+        imported = _imported(open_house, folder, source)
+    except ImportRefused as refused:
+        say(str(refused))
+        context.exit(EXIT_REFUSED)
+    except BaseException:
+        # Rows of an import that was stopped half-way stand, and so they are sealed.
+        seal_before_leaving(open_house)
+        raise
+    seal_log(open_house)
     told = _told(imported)
     if rejects is not None:
         write_rejects(rejects, imported.heading, imported.rows.bad)
@@ -85,6 +81,18 @@ def command(
     )
     if not imported.whole:
         context.exit(EXIT_REFUSED)
+
+
+def _imported(open_house: Throughline, folder: Path, source: str) -> Imported:
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("Importing", total=None)
+        return import_case(
+            open_house,
+            folder,
+            source=source or folder.resolve().name,
+            actor=f"operator:{getpass.getuser()}",
+            tell=lambda done, of: bar.update(task, completed=done, total=of),
+        )
 
 
 def _told(imported: Imported) -> dict[str, Any]:
