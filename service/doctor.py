@@ -5,16 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from escalation.running.health import escalation_health
 from events.errors import LogError
-from events.log.checkpoints import newest
 from projections.stored.catch_up import READ_MODELS
 from service.access.session_key import KeyMissing, session_key
-from service.sealing import signer_of
+from service.examining_log import agreeing, durable, private, sealed
+from service.finding import Found
+from service.migrating import newest
+from service.sealing import signer_of, trusted_keys
 from service.wiring import Throughline, throughline
 
 if TYPE_CHECKING:
@@ -22,22 +23,6 @@ if TYPE_CHECKING:
 
 LEAST_FREE_BYTES = 500_000_000
 STYLES = Path(__file__).parent / "web" / "static" / "vendor" / "throughline.css"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
-    """
-    What was found of one part.
-
-    Args:
-        said: In a sentence; nothing about anybody.
-        fix: What to do; "" where it is well.
-    """
-
-    name: str
-    ok: bool
-    said: str
-    fix: str = ""
 
 
 def examined(settings: Settings) -> tuple[Found, ...]:
@@ -51,8 +36,11 @@ def examined(settings: Settings) -> tuple[Found, ...]:
     with closing(house.database):
         parts: tuple[Callable[[Throughline], Iterator[Found]], ...] = (
             _database,
+            durable,
+            private,
             _keys,
-            _sealed,
+            sealed,
+            agreeing,
             _swept,
             _disk,
             _assets,
@@ -73,6 +61,8 @@ def _database(house: Throughline) -> Iterator[Found]:
         ok=True,
         said=f"{kind}, {settled} events, {len(READ_MODELS)} read models",
     )
+    # An older one is not opened at all, and said as what is wrong with the database.
+    yield Found(name="schema", ok=True, said=f"at {newest()}, the newest")
 
 
 def _keys(house: Throughline) -> Iterator[Found]:
@@ -84,27 +74,13 @@ def _keys(house: Throughline) -> Iterator[Found]:
 
 
 def _signing(house: Throughline) -> str:
-    return f"there, {signer_of(house).key_id}"
+    own, older = signer_of(house).key_id, len(trusted_keys(house)) - 1
+    return f"there, {own}" + (f", after {older} older" if older else "")
 
 
 def _session(house: Throughline) -> str:
     session_key(house.settings)
     return "there"
-
-
-def _sealed(house: Throughline) -> Iterator[Found]:
-    with house.reading() as session:
-        last = newest(session.connection)
-        settled = session.log.settled()
-    behind = settled - (last.position if last else 0)
-    yield Found(
-        name="checkpoints",
-        ok=behind == 0 or last is not None,
-        said=f"{last.number} signed, {behind} events behind the newest"
-        if last
-        else f"none signed, {settled} events",
-        fix="" if last or not settled else "Run: throughline sweep",
-    )
 
 
 def _swept(house: Throughline) -> Iterator[Found]:
