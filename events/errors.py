@@ -105,6 +105,19 @@ class SigningKeyMissing(LogError):
         super().__init__(f"checkpoints cannot be signed: {fix}")
 
 
+class SigningKeyReplaced(LogError):
+    """
+    A newer key signs this log's checkpoints; a process that still has the old one signs no more.
+    """
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old, self.new = old, new
+        super().__init__(
+            f"the signing key {old} was replaced by {new}; give this process the new one and start"
+            " it again"
+        )
+
+
 class NotProved(LogError):
     """
     An entry cannot be proved; the message says why.

@@ -32,3 +32,16 @@ class PortTaken(ServiceError):
         super().__init__(
             f"port {port} of {host} cannot be opened: {why}. Choose another with --port"
         )
+
+
+class KeyNotReplaced(ServiceError):
+    """
+    The signing key stays the present one.
+
+    Args:
+        fix: What to do instead.
+    """
+
+    def __init__(self, reason: str, fix: str) -> None:
+        self.reason, self.fix = reason, fix
+        super().__init__(f"{reason}. {fix}")

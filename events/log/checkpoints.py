@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
 
-from events.errors import LogError
+from events.errors import LogError, SigningKeyReplaced
 from events.log.append import event_log
 from events.log.columns import moment_text
 from events.log.merkle import EMPTY_ROOT, LEVELS, Subtree, Tree, leaf_of
@@ -115,10 +115,12 @@ def seal(database: Database, signer: Signer, clock: Clock) -> Checkpoint | None:
         None where the log holds no event.
 
     Raises:
+        SigningKeyReplaced: Another key has signed since this one did.
         LogUnavailable: The database cannot be reached or cannot write.
     """
     with database.reading() as connection:
         before = newest(connection)
+        _refuse_replaced(connection, before, signer)
         # One statement before those that read, as for every reader of settled events.
         settled = event_log(connection).settled()
         # Read after the question: the log held all of it by then.
@@ -144,6 +146,17 @@ def seal(database: Database, signer: Signer, clock: Clock) -> Checkpoint | None:
                 return newest(connection)
     _mark(database, now, settled)
     return next_one
+
+
+def _refuse_replaced(connection: Connection, before: Checkpoint | None, signer: Signer) -> None:
+    """
+    Refuse to go back to a key: whoever stole an old one could sign another history with it.
+    """
+    if before is None or before.signing_key == signer.key_id:
+        return
+    used = select(CHECKPOINT.c.number).where(CHECKPOINT.c.signing_key == signer.key_id).limit(1)
+    if connection.scalar(used) is not None:
+        raise SigningKeyReplaced(signer.key_id, before.signing_key)
 
 
 def newest(connection: Connection) -> Checkpoint | None:

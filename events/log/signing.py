@@ -81,14 +81,24 @@ def own_signer(url: URL, environment: Mapping[str, str]) -> Signer:
     if given := environment.get(VARIABLE):
         return _signer(given, VARIABLE)
     if named := environment.get(FILE_VARIABLE):
-        return _signer(_read(Path(named)), named)
+        return signer_in(Path(named))
     if file := key_file(url):
         if not file.exists():
             make_key(file)
-        return _signer(_read(file), str(file))
+        return signer_in(file)
     raise SigningKeyMissing(
         f"set {VARIABLE} to 32 random bytes in base64, or {FILE_VARIABLE} to a file of them"
     )
+
+
+def signer_in(file: Path) -> Signer:
+    """
+    Return the signer whose key a file holds.
+
+    Raises:
+        SigningKeyMissing: It holds none, or others can read it.
+    """
+    return _signer(_read(file), str(file))
 
 
 def key_file(url: URL) -> Path | None:
@@ -114,25 +124,52 @@ def older_keys(url: URL, environment: Mapping[str, str]) -> dict[str, bytes]:
     Return the public keys that signed before the present one, by their ids, oldest first.
 
     They are given in hexadecimal, separated by spaces or commas, in
-    ``THROUGHLINE_OLDER_SIGNING_KEYS``, or one a line in the file beside an embedded database.
+    ``THROUGHLINE_OLDER_SIGNING_KEYS``, and one a line in the file beside an embedded database.
 
     Raises:
         SigningKeyMissing: One of them is no public key.
     """
-    where, written = OLDER_VARIABLE, environment.get(OLDER_VARIABLE, "")
+    listed = {OLDER_VARIABLE: environment.get(OLDER_VARIABLE, "")}
     file = older_file(url)
-    if not written and file is not None and file.exists():
-        where, written = str(file), file.read_text(encoding="utf-8")
+    if file is not None and file.exists():
+        listed[str(file)] = file.read_text(encoding="utf-8")
     found: dict[str, bytes] = {}
-    for each in written.replace(",", " ").split():
-        try:
-            public = bytes.fromhex(each)
-        except ValueError:
-            public = b""
-        if len(public) != PUBLIC_BYTES:
-            raise SigningKeyMissing(f"{where} must list public keys, each 64 hexadecimal digits")
-        found[key_id(public)] = public
+    for where, written in listed.items():
+        for each in written.replace(",", " ").split():
+            public = _public(each, where)
+            found[key_id(public)] = public
     return found
+
+
+def _public(written: str, where: str) -> bytes:
+    try:
+        public = bytes.fromhex(written)
+    except ValueError:
+        public = b""
+    if len(public) != PUBLIC_BYTES:
+        raise SigningKeyMissing(f"{where} must list public keys, each 64 hexadecimal digits")
+    return public
+
+
+def list_older(file: Path, public: bytes) -> None:
+    """
+    Add a public key to the file of those that signed before; one that is there is left.
+    """
+    kept = file.read_text(encoding="utf-8").split() if file.exists() else []
+    if public.hex() not in kept:
+        write_private(file, "".join(f"{each}\n" for each in [*kept, public.hex()]).encode())
+
+
+def write_private(file: Path, content: bytes) -> None:
+    """
+    Put a file in place whole or not at all, on disk, readable by its owner alone.
+    """
+    _draft(file, content).replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _signer(written: str, where: str) -> Signer:
@@ -158,17 +195,22 @@ def make_key(file: Path) -> None:
     """
     Write 32 random bytes to a file that only its owner can read; one that is there is left.
     """
-    # Written whole under another name first: a crash never leaves half a key, and of two
-    # processes that start at once the second takes the first one's.
-    draft = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as written:
-        written.write(b64encode(secrets.token_bytes(SECRET_BYTES)) + b"\n")
-        written.flush()
-        os.fsync(written.fileno())
+    # Of two processes that start at once the second takes the first one's.
+    draft = _draft(file, b64encode(secrets.token_bytes(SECRET_BYTES)) + b"\n")
     try:
         os.link(draft, file)
     except FileExistsError:
         pass
     finally:
         draft.unlink()
+
+
+def _draft(file: Path, content: bytes) -> Path:
+    # Written whole under another name first: a crash never leaves half a key.
+    draft = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as written:
+        written.write(content)
+        written.flush()
+        os.fsync(written.fileno())
+    return draft

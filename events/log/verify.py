@@ -285,6 +285,12 @@ class _Reading:
             raise _Wrong(doubtful, f"checkpoint {made.number} is signed with an unknown key")
         if not signature_holds(public, made.statement, made.signature):
             raise _Wrong(doubtful, f"the signature of checkpoint {made.number} does not hold")
+        if made.signing_key in {one.signing_key for one in self._passed} and (
+            before and before.signing_key != made.signing_key
+        ):
+            raise _Wrong(
+                doubtful, f"checkpoint {made.number} is signed with a key that had been replaced"
+            )
         wanted = (
             len(self._passed) + 1,
             self.position,

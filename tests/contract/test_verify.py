@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from events.clock import SystemClock
+from events.errors import SigningKeyReplaced
+from events.log import checkpoints
 from events.log.append import event_log
 from events.log.canonical import digest_of
 from events.log.checkpoints import every, seal, statement
@@ -289,3 +291,27 @@ def forged(connection: Connection, forger: Signer, *, only: int | None = None) -
                 f" signature = {driver.blob(forger.sign(signed))} WHERE number = {made.number}"
             )
         before = tree.root
+
+
+def test_a_key_that_was_replaced_signs_nothing_more(
+    sealed: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = Signer(bytes(32))
+    both = KEYS | {new.key_id: new.public}
+    for number, signer in enumerate((new, SIGNER)):
+        with sealed.writing() as connection:
+            event_log(connection).append(
+                [NewEventFactory()], stream=CHILD, decided_on=None, key=f"new/{number}", now=NOW
+            )
+        if signer is SIGNER:
+            with pytest.raises(SigningKeyReplaced):
+                seal(sealed, signer, SystemClock())
+            assert verified(sealed, both).ok
+            # Somebody who stole the old key goes round the program.
+            monkeypatch.setattr(checkpoints, "_refuse_replaced", lambda *_: None)
+        seal(sealed, signer, SystemClock())
+
+    found = verified(sealed, both)
+
+    assert not found.ok
+    assert "had been replaced" in str(found.reason)
