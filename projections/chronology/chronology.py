@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from events.occurred import Occurred
@@ -42,7 +43,11 @@ class Chronology:
         """
         Return the entry of this number, if it is in view.
         """
-        return next((entry for entry in self.entries if entry.id == entry_id), None)
+        return self._by_id.get(entry_id)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
 
 
 def chronology(record: ChildRecord) -> Chronology:

@@ -163,6 +163,8 @@ def _significance(entry: Entry) -> str:
 def _marks(entry: Entry, named: Named, questions: Sequence[int]) -> Iterator[str]:
     for change in entry.changes:
         yield _change(change, named)
+    if entry.came_from:
+        yield f"First recorded for another child, there entry {entry.came_from}"
     late = learned_late(entry)
     if late:
         yield f"First learned {day_words(entry.known_from)}, {counted(late, 'day')} after"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from projections.chronology.accounts import within
 from projections.stored.directory import CHILDREN, listed
 from service.access.access_log import record_read
 from service.access.allocations import allocated, lead_of, manages, words_for
@@ -154,7 +155,8 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
         else:
             counted[of] = counted.get(of, 0) + 1
     return Seen(
-        entries=tuple(kept),
+        # What is said of an account quotes it, and is withheld where it is.
+        entries=within(kept) if counted else chronology.entries,
         withheld=tuple(
             Withheld(child=child, count=count, ask=closed[child])
             for child, count in counted.items()

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from events.errors import ContentRefused, StreamMoved
-from projections.child_record import gather
-from projections.chronology.chronology import chronology
-from service.actions.duties import open_duties
-from service.actions.errors import ActionRefused, EntryMoved
-from service.actions.said import said_today
+from events.errors import ContentRefused
+from service.actions.changing import change_entry, entry_of, said_before, struck_out
+from service.actions.errors import ActionRefused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +43,7 @@ class CorrectEntry:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StrikeOut:
     """
-    That an entry should not stand, and why.
+    That an entry should not stand, and why; what it said stays readable.
     """
 
     child: UUID
@@ -54,7 +51,6 @@ class StrikeOut:
     reason: str
     key: str
     decided_on: int
-    wrong_child: bool = False
 
 
 def correct_entry(session: Session, reader: Reader, wish: CorrectEntry) -> Appended:
@@ -66,32 +62,48 @@ def correct_entry(session: Session, reader: Reader, wish: CorrectEntry) -> Appen
             is given.
         EntryMoved: Somebody changed it since.
     """
-    entry = _entry(session, wish.child, wish.entry)
+    entry = entry_of(session, wish.child, wish.entry)
     wrong: dict[str, str] = {}
     content: Mapping[str, Any] = wish.content
     try:
         content = entry.kind_declared.read(
-            entry.kind, wish.content, imported=entry.event.origin is not None
+            entry.kind,
+            _of_the_import(entry) | dict(wish.content),
+            imported=entry.event.origin is not None,
         )
     except ContentRefused as refused:
         wrong = {name: " ".join(said) for name, said in refused.fields.items()}
-    if not wish.reason.strip():
+    reason = wish.reason.strip()
+    if not reason:
         wrong["reason"] = "Say what was wrong, and how you know"
-    occurred = wish.occurred if wish.occurred != entry.occurred else None
+    occurred = wish.occurred
     if occurred is not None and occurred.first > session.today:
         wrong["occurred"] = "Give a date that has come: an entry tells of what happened"
-    if not wrong and content == entry.content and occurred is None and not entry.changes:
+    if struck_out(session, entry, wish):
+        wrong["entry"] = "It is struck out, and so there is nothing to correct"
+    same = content == entry.content and occurred in {None, entry.occurred}
+    if not wrong and same and not said_before(entry, reader, "entry_corrected", reason):
         wrong["reason"] = "Nothing was changed; change what was wrong, or go back"
     if wrong:
         raise ActionRefused(wrong)
     said: dict[str, Any] = {
         "entry": entry.id,
         "content": dict(content),
-        "reason": wish.reason.strip(),
+        "reason": reason,
     }
     if occurred is not None:
         said["occurred"] = occurred.as_json()
-    return _change(session, reader, entry, "entry_corrected", said, wish)
+    return change_entry(session, reader, entry, "entry_corrected", said, wish)
+
+
+def _of_the_import(entry: Entry) -> dict[str, Any]:
+    # No form asks for what only a spreadsheet can say, and a correction must not lose it.
+    fields = entry.kind_declared.content().fields
+    return {
+        name: said
+        for name, said in entry.content.items()
+        if name in fields and fields[name].metadata.get("import_only")
+    }
 
 
 def strike_out(session: Session, reader: Reader, wish: StrikeOut) -> Appended:
@@ -102,48 +114,12 @@ def strike_out(session: Session, reader: Reader, wish: StrikeOut) -> Appended:
         ActionRefused: There is no such entry, it is struck out already, or no reason is given.
         EntryMoved: Somebody changed it since.
     """
-    entry = _entry(session, wish.child, wish.entry)
-    if not wish.reason.strip():
+    entry = entry_of(session, wish.child, wish.entry)
+    reason = wish.reason.strip()
+    if not reason:
         raise ActionRefused({"reason": "Say why it should not stand"})
-    said = {
-        "entry": entry.id,
-        "reason": wish.reason.strip(),
-        "wrong_child": "yes" if wish.wrong_child else "no",
-    }
-    return _change(session, reader, entry, "entry_struck_out", said, wish)
-
-
-def _entry(session: Session, child: UUID, number: str) -> Entry:
-    entry = chronology(gather(session.log, child)).entry(number)
-    if entry is None:
-        raise ActionRefused({"entry": "There is no such entry in this child's record"})
-    return entry
-
-
-def _change(
-    session: Session,
-    reader: Reader,
-    entry: Entry,
-    kind: str,
-    content: Mapping[str, Any],
-    wish: CorrectEntry | StrikeOut,
-) -> Appended:
-    new = [said_today(session, reader, kind, content, entry.event.subjects)]
-    stream, decided_on = entry.event.stream, wish.decided_on
-    try:
-        answer = session.log.append(
-            new, stream=stream, decided_on=decided_on, key=wish.key, now=session.now
-        )
-    except StreamMoved as moved:
-        if any(str(event.content.get("entry")) == entry.id for event in moved.events_since):
-            raise EntryMoved(entry.id) from None
-        # Other entries came in meanwhile; the decision was about this one alone.
-        answer = session.log.append(
-            new,
-            stream=stream,
-            decided_on=decided_on + len(moved.events_since),
-            key=wish.key,
-            now=session.now,
-        )
-    open_duties(session, set(entry.people("child")))
-    return answer
+    again = said_before(entry, reader, "entry_struck_out", reason)
+    if not again and struck_out(session, entry, wish):
+        raise ActionRefused({"entry": "It is struck out already"})
+    said = {"entry": entry.id, "reason": reason, "wrong_child": "no"}
+    return change_entry(session, reader, entry, "entry_struck_out", said, wish)

@@ -4,35 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from service.access.allocations import children_of, children_of_team, lead_of, words_for
-from service.access.openings import openings
-from service.access.policy import Action, Allow, Standing, decide
-from service.access.reader import Role
+from service.access.allocations import lead_of, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from uuid import UUID
 
     from projections.stored.directory import Listed
-    from service.access.reader import Reader
     from service.wiring import Session
-
-MANY_OPENINGS = 1000
-
-
-def open_to(session: Session, reader: Reader) -> frozenset[UUID]:
-    """
-    Return the children whose records are open to a reader now.
-    """
-    if reader.user is None or reader.role is None:
-        return frozenset()
-    mine = children_of(session.connection, reader.user)
-    if reader.role is Role.MANAGER and reader.team:
-        mine |= children_of_team(session.connection, reader.team)
-    opened = openings(session.connection, user=reader.user, since=session.now, limit=MANY_OPENINGS)
-    mine |= {opening.child for opening in opened}
-    allowed = decide(reader, Action.READ, Standing(allocated=True))
-    return mine if isinstance(allowed, Allow) else frozenset()
 
 
 def children_told(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from events.recorded_event import SOMEBODY
+from projections.chronology.differing import differing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from projections.chronology.chronology import Chronology
+    from projections.chronology.differing import Differs
     from projections.chronology.entry import Change, Entry
 
 
@@ -78,11 +80,19 @@ def entry_told(entry: Entry, told: Chronology) -> dict[str, Any]:
                 "about": difference.about,
                 "accounts": difference.accounts,
                 "candidate": difference.candidate,
+                "link": difference.link,
+                "reason": difference.reason,
                 "entries": list(difference.entries),
             }
             for difference in entry.differences
         ],
+        "differs": [
+            {"what": one.what, "asked": one.asked, "said": dict(one.said)}
+            for one in _differing(entry, told)
+        ],
         "incomplete": list(entry.incomplete),
+        "content_withheld": entry.withheld,
+        "came_from": entry.came_from,
         "source": entry.content.get("source", ""),
     }
 
@@ -111,13 +121,12 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _accounts(entry: Entry, told: Chronology) -> list[dict[str, Any]]:
-    numbers = dict.fromkeys(
+    likely = dict.fromkeys(
         number
         for difference in entry.differences
         for number in difference.entries
-        if number != entry.id
+        if number != entry.id and number not in entry.accounts
     )
-    others = [told.entry(number) for number in numbers]
     return [
         {
             "id": other.id,
@@ -125,7 +134,17 @@ def _accounts(entry: Entry, told: Chronology) -> list[dict[str, Any]]:
             "agency": other.agency,
             "occurred": other.occurred.as_json(),
             "sentence": other.sentence,
+            "candidate": number not in entry.accounts,
         }
-        for other in others
-        if other is not None
+        for number in (*entry.accounts, *likely)
+        if (other := told.entry(number)) is not None
     ]
+
+
+def _differing(entry: Entry, told: Chronology) -> tuple[Differs, ...]:
+    others = [told.entry(number) for number in entry.accounts]
+    if not others:
+        return ()
+    same = [entry, *(other for other in others if other is not None)]
+    same.sort(key=lambda one: (one.occurred.order, one.event.position))
+    return differing(same, told.people, told.record.child)

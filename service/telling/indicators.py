@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from projections.chronology.chronology import Chronology
     from projections.risk.asked import Indicator
+    from projections.risk.fallen import Fallen
     from projections.risk.replay import Replayed
 
 UNCONFIRMED = "source to be confirmed by the partnership"
@@ -22,11 +23,17 @@ def citing(told: Chronology) -> Callable[[str], str]:
     return lambda number: names.get(number, number)
 
 
-def indicators_told(indicators: Iterable[Indicator], told: Chronology) -> list[dict[str, Any]]:
+def indicators_told(
+    indicators: Iterable[Indicator], told: Chronology, fell: Iterable[Fallen] = ()
+) -> list[dict[str, Any]]:
     """
     Tell the open questions about a child.
+
+    Args:
+        fell: What rested on entries that were struck out since.
     """
     name = citing(told)
+    lost = {(one.rule, one.about): one.entries for one in fell}
     return [
         {
             "rule": indicator.rule,
@@ -42,8 +49,24 @@ def indicators_told(indicators: Iterable[Indicator], told: Chronology) -> list[d
             "mandatory": indicator.mandatory,
             "answered": indicator.answered is not None,
             "new_evidence": [name(number) for number in indicator.new_evidence],
+            "rests_no_longer_on": [
+                name(number) for number in lost.get((indicator.rule, indicator.about), ())
+            ],
         }
         for indicator in indicators
+    ]
+
+
+def asked_no_longer(fell: Iterable[Fallen], told: Chronology) -> list[str]:
+    """
+    Say of each question that fell with a struck-out entry what it rested on.
+    """
+    name = citing(told)
+    return [
+        f"{one.practice_id} is asked no longer. It rests no longer on entry "
+        f"{', '.join(name(number) for number in one.entries)}, struck out: {one.question}"
+        for one in fell
+        if not one.still_asked
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from events.clock import civil_day
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from projections.chronology.cited import cited
@@ -51,6 +52,13 @@ class Wanted:
     after: str = ""
     limit: int | None = None
 
+    def day(self, today: date) -> date:
+        """
+        Return the day that questions are asked for.
+        """
+        held = civil_day(self.as_recorded_at) if self.as_recorded_at else today
+        return self.as_known_at or min(held, today)
+
     def of(self, record: ChildRecord, today: date) -> ChildRecord:
         """
         Keep of a record what both clocks leave.
@@ -77,7 +85,7 @@ def tell_chronology(
     record = wanted.of(gather(session.log, child), session.today)
     whole = chronology(record)
     seen = visible(session.connection, reader, whole, session.now)
-    day = wanted.as_known_at or session.today
+    day = wanted.day(session.today)
     questions = frozenset(e for i in asked(History(whole), day) for e in i.evidence)
     shown = shortened(
         seen.entries,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.web.words import counted, day, span
+from service.web.words import counted, day, moment, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,9 @@ def _unknown(read: ReadChild, standing: list[Entry]) -> Iterator[str]:
             f"{counted(part.count, 'entry', 'entries')} of another child's record"
             f" {'is' if part.count == 1 else 'are'} withheld from you: ask {part.ask}."
         )
-    if read.limited:
+    if read.recorded:
+        yield f"This is only what was recorded here by {moment(read.recorded)}."
+    elif read.limited:
         yield f"This is only what was known by {day(read.on)}; more may be known since."
 
 

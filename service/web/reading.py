@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from events.clock import civil_day
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from projections.risk.asked import asked
+from projections.risk.fallen import fallen
 from projections.risk.history import History, history
 from service.access.allocations import workers
 from service.access.enforce import Withheld, visible
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.people.person import Person
     from projections.risk.asked import Indicator
+    from projections.risk.fallen import Fallen
     from service.access.allocations import Worker
     from service.access.reader import Reader
     from service.wiring import Session
@@ -34,8 +37,10 @@ class ReadChild:
     Args:
         whole: The record, withheld entries included; rules read it, pages do not.
         told: The chronology without what is withheld.
+        fell: What rested on entries that were struck out since.
         on: The day that ages and questions are counted to.
         limited: Whether it is limited to what was known by ``on``.
+        recorded: The moment whose log this is; None for the log as it is now.
     """
 
     whole: ChildRecord
@@ -46,6 +51,8 @@ class ReadChild:
     on: date
     limited: bool
     read: datetime
+    fell: tuple[Fallen, ...] = ()
+    recorded: datetime | None = None
 
     @property
     def child(self) -> Person | None:
@@ -77,7 +84,13 @@ class ReadChild:
 
 
 def read_child(
-    session: Session, reader: Reader, child: UUID, *, known: date | None = None, agency: str = ""
+    session: Session,
+    reader: Reader,
+    child: UUID,
+    *,
+    known: date | None = None,
+    agency: str = "",
+    recorded: datetime | None = None,
 ) -> ReadChild:
     """
     Read a child's record for one reader.
@@ -85,20 +98,27 @@ def read_child(
     Args:
         known: Limit everything to what was learned by the end of this day.
         agency: Together with ``known``: learned by this agency.
+        recorded: Limit everything to what this log held at this moment.
     """
     record = gather(session.log, child)
+    if recorded is not None:
+        record = record.recorded_at(recorded)
     if known is not None:
         record = record.known_at(known, agency)
-    on = known or session.today
+    on = known or (min(civil_day(recorded), session.today) if recorded else session.today)
     told = chronology(record)
+    found = history(record)
+    now = asked(found, on)
     seen = visible(session.connection, reader, told, session.now)
     return ReadChild(
         whole=record,
         told=replace(told, entries=seen.entries),
         withheld=seen.withheld,
         workers=workers(session.connection, child),
-        indicators=asked(history(record), on),
+        indicators=now,
+        fell=fallen(found, on, now),
         on=on,
-        limited=known is not None,
+        limited=known is not None or recorded is not None,
         read=session.now,
+        recorded=recorded,
     )

@@ -84,6 +84,7 @@ class Account(Told):
     agency = text()
     occurred = one(OccurredTold)
     sentence = text()
+    candidate = truth("Nobody has decided yet that it is of the same incident.")
 
 
 class DifferenceTold(Told):
@@ -94,7 +95,19 @@ class DifferenceTold(Told):
     about = text()
     accounts = text()
     candidate = truth("Nobody has decided yet that they are of one incident.")
+    link = text("The number of the event that says so.")
+    reason = text("Why they are of one incident.")
     entries = texts()
+
+
+class DiffersTold(Told):
+    """
+    One thing that the accounts of an incident tell differently.
+    """
+
+    what = text("date, agency, persons, cause, finding or kind")
+    asked = text("The question that they answer differently.")
+    said = anything("The answer of each account, by the number of its entry.")
 
 
 class EntryTold(Told):
@@ -120,6 +133,9 @@ class EntryTold(Told):
     changes = many(ChangeTold)
     accounts = many(Account)
     differences = many(DifferenceTold)
+    differs = many(DiffersTold)
+    content_withheld = truth("It was recorded for the wrong child; what it said is kept back.")
+    came_from = text("Its number in another child's record, if it was recorded there first.")
     incomplete = texts("Required answers that an import left empty.")
     source = text()
 

@@ -23,3 +23,4 @@ class IndicatorTold(Told):
     mandatory = truth("Procedures attach a duty to it.")
     answered = truth()
     new_evidence = texts("What the last answer did not have.")
+    rests_no_longer_on = texts("What was struck out, and raised it as well before.")

@@ -10,6 +10,7 @@ from marshmallow import fields, validate
 from events.errors import KeyReused
 from events.vocabulary import KINDS
 from projections.stored.directory import children, listed
+from service.access.open_to import open_to
 from service.access.policy import Action
 from service.access.reader import Role
 from service.access.tokens import Scope
@@ -17,7 +18,7 @@ from service.actions.errors import ActionRefused
 from service.actions.register_person import REGISTERED, RegisterPerson, register_person
 from service.api.answers.child import ChildrenTold, ChildTold
 from service.api.asked import Sent
-from service.api.child_told import child_told, children_told, open_to
+from service.api.child_told import child_told, children_told
 from service.api.operation import Made, Operation, Resource
 from service.api.refusals import NoSuchThing
 
@@ -75,7 +76,7 @@ def own(call: Call) -> dict[str, Any]:
     List the children whose records are open to the caller.
     """
     with call.throughline.reading() as session:
-        opened = open_to(session, call.who)
+        opened = open_to(session.connection, call.who, session.now)
         found = listed(session.connection, opened).values()
         return {"children": children_told(session, found, opened), "full": False}
 
@@ -85,7 +86,7 @@ def find(call: Call) -> dict[str, Any]:
     Find children by a part of any of their names; a name is sent, because addresses hold none.
     """
     with call.throughline.reading() as session:
-        opened = open_to(session, call.who)
+        opened = open_to(session.connection, call.who, session.now)
         found = children(session.connection, call.body["name"], MOST_FOUND)
         return {
             "children": children_told(session, found, opened),
@@ -129,7 +130,9 @@ def register(call: Call) -> Made:
                 ),
             )
         found = listed(session.connection, [child])[child]
-        told = child_told(session, found, opened=child in open_to(session, call.who))
+        told = child_told(
+            session, found, opened=child in open_to(session.connection, call.who, session.now)
+        )
     return Made(told=told, at=f"/api/children/{child}", already=bool(before))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from projections.child_record import gather
 from projections.risk.asked import asked
+from projections.risk.fallen import fallen
 from projections.risk.history import history
 from service.access.policy import Action
 from service.access.tokens import Scope
@@ -33,7 +34,8 @@ def read(call: Call) -> list[dict[str, Any]]:
     with call.throughline.reading() as session:
         day = call.query.get("on", session.today)
         known = history(gather(session.log, call.child).known_at(day))
-        return indicators_told(asked(known, day), known.told)
+        now = asked(known, day)
+        return indicators_told(now, known.told, fallen(known, day, now))
 
 
 RESOURCE = Resource(

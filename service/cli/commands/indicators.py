@@ -8,10 +8,11 @@ import click
 
 from projections.child_record import gather
 from projections.risk.asked import asked
+from projections.risk.fallen import fallen
 from projections.risk.history import history
 from service.cli.opening import as_option, day_option, house, reading_child
-from service.cli.output import answer, format_option
-from service.telling.indicators import indicators_told
+from service.cli.output import answer, format_option, say
+from service.telling.indicators import asked_no_longer, indicators_told
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +30,12 @@ def command(child: str, on: date | None, username: str, as_format: str | None) -
     with reading_child(house(), child, username, "questions") as (session, _, found):
         day = on or session.today
         known = history(gather(session.log, found).known_at(day))
-        told = indicators_told(asked(known, day), known.told)
+        now = asked(known, day)
+        fell = fallen(known, day, now)
+        told = indicators_told(now, known.told, fell)
+        no_longer = asked_no_longer(fell, known.told)
+    for said in no_longer:
+        say(said)
     answer(
         told,
         as_format,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from events.clock import CIVIL
 from events.kind import Group
 from projections.chronology.cited import cited
 from projections.chronology.lengths import Length, shortened
 from service.access.policy import Action
 from service.documents.picture import timeline_svg
 from service.web.headline import headline
+from service.web.incident import by_year
+from service.web.named import named
 from service.web.page import Answer, Page, Shown
 from service.web.plans import owed
 from service.web.reading import ReadChild, read_child
@@ -43,6 +46,7 @@ class Filters:
     """
 
     known: date | None
+    recorded: datetime | None
     known_by: str
     agency: str
     group: str
@@ -65,8 +69,15 @@ def view(visit: Visit) -> Answer:
     filters, errors = _filters(visit)
     with visit.throughline.reading() as session:
         read = read_child(
-            session, visit.who, visit.child, known=filters.known, agency=filters.known_by
+            session,
+            visit.who,
+            visit.child,
+            known=filters.known,
+            agency=filters.known_by,
+            recorded=filters.recorded,
         )
+        changed_by = {c.by for entry in read.entries for c in entry.changes}
+        names = {actor: named(session.connection, actor) for actor in changed_by}
         allowed = rights(session, visit)
         plan = owed(session, read.whole, read.on, limited=read.limited)
     asked_about = {number for one in read.indicators for number in one.evidence}
@@ -87,8 +98,9 @@ def view(visit: Visit) -> Answer:
         values={
             "read": read,
             "headline": headline(read),
-            "by_year": _by_year(shown),
+            "by_year": by_year(shown, read.told),
             "shown": shown,
+            "names": names,
             "chosen": chosen,
             "numbers": {entry.id for entry in read.entries},
             "asked_about": asked_about,
@@ -118,11 +130,18 @@ def _filters(visit: Visit) -> tuple[Filters, dict[str, str]]:
             known = date.fromisoformat(text)
         except ValueError:
             errors["known"] = "Give a real date, such as 2026-03-27"
+    recorded = None
+    if text := visit.asked("recorded"):
+        try:
+            recorded = _moment(text)
+        except ValueError:
+            errors["recorded"] = "Give a real day and time, such as 2026-03-27 14:30"
     group, length = visit.asked("group"), visit.asked("length")
     page = visit.asked("page")
     return (
         Filters(
             known=known,
+            recorded=recorded,
             known_by=visit.asked("known_by") if known else "",
             agency=visit.asked("agency"),
             group=group if group in set(Group) else "",
@@ -134,20 +153,21 @@ def _filters(visit: Visit) -> tuple[Filters, dict[str, str]]:
     )
 
 
+def _moment(text: str) -> datetime:
+    """
+    Read a moment of civil time to the minute, whose whole minute counts; a day means its end.
+    """
+    if len(text) == len("2026-03-27"):
+        return datetime.combine(date.fromisoformat(text), time.max, tzinfo=CIVIL)
+    moment = datetime.fromisoformat(text)
+    whole = moment if moment.second else moment.replace(second=59, microsecond=999999)
+    return whole if whole.tzinfo else whole.replace(tzinfo=CIVIL)
+
+
 def _matches(entry: Entry, filters: Filters) -> bool:
     return (not filters.agency or entry.agency == filters.agency) and (
         not filters.group or entry.kind_declared.group == filters.group
     )
-
-
-def _by_year(entries: Sequence[Entry]) -> list[tuple[int, list[Entry]]]:
-    years: list[tuple[int, list[Entry]]] = []
-    for entry in entries:
-        year = entry.occurred.first.year
-        if not years or years[-1][0] != year:
-            years.append((year, []))
-        years[-1][1].append(entry)
-    return years
 
 
 def _picture(visit: Visit, read: ReadChild, outcomes: Sequence[PlannedOutcome]) -> Markup:

@@ -31,7 +31,7 @@ def view(visit: Visit) -> Answer:
     with visit.throughline.reading() as session:
         read = read_child(session, visit.who, visit.child)
         entry = read.told.entry(str(visit.path["entry"]))
-        if entry is None or entry.status == "struck out":
+        if entry is None or entry.withheld or (not entry.stands and not visit.posting):
             return Missing()
         choices = offered(session, read.told)
         version = session.log.stream(entry.event.stream)[-1].version

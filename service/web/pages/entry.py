@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
+from events.kinds.significance_changed import SIGNIFICANCE
+from projections.chronology.differing import differing
 from service.access.policy import Action, Allow, decide
 from service.web.answers import Answered, answered
 from service.web.named import named
 from service.web.page import Answer, Missing, Page, Shown
 from service.web.reading import read_child
+from service.web.rights import rights
 from service.web.standing_of import standing_of_entry
 
 if TYPE_CHECKING:
@@ -28,9 +32,13 @@ def view(visit: Visit) -> Answer:
         how = standing_of_entry(session, visit, entry)
         may_change = isinstance(decide(visit.who, Action.CHANGE_ENTRY, how), Allow)
         recorder = named(session.connection, entry.event.actor)
+        allowed = rights(session, visit)
+        version = session.log.stream(entry.event.stream)[-1].version
+        links = [(one, named(session.connection, one.by)) for one in entry.differences]
         changes = [
             _change(change, entry, named(session.connection, change.by)) for change in entry.changes
         ]
+    accounts = [one for one in read.entries if one.id in {entry.id, *entry.accounts}]
     return Shown(
         values={
             "read": read,
@@ -40,13 +48,15 @@ def view(visit: Visit) -> Answer:
             "changes": changes,
             "asked": [one for one in read.indicators if entry.id in one.evidence],
             "numbers": {one.id for one in read.entries},
-            "others": [
-                other
-                for difference in entry.differences
-                for number in difference.entries
-                if number != entry.id and (other := read.told.entry(number)) is not None
-            ],
-            "may_change": may_change and entry.status != "struck out",
+            "accounts": accounts,
+            "differs": differing(accounts, read.told.people, visit.child),
+            "links": links,
+            "fell": [one for one in read.fell if entry.id in one.entries],
+            "may_change": may_change and entry.stands,
+            "may_link": "child.record" in allowed and entry.stands,
+            "significances": SIGNIFICANCE,
+            "version": version,
+            "key": str(uuid4()),
             "complete_to": (read.whole.position, read.read),
         },
         title=f"Entry {entry.id}",
@@ -61,7 +71,7 @@ def _change(change: Change, entry: Entry, who: str) -> dict[str, Any]:
     kind = entry.kind_declared
     before_said = {one.name: one for one in answered(kind, change.before, {})}
     after_said = {one.name: one for one in answered(kind, after, {})}
-    differing = [
+    differs = [
         (
             _either(before_said, after_said, name).label,
             _words(before_said, name),
@@ -70,7 +80,12 @@ def _change(change: Change, entry: Entry, who: str) -> dict[str, Any]:
         for name in {**before_said, **after_said}
         if _words(before_said, name) != _words(after_said, name)
     ]
-    return {"change": change, "who": who, "differing": differing}
+    return {
+        "change": change,
+        "who": who,
+        "differing": [] if change.kind == "significance_changed" else differs,
+        "marked": after.get("significance", ""),
+    }
 
 
 def _words(said: dict[str, Answered], name: str) -> str:

@@ -24,7 +24,8 @@ def view(visit: Visit) -> Answer:
     with visit.throughline.reading() as session:
         read = read_child(session, visit.who, visit.child)
         entry = read.told.entry(str(visit.path["entry"]))
-        if entry is None:
+        # The same form sent again finds it struck out by itself, and is answered as before.
+        if entry is None or entry.withheld or (not entry.stands and not visit.posting):
             return Missing()
         version = session.log.stream(entry.event.stream)[-1].version
     errors: dict[str, str] = {}
@@ -39,7 +40,6 @@ def view(visit: Visit) -> Answer:
                         child=visit.child,
                         entry=entry.id,
                         reason=visit.text("reason"),
-                        wrong_child=visit.text("wrong_child") == "yes",
                         decided_on=int(sent) if sent.isdigit() else 0,
                         key=f"form/{visit.user}/{visit.text('key')}",
                     ),

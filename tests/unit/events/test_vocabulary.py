@@ -38,8 +38,8 @@ escalation_raised escalation_acknowledged escalation_stepped_up escalation_resol
 person_registered name_recorded identifier_recorded persons_linked persons_unlinked
 relationship_recorded relationship_ended household_joined household_left household_changed
 address_recorded death entry_corrected entry_struck_out entry_brought_over significance_changed
-accounts_linked accounts_unlinked access_restricted access_restriction_lifted content_erased pack_generated
-pack_delivered setting_changed rule_adopted other_event
+accounts_linked accounts_unlinked access_restricted access_restriction_lifted content_erased
+pack_generated pack_delivered setting_changed rule_adopted other_event
 """
 
 NAMES_IN_IMPORTS = """

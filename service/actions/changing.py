@@ -1,0 +1,112 @@
+"""What every change of an entry has in common: the entry as it stands, and nobody overruled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from events.errors import StreamMoved
+from projections.child_record import gather
+from projections.chronology.chronology import chronology
+from service.actions.duties import open_duties
+from service.actions.errors import ActionRefused, EntryMoved
+from service.actions.said import said_today
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from events.log.contract import Appended
+    from projections.chronology.entry import Entry
+    from service.access.reader import Reader
+    from service.wiring import Session
+
+
+class Wish(Protocol):
+    """
+    What every wish to change an entry says.
+    """
+
+    @property
+    def key(self) -> str:
+        """
+        The caller's own key.
+        """
+        ...
+
+    @property
+    def decided_on(self) -> int:
+        """
+        The version of the entry's stream on the page on which this was decided.
+        """
+        ...
+
+
+def entry_of(session: Session, child: UUID, number: str) -> Entry:
+    """
+    Return an entry as a child's record holds it now.
+
+    Raises:
+        ActionRefused: There is no such entry, or it is another child's.
+    """
+    entry = chronology(gather(session.log, child)).entry(number)
+    if entry is None or entry.withheld:
+        raise ActionRefused({"entry": "There is no such entry in this child's record"})
+    return entry
+
+
+def change_entry(
+    session: Session,
+    reader: Reader,
+    entry: Entry,
+    kind: str,
+    content: Mapping[str, Any],
+    wish: Wish,
+) -> Appended:
+    """
+    Record a change of an entry in the entry's own stream, about the same persons.
+
+    Raises:
+        EntryMoved: Somebody else changed the same entry since.
+    """
+    new = [said_today(session, reader, kind, content, entry.event.subjects)]
+    stream, decided_on = entry.event.stream, wish.decided_on
+    try:
+        answer = session.log.append(
+            new, stream=stream, decided_on=decided_on, key=wish.key, now=session.now
+        )
+    except StreamMoved as moved:
+        if any(str(event.content.get("entry")) == entry.id for event in moved.events_since):
+            raise EntryMoved(entry.id) from None
+        # Other entries came in meanwhile; the decision was about this one alone.
+        answer = session.log.append(
+            new,
+            stream=stream,
+            decided_on=decided_on + len(moved.events_since),
+            key=wish.key,
+            now=session.now,
+        )
+    open_duties(session, set(entry.people("child")))
+    return answer
+
+
+def struck_out(session: Session, entry: Entry, wish: Wish) -> bool:
+    """
+    Tell whether an entry was struck out by the time of the page on which a change was decided.
+
+    Raises:
+        EntryMoved: It was struck out since.
+    """
+    strikes = [change for change in entry.changes if change.kind == "entry_struck_out"]
+    if strikes and session.log.at([int(strikes[-1].entry)])[0].version > wish.decided_on:
+        raise EntryMoved(entry.id)
+    return bool(strikes)
+
+
+def said_before(entry: Entry, reader: Reader, kind: str, reason: str) -> bool:
+    """
+    Tell whether the newest change of this kind is this reader's own with this reason.
+
+    The same form sent again must be answered as the first time, not refused for having worked.
+    """
+    same = [change for change in entry.changes if change.kind == kind]
+    return bool(same) and (same[-1].by, same[-1].reason) == (reader.actor, reason)
