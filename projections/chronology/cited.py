@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from events.recorded_event import RecordedEvent
 
+# A change of an entry says something about it and rests nothing on it.
+_OF_THE_ENTRY = frozenset(
+    {"entry_corrected", "entry_struck_out", "significance_changed", "entry_brought_over"}
+)
 _CITING = ("evidence", "evidence_of_change", "cites", "entries", "entry")
 
 
@@ -18,6 +22,7 @@ def cited(events: Iterable[RecordedEvent]) -> frozenset[str]:
     return frozenset(
         str(number)
         for event in events
+        if event.kind not in _OF_THE_ENTRY
         for name in _CITING
         for number in _many(event.content.get(name))
     )

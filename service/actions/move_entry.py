@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from events.errors import ContentRefused
 from events.kind import By
-from events.recorded_event import NewEvent, Origin, Subject
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from projections.stored.directory import CHILDREN, listed
 from service.access.allocations import lead_of
 from service.access.enforce import may
 from service.access.policy import Action, Allow
+from service.actions.bring_over import (
+    bring_over,
+    content_elsewhere,
+    of_one_act,
+    ties_that_came_with,
+)
 from service.actions.changing import change_entry, entry_of, struck_out
 from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused
@@ -29,7 +33,6 @@ if TYPE_CHECKING:
     from service.wiring import Session
 
 _NO_LONGER = "There is no such entry in this child's record, or it was taken to its child before"
-_OF_ONE_RECORD = frozenset({"person", "people", "entry", "entries", "outcome"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,13 +115,13 @@ def move_entry(
         struck_out(session, entry, wish)
     _refuse(session, reader, wish, entry)
     entry = entry_of(session, wish.child, wish.entry)
-    content = _content(entry, right, wish.people)
-    ties = _ties_that_came_with(entry, told)
+    content = content_elsewhere(entry, right, wish.people)
+    ties = ties_that_came_with(entry, told)
     struck = {"entry": entry.id, "reason": wish.reason.strip(), "wrong_child": "yes"}
     change_entry(session, reader, entry, "entry_struck_out", struck, wish)
     for tie in ties:
         _strike_tie(session, reader, tie, wish)
-    number = _record(session, reader, entry, content, ties, wish)
+    number = bring_over(session, reader, entry, content, ties, wish)
     open_duties(session, {wish.right_child})
     return _moved(session, wish, number, tell, already=False)
 
@@ -132,7 +135,7 @@ def carried(entry: Entry, told: Chronology, right: Chronology | None) -> frozens
     with_it = {
         event.stream
         for event in told.record.events
-        if event.kind == "person_registered" and _of_one_act(event, entry.event)
+        if event.kind == "person_registered" and of_one_act(event, entry.event)
     }
     return frozenset(entry.people()) & (known | with_it)
 
@@ -168,101 +171,6 @@ def _refuse(session: Session, reader: Reader, wish: MoveEntry, entry: Entry | No
         wrong["right_child"] = "Choose a child whose record is open to you"
     if wrong:
         raise ActionRefused(wrong)
-
-
-def _content(entry: Entry, right: Chronology, people: frozenset[UUID]) -> dict[str, Any]:
-    """
-    Return what the entry says, without numbers and persons that mean nothing in another record.
-    """
-    known = {str(person) for person in {*right.people, *people}}
-    known |= {one.id for one in right.entries}
-    fields = entry.kind_declared.content().fields
-    kept: dict[str, Any] = {}
-    for name, said in entry.content.items():
-        value = said
-        if name in fields and fields[name].metadata.get("shown_as") in _OF_ONE_RECORD:
-            many = [one for one in (said if isinstance(said, list) else [said]) if one in known]
-            value = many if isinstance(said, list) else next(iter(many), None)
-        if value not in (None, []) or value == said:
-            kept[name] = value
-    try:
-        return entry.kind_declared.read(entry.kind, kept, imported=bool(entry.event.origin))
-    except ContentRefused as refused:
-        fix = "It cites what is in this child's record alone: record it for the right child anew, "
-        fix += f"then strike it out here (answers concerned: {', '.join(sorted(refused.fields))})"
-        raise ActionRefused({"entry": fix}) from None
-
-
-def _record(
-    session: Session,
-    reader: Reader,
-    entry: Entry,
-    content: dict[str, Any],
-    ties: tuple[RecordedEvent, ...],
-    wish: MoveEntry,
-) -> str:
-    was = entry.event
-    others = [s for s in was.subjects if s.role == "child" and s.person != wish.child]
-    involved = [s for s in was.subjects if s.role != "child" and s.person in wish.people]
-    subjects = dict.fromkeys([Subject(person=wish.right_child, role="child"), *others, *involved])
-    origin = (
-        Origin(source=was.origin.source, ref=f"{was.origin.ref}, moved") if was.origin else None
-    )
-    answer = session.log.append(
-        [
-            NewEvent(
-                kind=entry.kind,
-                occurred=entry.occurred,
-                content=content,
-                agency=was.agency,
-                actor=reader.actor,
-                subjects=tuple(subjects),
-                learned=was.learned,
-                origin=origin,
-            )
-        ],
-        stream=wish.right_child,
-        decided_on=None,
-        key=f"{wish.key}/entry",
-        now=session.now,
-    )
-    number = answer.events[0].entry_id
-    right = [Subject(person=wish.right_child, role="child")]
-    said = {"entry": number, "came_from": entry.id, "recorded_by": was.actor}
-    brought = [said_today(session, reader, "entry_brought_over", said, right)]
-    brought += [
-        said_today(
-            session,
-            reader,
-            "relationship_recorded",
-            tie.content,
-            [*right, *(s for s in tie.subjects if s.role != "child")],
-        )
-        for tie in ties
-        if not wish.people.isdisjoint(tie.people("related"))
-    ]
-    session.log.append(
-        brought, stream=wish.right_child, decided_on=None, key=f"{wish.key}/over", now=session.now
-    )
-    return number
-
-
-def _ties_that_came_with(entry: Entry, told: Chronology) -> tuple[RecordedEvent, ...]:
-    """
-    Return the ties to the child that the same form recorded for people whom the entry adds.
-    """
-    people = frozenset(entry.people())
-    return tuple(
-        event
-        for event in told.record.events
-        if event.kind == "relationship_recorded"
-        and _of_one_act(event, entry.event)
-        and not people.isdisjoint(event.people("related"))
-    )
-
-
-def _of_one_act(event: RecordedEvent, other: RecordedEvent) -> bool:
-    return (event.recorded, event.actor) == (other.recorded, other.actor) and event.origin is None
 
 
 def _strike_tie(session: Session, reader: Reader, tie: RecordedEvent, wish: MoveEntry) -> None:

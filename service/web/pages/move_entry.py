@@ -18,6 +18,7 @@ from service.web.not_saved_words import MOVED
 from service.web.page import Answer, Go, Missing, Page, Shown
 from service.web.reading import read_child
 from service.web.standing_of import of_the_entry
+from service.web.words import day
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -119,7 +120,7 @@ def _people(read: ReadChild, entry: Entry) -> dict[str, str]:
 
 
 def _named(name: str, born: str) -> str:
-    return f"{name}, born {born}" if born else name
+    return f"{name}, born {day(born)}" if born else name
 
 
 PAGE = Page(
