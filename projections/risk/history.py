@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.people.person import Person
 
+_PLAN = frozenset({"plan_made", "plan_continues"})
+_NO_PLAN = frozenset({"plan_ends", "no_plan"})
+
 
 @dataclass(frozen=True)
 class History:
@@ -51,6 +54,40 @@ class History:
         if len(kinds) == 1:
             return self._by_kind.get(kinds[0], ())
         return tuple(entry for entry in self.entries if entry.kind in kinds)
+
+    def near(self, *kinds: str) -> tuple[Entry, ...]:
+        """
+        Return the entries of these kinds about the child and the household, and not the past
+        of somebody tied to the child.
+        """
+        return tuple(entry for entry in self.of(*kinds) if entry.about != "history")
+
+    def case_opened_by(self) -> Entry | None:
+        """
+        Return the entry that opened the case which is open still; None where none is.
+        """
+        opened = None
+        for entry in self.near("referral", "assessment_begun", "plan_agreed", "closure"):
+            if entry.kind == "closure":
+                opened = None
+            elif opened is None:
+                opened = entry
+        return opened
+
+    def plan_in_force(self, on: date) -> bool:
+        """
+        Tell whether a plan was agreed, or a conference made or kept one, and none ended it since.
+        """
+        standing = False
+        for entry in self.near("plan_agreed", "conference_held", "plan_ended"):
+            if entry.occurred.first > on:
+                continue
+            if entry.kind == "conference_held":
+                decided = entry.answer("decision")
+                standing = (standing or decided in _PLAN) and decided not in _NO_PLAN
+            else:
+                standing = entry.kind == "plan_agreed"
+        return standing
 
     @property
     def child_id(self) -> UUID:

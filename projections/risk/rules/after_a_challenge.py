@@ -1,0 +1,82 @@
+"""
+Asks what happened after a family was challenged, where contact was missed or refused soon after.
+
+Source: "Learning the lessons from Serious Case Reviews", slide 10; published local guidance on
+closure as a pattern. The rule describes what was done and names no motive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from projections.risk.rule import Found, Rule
+
+if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+SETTINGS = {"days": 14}
+
+_OURS = frozenset({"child", "carer"})
+_FAMILY = frozenset({"not_brought", "carer_cancelled"})
+
+
+def look(history: History, on: date) -> Iterator[Found]:
+    """
+    Ask about each challenge, injury, conference or unannounced visit that was followed within
+    fourteen days by a contact that the family missed, cancelled or refused.
+    """
+    del on
+    missed = [
+        one for one in history.near("missed_appointment", "access_refused", "visit") if _missed(one)
+    ]
+    for before in history.near(
+        "visit", "contact", "appointment_attended", "injury_observed", "conference_held"
+    ):
+        after = [one for one in missed if one.id != before.id and _follows(before, one)]
+        if after and _challenges(before):
+            yield Found(
+                evidence=(before.id, *(one.id for one in after)),
+                since=max(before.known_from, min(one.known_from for one in after)),
+                about=before.id,
+            )
+
+
+def _challenges(entry: Entry) -> bool:
+    if entry.kind in {"injury_observed", "conference_held"}:
+        return True
+    unannounced = entry.kind == "visit" and entry.answer("announced") == "no"
+    return unannounced or entry.answer("challenged") == "yes"
+
+
+def _missed(entry: Entry) -> bool:
+    match entry.kind:
+        case "access_refused":
+            return True
+        case "visit":
+            return entry.answer("not_seen_reason") == "no_access"
+        case _:
+            return entry.answer("whose") in _OURS and entry.answer("why") in _FAMILY
+
+
+def _follows(before: Entry, after: Entry) -> bool:
+    """
+    Tell whether it surely came after, and on its earliest reading within the window.
+    """
+    first, last = before.occurred.first, before.occurred.last
+    return after.occurred.first > last and after.occurred.first - first <= timedelta(
+        days=SETTINGS["days"]
+    )
+
+
+RULE = Rule(
+    practice_id="R11",
+    question="What happened after they were challenged?",
+    lesson="After a challenge the family was seen less, and nobody asked why.",
+    source="“Learning the lessons from Serious Case Reviews”, slide 10; published local guidance "
+    "on closure as a pattern",
+    look=look,
+    settings=SETTINGS,
+)

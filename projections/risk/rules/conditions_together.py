@@ -1,0 +1,76 @@
+"""
+Asks how mental ill-health, substance misuse and domestic abuse act on each other in one home.
+
+Source: Brandon et al., biennial analyses of serious case reviews; Child Safeguarding Practice
+Review Panel, "The Myth of Invisible Men" (2021).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from projections.risk.rule import Found, Rule
+
+if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+_CONCERNS = {
+    "parental_mental_ill_health": "mental_ill_health",
+    "parental_substance_misuse": "substance_misuse",
+    "domestic_abuse": "domestic_abuse",
+}
+THREE = frozenset(_CONCERNS.values())
+
+
+def look(history: History, on: date) -> Iterator[Found]:
+    """
+    Ask where all three are recorded, in any order and by any agency, unless one assessment weighs
+    an entry of each.
+    """
+    del on
+    showing: dict[str, list[Entry]] = {name: [] for name in sorted(THREE)}
+    for entry in history.entries:
+        if entry.about != "history":
+            for name in _shows(entry):
+                showing[name].append(entry)
+    if not all(showing.values()) or _weighed_together(history, showing):
+        return
+    firsts = [min(entries, key=lambda one: one.known_from) for entries in showing.values()]
+    told = dict.fromkeys(
+        one.id
+        for one in sorted(
+            (entry for entries in showing.values() for entry in entries),
+            key=lambda one: (one.occurred.order, one.event.position),
+        )
+    )
+    yield Found(evidence=tuple(told), since=max(one.known_from for one in firsts))
+
+
+def _shows(entry: Entry) -> frozenset[str]:
+    found = {_CONCERNS[c] for c in entry.content.get("concerns") or () if c in _CONCERNS}
+    if entry.kind == "domestic_abuse_incident":
+        found.add("domestic_abuse")
+    if entry.kind == "health_condition" and entry.answer("whose") == "adult":
+        found |= {entry.answer("condition") or ""} & THREE
+    return frozenset(found)
+
+
+def _weighed_together(history: History, showing: dict[str, list[Entry]]) -> bool:
+    return any(
+        all(any(one.id in weighed for one in entries) for entries in showing.values())
+        for assessment in history.near("assessment_completed")
+        if (weighed := set(map(str, assessment.content.get("cites") or ())))
+    )
+
+
+RULE = Rule(
+    practice_id="R36",
+    question="How do these act on each other, for this child?",
+    lesson="Each was known to somebody, and nobody weighed the three together.",
+    source="Brandon et al., biennial analyses of serious case reviews; Child Safeguarding "
+    "Practice Review Panel, “The Myth of Invisible Men” (2021)",
+    look=look,
+)

@@ -1,0 +1,60 @@
+"""
+Asks about an injury whose explanation differs, changed, is doubted, is missing, or came late.
+
+Source: NICE CG89 (unsuitable explanation: implausible, inadequate, inconsistent between carers or
+over time, not fitting the child's age; late presentation); reviews.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from projections.risk.incidents import Incident, evidence, incidents
+from projections.risk.rule import Found, Rule
+
+if TYPE_CHECKING:
+    from projections.risk.history import History
+
+NONE_GIVEN = frozenset({"none", "no explanation", "none given"})
+"""What people write where no explanation was given, as the form tells them to."""
+
+
+def look(history: History, on: date) -> Iterator[Found]:
+    """
+    Ask about each injury of which one of these was recorded.
+    """
+    del on
+    for injury in incidents(history.near("injury_observed")):
+        why = tuple(_why(injury))
+        if why:
+            yield Found(
+                evidence=evidence([injury]),
+                since=injury.known_from,
+                about=injury.id,
+                note=" ".join(why),
+            )
+
+
+def _why(injury: Incident) -> Iterator[str]:
+    given = {said.strip().rstrip(".").casefold() for said in injury.each("explanations")}
+    if given and given <= NONE_GIVEN:
+        yield "No explanation was given."
+    if len(given - NONE_GIVEN) > 1:
+        yield "More than one explanation was given."
+    if injury.says("explanation_changed", "yes"):
+        yield "The explanation changed, or people differ."
+    if injury.says("explanation_fits", "doubtful", "does_not_fit"):
+        yield "The explanation is doubted, or does not fit."
+    if injury.says("delay", "yes"):
+        yield "Care was sought late."
+
+
+RULE = Rule(
+    practice_id="R14",
+    question="Whose account changed, and who has compared them?",
+    lesson="Explanations were taken one at a time, each from whoever gave it.",
+    source="NICE CG89 (unsuitable explanation); reviews",
+    look=look,
+)

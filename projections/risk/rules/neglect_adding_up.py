@@ -1,0 +1,85 @@
+"""
+Asks what signs of neglect say together, over months and agencies.
+
+Source: "Learning the lessons from Serious Case Reviews", slide 17; NICE NG76; Brandon et al.
+(2014), neglect in serious case reviews.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from events.options import NEGLECT_SIGNS
+from projections.risk.history import within
+from projections.risk.rule import Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+SETTINGS = {"kinds": 3, "kinds_days": 183, "months": 3, "month_days": 30}
+
+_GONE = frozenset({"better", "gone"})
+
+
+def look(history: History, on: date) -> Iterator[Found]:
+    """
+    Ask where three different signs were seen in six months, or one in each of three months.
+    """
+    seen = [entry for entry in history.entries if entry.about != "history" and _signs(entry)]
+    lately = [one for one in seen if within(one.occurred, on, days=SETTINGS["kinds_days"])]
+    signs = {sign for one in lately for sign in _signs(one)}
+    if len(signs) >= SETTINGS["kinds"]:
+        yield _asked(lately, signs, _since(lately))
+        return
+    for sign in sorted({sign for one in lately for sign in _signs(one)}):
+        lasting = [one for one in lately if sign in _signs(one)]
+        if _in_each_month(lasting, on):
+            yield _asked(lasting, {sign}, max(one.known_from for one in lasting))
+            return
+
+
+def _signs(entry: Entry) -> frozenset[str]:
+    if entry.answer("compared") in _GONE:
+        return frozenset()
+    return frozenset(entry.content.get("neglect_signs") or ())
+
+
+def _in_each_month(seen: Sequence[Entry], on: date) -> bool:
+    ends = [on - timedelta(days=n * SETTINGS["month_days"]) for n in range(SETTINGS["months"])]
+    return all(
+        any(within(one.occurred, end, days=SETTINGS["month_days"]) for one in seen) for end in ends
+    )
+
+
+def _since(seen: Sequence[Entry]) -> date:
+    """
+    Return the day on which the last sign that it takes had become known.
+    """
+    known: set[str] = set()
+    for one in sorted(seen, key=lambda entry: entry.known_from):
+        known |= _signs(one)
+        if len(known) >= SETTINGS["kinds"]:
+            return one.known_from
+    raise AssertionError
+
+
+def _asked(seen: Sequence[Entry], signs: set[str], since: date) -> Found:
+    named = sorted(NEGLECT_SIGNS.get(sign, sign).lower() for sign in signs)
+    note = f"Signs: {'; '.join(named)}."
+    return Found(evidence=tuple(one.id for one in seen), since=since, note=note)
+
+
+RULE = Rule(
+    practice_id="R15",
+    question="What do these say of the relationship between adult and child?",
+    lesson="Small signs were each too small to act on, and nobody added them up.",
+    source="“Learning the lessons from Serious Case Reviews”, slide 17; NICE NG76; Brandon et al. "
+    "(2014)",
+    look=look,
+    settings=SETTINGS,
+)

@@ -1,0 +1,105 @@
+"""
+Asks who has seen a child whom visits do not meet, or to whom access was refused.
+
+Source: "Learning the lessons from Serious Case Reviews", slide 13; Southwark and Knowsley no-access
+guidance; Ofsted, The voice of the child (2011): adults who stood between worker and child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from projections.risk.rule import Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+SETTINGS = {"visits": 2, "unseen_days": 42}
+
+_MET = frozenset({"child_spoken_to", "medical_examination", "injury_observed"})
+"""Kinds that cannot be recorded of a child whom nobody met."""
+
+_REFUSALS = frozenset({"child", "alone", "home", "room"})
+
+
+def look(history: History, on: date) -> Iterator[Found]:
+    """
+    Ask where two visits running did not see the child, where access was refused with a plan in
+    force, or where no agency saw the child for six weeks of an open case; until the child is seen.
+    """
+    last = _last_seen(history)
+    since_then = [
+        entry
+        for entry in history.entries
+        if entry.about != "history" and (last is None or _after(entry, last))
+    ]
+    not_met = [one for one in since_then if one.kind == "visit" and one.answer("seen") == "no"]
+    refused = [one for one in since_then if one.kind == "access_refused" and _refused(one)]
+    in_force = refused and history.plan_in_force(on)
+    if len(not_met) >= SETTINGS["visits"] or in_force:
+        cluster = sorted(
+            {e.id: e for e in [*not_met, *refused]}.values(), key=lambda e: e.event.position
+        )
+        yield Found(
+            evidence=tuple(entry.id for entry in cluster),
+            since=_since(not_met, refused if in_force else []),
+            note="Access was refused." if refused else "",
+        )
+    elif last is not None and _six_weeks(history, last, since_then, on):
+        yield Found(
+            evidence=(last.id,),
+            since=last.occurred.last + timedelta(days=SETTINGS["unseen_days"]),
+            note="The last entry that says the child was seen; none since, by any agency.",
+        )
+
+
+def _seen(entry: Entry) -> bool:
+    return entry.answer("seen") == "yes" or entry.kind in _MET
+
+
+def _last_seen(history: History) -> Entry | None:
+    seen = [entry for entry in history.entries if entry.about == "child" and _seen(entry)]
+    return max(seen, key=lambda e: (e.occurred.last, e.event.position), default=None)
+
+
+def _after(entry: Entry, last: Entry) -> bool:
+    return (entry.occurred.last, entry.event.position) > (last.occurred.last, last.event.position)
+
+
+def _refused(entry: Entry) -> bool:
+    return entry.answer("to_what") in _REFUSALS or entry.answer("to_what") is None
+
+
+def _since(not_met: Sequence[Entry], refused: Sequence[Entry]) -> date:
+    days = [min(one.known_from for one in refused)] if refused else []
+    if len(not_met) >= SETTINGS["visits"]:
+        days.append(sorted(one.known_from for one in not_met)[SETTINGS["visits"] - 1])
+    return min(days)
+
+
+def _six_weeks(history: History, last: Entry, since_then: Sequence[Entry], on: date) -> bool:
+    # A column that an import does not have says nothing about who saw the child.
+    may_have = any(
+        entry.answer("seen") is None for entry in since_then if "seen" not in entry.content
+    )
+    return (
+        not may_have
+        and history.case_opened_by() is not None
+        and on - last.occurred.last >= timedelta(days=SETTINGS["unseen_days"])
+    )
+
+
+RULE = Rule(
+    practice_id="R08",
+    question="Who has seen this child with their own eyes, and when will they?",
+    lesson="Adults stood between the worker and the child.",
+    source="“Learning the lessons from Serious Case Reviews”, slide 13; Southwark and Knowsley "
+    "no-access guidance; Ofsted, The voice of the child (2011)",
+    look=look,
+    settings=SETTINGS,
+)

@@ -1,0 +1,61 @@
+"""
+Asks whether anybody asked an older child, in eight weeks with a case open.
+
+Source: "Learning the lessons from Serious Case Reviews", slide 13; Ofsted, Ages of concern (2011).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from projections.risk.rule import Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+SETTINGS = {"from_years": 10, "days": 56}
+
+_HEARD = ("words", "child_views", "lived_experience")
+
+
+def look(history: History, on: date) -> Iterator[Found]:
+    """
+    Ask where a case has been open for eight weeks and no entry of them has the child's views.
+
+    An import without such columns is not read as silence.
+    """
+    age = history.child.age_in_days(on) if history.child else None
+    if age is None or age[1] < SETTINGS["from_years"] * 1461 // 4:
+        return
+    opened = history.case_opened_by()
+    asked = [entry for entry in history.entries if any(n in entry.content for n in _HEARD)]
+    if opened is None or not (asked or _recorded_here(history)):
+        return
+    heard = [entry.occurred.last for entry in asked if any(entry.answer(n) for n in _HEARD)]
+    start = max([opened.known_from, *(day for day in heard if day <= on)])
+    if on - start >= timedelta(days=SETTINGS["days"]):
+        evidence: Sequence[Entry] = [opened, *(e for e in asked if e.occurred.last == start)]
+        yield Found(
+            evidence=tuple(dict.fromkeys(entry.id for entry in evidence)),
+            since=start + timedelta(days=SETTINGS["days"]),
+        )
+
+
+def _recorded_here(history: History) -> bool:
+    return any(entry.event.origin is None for entry in history.near("visit", "contact"))
+
+
+RULE = Rule(
+    practice_id="R34",
+    question="Older children are overlooked: has anybody asked?",
+    lesson="An older child was thought able to look after himself or herself.",
+    source="“Learning the lessons from Serious Case Reviews”, slide 13; Ofsted, Ages of concern "
+    "(2011)",
+    look=look,
+    settings=SETTINGS,
+)

@@ -1,0 +1,59 @@
+"""
+Asks what several injuries say together, whoever saw each of them.
+
+Source: "Learning the lessons from Serious Case Reviews", slide 9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
+from projections.risk.rule import Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projections.risk.history import History
+
+SETTINGS = {"near": 2, "near_days": 183, "far": 3, "far_days": 366, "same_place_days": 366}
+
+
+def look(history: History, on: date) -> Iterator[Found]:
+    """
+    Ask where two were seen in six months, three in twelve, or two at the same place of the body.
+    """
+    injuries = incidents(history.near("injury_observed"))
+    far = in_window(injuries, on, days=SETTINGS["far_days"])
+    near = in_window(injuries, on, days=SETTINGS["near_days"])
+    same = _same_place(in_window(injuries, on, days=SETTINGS["same_place_days"]))
+    if len(far) >= SETTINGS["far"]:
+        yield _asked(far, SETTINGS["far"])
+    elif len(near) >= SETTINGS["near"]:
+        yield _asked(near, SETTINGS["near"])
+    elif same:
+        yield _asked(same, len(same))
+
+
+def _asked(injuries: Sequence[Incident], needed: int) -> Found:
+    return Found(evidence=evidence(injuries), since=reached(injuries, needed))
+
+
+def _same_place(injuries: Sequence[Incident]) -> tuple[Incident, ...]:
+    return tuple(
+        one
+        for one in injuries
+        if any(one.each("site") & other.each("site") for other in injuries if other is not one)
+    )
+
+
+RULE = Rule(
+    practice_id="R13",
+    question="Would each explanation still convince, set beside the others?",
+    lesson="Injuries were seen by several agencies, and each one explained by itself.",
+    source="“Learning the lessons from Serious Case Reviews”, slide 9",
+    look=look,
+    settings=SETTINGS,
+)

@@ -1,0 +1,92 @@
+"""Contacts that were each closed by themselves are laid side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections.risk.rules.closed_one_by_one import RULE
+from tests.unit.projections.risk.rules.told import day, entry, found
+
+
+def contact(position: int, of_life: int, *, source: str = "school", outcome: str = "advice") -> Any:
+    return entry(
+        position,
+        "contact",
+        of_life,
+        content={
+            "from_whom": source,
+            "about": "A worry",
+            "outcome": outcome,
+            "fact": "Rang.",
+        },
+    )
+
+
+def assessed(position: int, of_life: int, *cites: str) -> Any:
+    content = {
+        "type": "child_and_family",
+        "included_persons": [],
+        "considered_children": [],
+        "cites": list(cites),
+        "analysis": "Weighed.",
+        "outcome": "no_further_action",
+    }
+    return entry(position, "assessment_completed", of_life, content=content)
+
+
+def test_three_closed_in_a_year_are_one_question() -> None:
+    events = [contact(10, 100), contact(11, 250), contact(12, 440)]
+
+    assert found(RULE, events, day(439)) == []
+    assert [(one.evidence, one.since) for one in found(RULE, events, day(440))] == [
+        (("10", "11", "12"), day(440))
+    ]
+
+
+def test_two_sources_within_three_months_are_enough() -> None:
+    events = [contact(10, 100), contact(11, 150, source="neighbour")]
+
+    assert [one.evidence for one in found(RULE, events, day(150))] == [("10", "11")]
+
+
+def test_one_source_that_rings_twice_is_not_two_sources() -> None:
+    assert found(RULE, [contact(10, 100), contact(11, 150)], day(150)) == []
+
+
+def test_what_was_taken_further_is_not_counted_as_closed() -> None:
+    events = [contact(10, 100), contact(11, 150, source="gp", outcome="referral")]
+
+    assert found(RULE, events, day(150)) == []
+
+
+def test_a_referral_closed_by_a_decision_counts() -> None:
+    referral = entry(
+        10,
+        "referral",
+        100,
+        content={
+            "from_whom": "police",
+            "concern": "Shouting",
+            "immediate_risk": "no",
+            "fact": "Sent.",
+        },
+    )
+    decision = entry(
+        11,
+        "referral_decision",
+        101,
+        content={"referral": "10", "decision": "no_further_action", "reason": "Below threshold."},
+    )
+    later = contact(12, 130, source="neighbour")
+
+    assert found(RULE, [referral, later], day(130)) == []
+    assert [one.evidence for one in found(RULE, [referral, decision, later], day(130))] == [
+        ("10", "12")
+    ]
+
+
+def test_an_assessment_that_weighs_them_all_answers_it() -> None:
+    events = [contact(10, 100), contact(11, 150, source="neighbour")]
+
+    assert found(RULE, [*events, assessed(20, 160, "10")], day(160))
+    assert found(RULE, [*events, assessed(20, 160, "10", "11")], day(160)) == []

@@ -1,0 +1,67 @@
+"""Three conditions of one home, each known to somebody, are weighed together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections.risk.rules.conditions_together import RULE
+from tests.unit.projections.risk.rules.told import day, entry, found
+
+
+def condition(position: int, of_life: int, named: str, whose: str = "adult") -> Any:
+    return entry(
+        position,
+        "health_condition",
+        of_life,
+        content={"whose": whose, "condition": named, "fact": "Said."},
+    )
+
+
+def concern(position: int, of_life: int, *concerns: str) -> Any:
+    return entry(
+        position,
+        "concern_raised",
+        of_life,
+        content={"from_whom": "neighbour", "concerns": list(concerns), "fact": "Said."},
+    )
+
+
+def assessed(position: int, of_life: int, *cites: str) -> Any:
+    content = {
+        "type": "child_and_family",
+        "included_persons": [],
+        "considered_children": [],
+        "cites": list(cites),
+        "analysis": "Weighed.",
+        "outcome": "no_further_action",
+    }
+    return entry(position, "assessment_completed", of_life, content=content)
+
+
+THREE = (
+    condition(10, 100, "mental_ill_health"),
+    concern(11, 200, "domestic_abuse"),
+    condition(12, 900, "substance_misuse"),
+)
+
+
+def test_all_three_in_any_order_from_any_agency_are_one_question() -> None:
+    assert found(RULE, THREE, day(899)) == []
+    assert [(one.evidence, one.since) for one in found(RULE, THREE, day(900))] == [
+        (("10", "11", "12"), day(900))
+    ]
+
+
+def test_two_of_the_three_are_not_three() -> None:
+    assert found(RULE, THREE[:2], day(900)) == []
+
+
+def test_the_childs_own_condition_is_not_an_adults() -> None:
+    events = [*THREE[:2], condition(12, 900, "substance_misuse", whose="child")]
+
+    assert found(RULE, events, day(900)) == []
+
+
+def test_an_assessment_that_weighs_one_of_each_answers_it() -> None:
+    assert found(RULE, [*THREE, assessed(20, 950, "10", "11")], day(960))
+    assert found(RULE, [*THREE, assessed(20, 950, "10", "11", "12")], day(960)) == []

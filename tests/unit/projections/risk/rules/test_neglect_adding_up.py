@@ -1,0 +1,72 @@
+"""Small signs of neglect are added up over months and agencies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections.risk.rules.neglect_adding_up import RULE
+from tests.unit.projections.risk.rules.told import day, entry, found
+
+
+def sign(position: int, of_life: int, *signs: str, **content: Any) -> Any:
+    return entry(
+        position,
+        "neglect_indicator_observed",
+        of_life,
+        agency=f"Agency {position}",
+        content={"neglect_signs": list(signs), "fact": "Seen."} | content,
+    )
+
+
+def test_three_different_signs_in_six_months_are_one_question() -> None:
+    events = [sign(10, 400, "lice"), sign(11, 480, "hunger"), sign(12, 560, "dental")]
+
+    assert found(RULE, events, day(559)) == []
+    assert [(one.evidence, one.since, one.note) for one in found(RULE, events, day(560))] == [
+        (
+            ("10", "11", "12"),
+            day(560),
+            "Signs: dental decay; head lice; hunger, or very great appetite.",
+        )
+    ]
+
+
+def test_two_different_signs_are_not_yet_a_pattern() -> None:
+    assert found(RULE, [sign(10, 400, "lice"), sign(11, 480, "hunger")], day(480)) == []
+
+
+def test_one_sign_in_each_of_three_months_persists() -> None:
+    events = [sign(10, 400, "lice"), sign(11, 430, "lice"), sign(12, 460, "lice")]
+
+    assert [one.evidence for one in found(RULE, events, day(461))] == [("10", "11", "12")]
+
+
+def test_a_sign_seen_twice_in_one_month_has_not_persisted() -> None:
+    assert found(RULE, [sign(10, 400, "lice"), sign(11, 410, "lice")], day(411)) == []
+
+
+def test_what_a_visit_noticed_counts_beside_what_others_recorded() -> None:
+    visit = entry(
+        12,
+        "visit",
+        560,
+        content={
+            "purpose": "Planned",
+            "seen": "yes",
+            "alone": "no",
+            "fact": "Seen.",
+            "neglect_signs": ["home"],
+        },
+    )
+
+    assert found(RULE, [sign(10, 400, "lice"), sign(11, 480, "hunger"), visit], day(560))
+
+
+def test_a_sign_that_has_gone_is_not_counted() -> None:
+    events = [
+        sign(10, 400, "lice"),
+        sign(11, 480, "hunger"),
+        sign(12, 560, "dental", compared="gone"),
+    ]
+
+    assert found(RULE, events, day(560)) == []

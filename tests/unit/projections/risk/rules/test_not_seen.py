@@ -1,0 +1,85 @@
+"""A child whom nobody meets is looked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from events.recorded_event import Origin
+from projections.risk.rules.not_seen import RULE
+from tests.unit.projections.risk.rules.told import day, entry, found
+
+
+def visit(position: int, of_life: int, seen: str, **more: Any) -> Any:
+    content = {"purpose": "Planned", "seen": seen, "alone": "no", "fact": "Went."}
+    return entry(position, "visit", of_life, content=content, **more)
+
+
+def refused(position: int, of_life: int, to_what: str = "child") -> Any:
+    content = {"to_what": to_what, "by": "Mother", "reason": "Asleep", "fact": "Not let in."}
+    return entry(position, "access_refused", of_life, content=content)
+
+
+def plan(position: int, of_life: int) -> Any:
+    content = {"type": "child_protection", "agencies": ["police"], "contingency": "Court."}
+    return entry(position, "plan_agreed", of_life, content=content)
+
+
+def test_two_visits_running_that_did_not_see_the_child_are_asked_about() -> None:
+    events = [visit(10, 100, "yes"), visit(11, 110, "no"), visit(12, 117, "no")]
+
+    assert found(RULE, events, day(116)) == []
+    assert [(one.evidence, one.since) for one in found(RULE, events, day(117))] == [
+        (("11", "12"), day(117))
+    ]
+
+
+def test_seen_since_by_anybody_quietens_it() -> None:
+    doctor = entry(
+        13,
+        "medical_examination",
+        118,
+        agency="Hospital",
+        content={
+            "type": "developmental",
+            "examined_by": "Consultant",
+            "paediatric": "yes",
+            "finding": "no_opinion",
+            "fact": "Examined.",
+        },
+    )
+    events = [visit(11, 110, "no"), visit(12, 117, "no"), doctor]
+
+    assert found(RULE, events, day(118)) == []
+
+
+def test_one_refusal_is_enough_while_a_plan_is_in_force() -> None:
+    assert found(RULE, [refused(11, 110)], day(110)) == []
+    assert [one.evidence for one in found(RULE, [plan(10, 100), refused(11, 110)], day(110))] == [
+        ("11",)
+    ]
+
+
+def test_records_that_were_refused_are_not_a_child_who_was_hidden() -> None:
+    assert found(RULE, [plan(10, 100), refused(11, 110, "records")], day(110)) == []
+
+
+def test_six_weeks_unseen_by_every_agency_are_asked_about_in_an_open_case() -> None:
+    events = [plan(10, 99), visit(11, 100, "yes")]
+
+    assert found(RULE, events, day(141)) == []
+    assert [(one.evidence, one.since) for one in found(RULE, events, day(142))] == [
+        (("11",), day(142))
+    ]
+    assert found(RULE, events[1:], day(142)) == []
+
+
+def test_an_imported_visit_that_does_not_say_who_was_seen_may_have_seen_the_child() -> None:
+    row = entry(
+        12,
+        "visit",
+        120,
+        content={"fact": "Visit."},
+        origin=Origin(source="file", ref="1"),
+    )
+
+    assert found(RULE, [plan(10, 99), visit(11, 100, "yes"), row], day(150)) == []
