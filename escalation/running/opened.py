@@ -172,7 +172,7 @@ def _for_child(
         elif before.open and not outcome.open and outcome.satisfied_by:
             changed += _append(
                 log,
-                satisfied(outcome),
+                shown_ended(outcome),
                 before,
                 before.version,
                 satisfied_key(outcome, before),
@@ -232,10 +232,18 @@ def satisfied_key(shown: PlannedOutcome, before: PlannedOutcome) -> str:
     return f"satisfied/{shown.closed_by}/{before.version}"
 
 
-def satisfied(outcome: PlannedOutcome) -> NewEvent:
+def shown_ended(outcome: PlannedOutcome) -> NewEvent:
     """
-    Return the event that an outcome was seen to be satisfied, with what satisfied it.
+    Return the event that an outcome was seen to be satisfied, or ended, with what did so.
     """
+    if outcome.state == "withdrawn":
+        ended = {
+            "outcome": str(outcome.id),
+            "reason": outcome.closed_because,
+            "because_of": outcome.closed_by,
+            "ended_by": outcome.satisfied_by,
+        }
+        return _event("outcome_withdrawn", outcome, ended, outcome.closed_on or outcome.opened)
     said = {
         "outcome": str(outcome.id),
         "evidence_of_change": list(outcome.evidence_of_change),
@@ -246,16 +254,27 @@ def satisfied(outcome: PlannedOutcome) -> NewEvent:
 
 def _undone(events: Iterable[RecordedEvent], before: PlannedOutcome) -> tuple[NewEvent, str] | None:
     """
-    Return the strike-out of the event that saw it satisfied, because it turns out not to be.
+    Return the strike-out of the event that saw it satisfied or ended, as it turns out not to be.
     """
-    seen = next((e for e in events if e.entry_id == before.closed_by), None)
-    if seen is None or seen.kind != "outcome_achieved":
+    seen = next((e for e in reversed(tuple(events)) if _saw_it_end(e, before)), None)
+    if seen is None:
         return None
     said = {
         "entry": seen.entry_id,
-        "reason": "The record no longer shows what had satisfied it.",
+        "reason": "The record no longer shows what had satisfied or ended it.",
     }
     return _event("entry_struck_out", before, said, civil_day(seen.recorded)), seen.entry_id
+
+
+def _saw_it_end(event: RecordedEvent, before: PlannedOutcome) -> bool:
+    match event.kind:
+        case "outcome_achieved":
+            return event.entry_id == before.closed_by
+        case "outcome_withdrawn":
+            of_it = event.stream == before.id and bool(event.content.get("ended_by"))
+            return of_it and event.content.get("because_of") == before.closed_by
+        case _:
+            return False
 
 
 def _event(kind: str, outcome: PlannedOutcome, said: dict[str, Any], on: Any) -> NewEvent:

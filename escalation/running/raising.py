@@ -13,7 +13,7 @@ from escalation.opening import derived
 from escalation.owed import together
 from escalation.running.heartbeat import no_trouble, note_trouble
 from escalation.running.once import insert_once
-from escalation.running.opened import ACTOR, satisfied, satisfied_key
+from escalation.running.opened import ACTOR, satisfied_key, shown_ended
 from escalation.running.tables import DELIVERY, INBOX
 from escalation.timescale import timescales
 from events.clock import civil_day
@@ -137,7 +137,7 @@ def _tell(
         shown = _as_the_record_shows(log, outcome, now, calendar)
         if not shown.open:
             log.append(
-                [satisfied(shown)],
+                [shown_ended(shown)],
                 stream=outcome.id,
                 decided_on=outcome.version,
                 key=f"{satisfied_key(shown, outcome)}/{outcome.id}",

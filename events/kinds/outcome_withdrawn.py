@@ -21,6 +21,7 @@ class OutcomeWithdrawn(Done):
     outcome = outcome("Which outcome?")
     reason = text("Why is it no longer owed?", required=True, long=True)
     because_of = entry("Which entry is the reason?")
+    ended_by = text("The event that ended it, by kind", limit=100)
 
 
 def sentence(content: Content) -> str:

@@ -85,7 +85,11 @@ def _ended(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
             return _closed(outcome, event, "not achieved", _text(said, "reason"))
         case _:
             withdrawn = _closed(outcome, event, "withdrawn", _text(said, "reason"))
-            return replace(withdrawn, closed_by=_text(said, "because_of") or event.entry_id)
+            return replace(
+                withdrawn,
+                closed_by=_text(said, "because_of") or event.entry_id,
+                satisfied_by=_text(said, "ended_by"),
+            )
 
 
 def _clock_ended(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:

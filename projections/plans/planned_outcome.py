@@ -88,7 +88,7 @@ class PlannedOutcome:
         timescale: The name of the timescale that set its date.
         for_review: The import gave no date: what falls due is to look at it again.
         closed_by: The entry that ended it.
-        satisfied_by: The kind of entry that satisfied its timescale, where a rule saw it satisfied.
+        satisfied_by: The kind of entry that satisfied or ended its timescale, where a rule saw it.
         level: The level of the ladder that was last told, 0 while nobody was.
         cycle: How many times the ladder has begun.
         next_at: When the ladder acts next if nobody does; None where it never will.

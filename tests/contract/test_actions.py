@@ -333,7 +333,8 @@ class TestFollowingThrough:
             review_outcome(
                 session, who, replace(wish, why_attendance_shows_change="He spoke there himself.")
             )
-            (one,) = outcomes(gather(session.log, people.mine), session.today)
+            told = outcomes(gather(session.log, people.mine), session.today)
+            (one,) = [planned for planned in told if planned.origin == "plan"]
 
         assert set(refused.value.fields) == {"why_attendance_shows_change"}
         assert (one.state, one.evidence_of_change) == ("achieved", (str(came),))

@@ -284,6 +284,58 @@ class TestTriggers:
         )
 
 
+class TestClocksThatEntriesStart:
+    CONFERENCE = {
+        "type": "initial",
+        "agencies_present": ["Police"],
+        "quorate": "yes",
+        "decision": "plan_made",
+    }
+    ENDED = {
+        "type": "child_protection",
+        "why": "no_longer_needed",
+        "reason": "The father has left and the change has held.",
+        "evidence_of_change": [],
+    }
+
+    def test_a_conference_that_makes_a_plan_opens_its_clocks_once_with_an_owner(self, it):
+        it.family()
+        it.record("conference_held", content=self.CONFERENCE)
+        assert [it.sweep().opened for _ in range(2)] == [2, 0]
+        clocks = {one.practice_id: one for one in it.stored().values()}
+        assert sorted(clocks) == ["T09", "T11"]
+        assert str(clocks["T09"].due) == "2026-04-08"
+
+    def test_a_core_group_that_was_not_held_in_time_is_escalated(self, it):
+        it.family()
+        it.record("conference_held", content=self.CONFERENCE)
+        it.sweep()
+        assert it.sweep("2026-04-08T22:59:59Z").raised == 0
+        assert it.sweep("2026-04-08T23:00:00Z").raised == 1
+
+    def test_a_plan_that_ended_ends_its_clocks_and_calls_nothing_achieved(self, it):
+        it.family()
+        it.record("conference_held", content=self.CONFERENCE)
+        it.sweep()
+        it.record("plan_ended", content=self.ENDED)
+        swept = it.sweep("2026-04-10T09:00:00Z")
+        assert swept.raised == 0
+        assert {one.state for one in it.stored().values()} == {"withdrawn"}
+
+    def test_an_ending_that_is_struck_out_sets_the_clocks_going_again(self, it):
+        it.family()
+        it.record("conference_held", content=self.CONFERENCE)
+        it.sweep()
+        ended = it.record("plan_ended", content=self.ENDED)
+        it.sweep("2026-04-07T09:00:00Z")
+        it.record(
+            "entry_struck_out",
+            content={"entry": ended.entry_id, "reason": "Another child's."},
+        )
+        assert it.sweep("2026-04-10T09:00:00Z").raised == 1
+        assert {one.state for one in it.owed()} == {"overdue", "planned"}
+
+
 class TestPoison:
     def test_one_outcome_that_cannot_be_told_holds_up_no_other(self, it):
         for number in range(3):

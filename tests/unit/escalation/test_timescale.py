@@ -7,7 +7,7 @@ import pytest
 from escalation.errors import TableRefused
 from escalation.ladder import ladders
 from escalation.people import WHO
-from escalation.timescale import PLAN, read_timescales, timescales
+from escalation.timescale import ENTRIES, PLAN, read_timescales, timescales
 from escalation.working_days import Nation
 from projections.risk.asked import RULES
 
@@ -45,6 +45,20 @@ def test_a_good_table_is_read():
         ('source = "A publication"', "", "one", "source"),
         ('"strategy_discussion"', '"strategy_meeting"', "one", "is no kind of event"),
         ("limit = 1", "limit = 1\nlimmit = 2", "one", "limmit"),
+        ('"violence_near_a_baby"', '"entries"', "one", "starts"),
+        (
+            '"strategy_discussion" }',
+            '"strategy_discussion", where = { held = ["x"] } }',
+            "one",
+            "held",
+        ),
+        (
+            '"strategy_discussion" }',
+            '"strategy_discussion", where = { s47 = ["x"] } }',
+            "one",
+            "never",
+        ),
+        ('"strategy_discussion" }', '"strategy_discussion", filled = ["held"] }', "one", "held"),
     ],
 )
 def test_a_wrong_entry_is_refused_with_its_file_its_place_and_its_fix(wrong, right, entry, fix):
@@ -57,7 +71,7 @@ def test_a_wrong_entry_is_refused_with_its_file_its_place_and_its_fix(wrong, rig
 @pytest.mark.parametrize("nation", list(Nation))
 def test_every_timescale_is_opened_by_something_and_told_to_somebody(nation):
     for timescale in timescales(nation).values():
-        assert timescale.opened_by == PLAN or timescale.opened_by in RULES
+        assert timescale.opened_by in {PLAN, ENTRIES, *RULES}
         assert timescale.ladder in ladders()
         assert timescale.owner_role in WHO
         assert timescale.source
