@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from projections.people.identity import DECIDING, as_one, same_person
 from projections.people.person import Person, people
 from projections.people.tie import Closeness, Tie, ties
 from projections.wrong_child import keep_back
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -23,16 +24,22 @@ class ChildRecord:
     """
     The events about a child and about those tied to the child, in order of position.
 
+    Records that somebody decided are one person's read as one person's from the day of that
+    decision on, and as before once it is undone.
+
     Args:
         as_known_at: The day whose knowledge this is limited to; None for all.
         wrong_child: By its number, what struck out an entry that was another child's. Its content
             is in none of the events, and it stands on no day.
+        as_recorded: By position, the events that read otherwise than they were recorded, because
+            records were linked.
     """
 
     child: UUID
     events: tuple[RecordedEvent, ...]
     as_known_at: date | None = None
     wrong_child: Mapping[str, RecordedEvent] = field(default_factory=dict)
+    as_recorded: Mapping[int, RecordedEvent] = field(default_factory=dict)
 
     def known_at(self, day: date, agency: str = "") -> ChildRecord:
         """
@@ -41,14 +48,27 @@ class ChildRecord:
         Persons and ties stay known to all once any agency knew of them, so that an agency's
         column still says whom its entries are about.
         """
-        kept = tuple(event for event in self.events if _learned(event, day, agency))
-        return replace(self, events=kept, as_known_at=day)
+        kept = self._only(lambda event: _learned(event, day, agency))
+        return replace(kept, as_known_at=day)
 
     def recorded_at(self, moment: datetime) -> ChildRecord:
         """
         Keep only what this log held at a moment.
         """
-        return replace(self, events=tuple(e for e in self.events if e.recorded <= moment))
+        return self._only(lambda event: event.recorded <= moment)
+
+    def _only(self, wanted: Callable[[RecordedEvent], bool]) -> ChildRecord:
+        kept = tuple(event for event in self.events if wanted(event))
+        if not self.as_recorded:
+            return replace(self, events=kept)
+        # Whoever was linked later was nobody's one person by then.
+        return read_as_one(
+            replace(
+                self,
+                events=tuple(self.as_recorded.get(event.position, event) for event in kept),
+                as_recorded={},
+            )
+        )
 
     @property
     def position(self) -> int:
@@ -61,7 +81,7 @@ class ChildRecord:
         """
         Return everybody registered in these events.
         """
-        return people(self.events)
+        return people(self.events, self.child)
 
     def ties(self) -> tuple[Tie, ...]:
         """
@@ -70,28 +90,69 @@ class ChildRecord:
         return ties(self.child, self.events)
 
 
+def read_as_one(record: ChildRecord) -> ChildRecord:
+    """
+    Return a record in which linked records are one person's.
+    """
+    same = same_person(record.events, record.child)
+    if not same:
+        return record
+    read = tuple(as_one(event, same) for event in record.events)
+    return replace(
+        record,
+        events=read,
+        as_recorded={
+            before.position: before
+            for before, after in zip(record.events, read, strict=True)
+            if before is not after
+        },
+    )
+
+
 def gather(log: EventReader, child: UUID) -> ChildRecord:
     """
     Read what bears on a child: the child's own events, and those of everybody tied to the child.
 
-    The past of every tied adult is read in every family; professionals bring no past.
+    The past of every tied adult is read in every family, under every record that was linked as
+    theirs; professionals bring no past.
     """
-    own = keep_back(log.about({child})).events
+    found = _about(log, {child})
+    own = keep_back(found).events
+    same = same_person(own, child)
+    read = [as_one(event, same) for event in own]
     everyone = {person for event in own for person in event.people()} - {child}
     professional = {
-        tie.person for tie in ties(child, own) if tie.closeness is Closeness.PROFESSIONAL
+        tie.person for tie in ties(child, read) if tie.closeness is Closeness.PROFESSIONAL
     }
-    theirs = log.about(everyone - professional) if everyone - professional else ()
+    professional |= {member for member, one in same.items() if one in professional}
+    theirs = _about(log, everyone - professional) if everyone - professional else ()
     registered = log.about(professional) if professional else ()
     merged = {event.position: event for event in theirs}
     merged |= {e.position: e for e in registered if e.stream in professional}
     # What others' records hold may tell of the same entry, so that all is looked at once more.
     merged |= {event.position: event for event in own}
     kept = keep_back(merged[position] for position in sorted(merged))
-    return ChildRecord(child=child, events=kept.events, wrong_child=kept.struck)
+    return read_as_one(ChildRecord(child=child, events=kept.events, wrong_child=kept.struck))
+
+
+def _about(log: EventReader, persons: Collection[UUID]) -> tuple[RecordedEvent, ...]:
+    """
+    Read what concerns these persons under any record that was linked as theirs.
+    """
+    asked, events = set(persons), list(log.about(persons))
+    while more := set(same_person(e for e in events if e.kind in DECIDING)) - asked:
+        asked |= more
+        events += log.about(more)
+    if asked == set(persons):
+        return tuple(events)
+    by_position = {event.position: event for event in events}
+    return tuple(by_position[position] for position in sorted(by_position))
 
 
 def _learned(event: RecordedEvent, day: date, agency: str) -> bool:
-    if not agency or event.kind in {"person_registered", "relationship_recorded"}:
+    if not agency or event.kind in _KNOWN_TO_ALL:
         return event.known_from <= day
     return any(learned.agency == agency and learned.on <= day for learned in event.learned)
+
+
+_KNOWN_TO_ALL = DECIDING | {"person_registered", "relationship_recorded"}

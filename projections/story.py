@@ -16,6 +16,8 @@ _DIRECTORY = frozenset(
         "person_registered",
         "name_recorded",
         "identifier_recorded",
+        "birth_date_recorded",
+        "persons_may_match",
         "persons_linked",
         "persons_unlinked",
         "relationship_recorded",

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from events.occurred import Occurred
+from projections.people.identity import same_person
+from projections.people.known_as import (
+    ALSO,
+    Address,
+    BirthDate,
+    Identifier,
+    Name,
+    address_of,
+    identifier_of,
+    name_of,
+    registered_names,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from events.recorded_event import RecordedEvent
 
@@ -30,6 +42,11 @@ class Person:
         known_by_description: Nobody has put a name to them yet.
         person_key: The key that an import gave them, with its source.
         notes: An import's remarks; shown only when no earlier day is asked for, read by no rule.
+        names: Every name, spelling and script, with since when it is known.
+        births: Every date of birth that a source gives; ``born`` is the one that counts.
+        addresses: Oldest first.
+        described_as: The descriptions by which alone they were known before.
+        same_as: The records that somebody decided are this person's too.
     """
 
     id: UUID
@@ -47,6 +64,20 @@ class Person:
     notes: str = ""
     likely: tuple[UUID, ...] = ()
     known_from: date = date.min
+    names: tuple[Name, ...] = ()
+    births: tuple[BirthDate, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    described_as: tuple[str, ...] = ()
+    same_as: tuple[UUID, ...] = ()
+
+    @property
+    def births_differ(self) -> bool:
+        """
+        Whether two sources give dates of birth that cannot both be right.
+        """
+        spans = [(one.born.first, one.born.last) for one in self.births]
+        return any(a[1] < b[0] or b[1] < a[0] for a in spans for b in spans)
 
     def life(self) -> tuple[date, date] | None:
         """
@@ -71,48 +102,48 @@ class Person:
         return ((on - self.born.last).days, (on - self.born.first).days)
 
 
-def fold(person: Person | None, event: RecordedEvent) -> Person | None:
+def fold(person: Person | None, event: RecordedEvent) -> Person | None:  # noqa: PLR0911 - a table
     """
     Take one more event of a person's stream, or one that concerns them, into account.
     """
-    content = event.content
     match event.kind:
         case "person_registered" if person is not None:
             # A later import found them named earlier; what they were registered as stands.
             return replace(person, known_from=min(person.known_from, event.known_from))
         case "person_registered":
-            return Person(
-                id=event.stream,
-                name=content.get("name", ""),
-                kind=content.get("kind_of_person", "adult"),
-                born=born(content.get("date_of_birth", "")),
-                expected=born(content.get("expected_date_of_birth", "")),
-                sex=content.get("sex", ""),
-                role=content.get("role", ""),
-                relation=content.get("relation", ""),
-                known_by_description=content.get("known_by_description") == "yes",
-                person_key=content.get("person_key", ""),
-                source=event.origin.source if event.origin else "",
-                notes=content.get("notes", ""),
-                likely=tuple(UUID(who) for who in content.get("likely", ())),
-                known_from=event.known_from,
-            )
-        case "name_recorded" if person and event.stream == person.id:
-            return replace(person, name=content.get("name", person.name))
-        case "birth" if person and person.id in event.people("child"):
+            return _registered(event)
+        case _ if person is None:
+            return None
+        case "name_recorded" if event.stream == person.id:
+            return _named(person, name_of(event))
+        case "birth_date_recorded" if event.stream == person.id:
+            return _dated(person, event)
+        case "identifier_recorded" if event.stream == person.id:
+            return replace(person, identifiers=(*person.identifiers, identifier_of(event)))
+        case "address_recorded" if person.id in event.people("child", "lives_with", "self"):
+            addresses = (*person.addresses, address_of(event))
+            addresses = tuple(sorted(addresses, key=lambda one: (one.since.order, one.address)))
+            return replace(person, addresses=addresses)
+        case "birth" if person.id in event.people("child"):
             return replace(person, born=person.born or event.occurred, kind="child")
-        case "death" if person and person.id in _who_died(event):
+        case "death" if person.id in _who_died(event):
             return replace(person, died=event.occurred)
         case _:
             return person
 
 
-def people(events: Iterable[RecordedEvent]) -> Mapping[UUID, Person]:
+def people(events: Iterable[RecordedEvent], prefer: UUID | None = None) -> Mapping[UUID, Person]:
     """
     Return every person registered in these events, as these events leave them.
+
+    Records that somebody linked are one person, found under each of them.
+
+    Args:
+        prefer: The record in whose name linked records are read, where it is one of them.
     """
     known: dict[UUID, Person] = {}
     waiting: dict[UUID, list[RecordedEvent]] = {}
+    deciding: list[RecordedEvent] = []
     for event in events:
         if event.kind == "person_registered":
             person = fold(known.get(event.stream), event)
@@ -120,7 +151,7 @@ def people(events: Iterable[RecordedEvent]) -> Mapping[UUID, Person]:
                 person = fold(person, earlier)
             if person:
                 known[event.stream] = person
-        elif event.kind in {"name_recorded", "birth", "death"}:
+        elif event.kind in _OF_PERSONS:
             for concerned in {event.stream, *event.people()}:
                 if concerned in known:
                     folded = fold(known[concerned], event)
@@ -128,7 +159,158 @@ def people(events: Iterable[RecordedEvent]) -> Mapping[UUID, Person]:
                         known[concerned] = folded
                 else:
                     waiting.setdefault(concerned, []).append(event)
-    return known
+        elif event.kind in _DECIDING:
+            deciding.append(event)
+    same = same_person(deciding, prefer) if deciding else {}
+    return _joined(known, same) if same else known
+
+
+_OF_PERSONS = frozenset(
+    {
+        "name_recorded",
+        "birth_date_recorded",
+        "identifier_recorded",
+        "address_recorded",
+        "birth",
+        "death",
+    }
+)
+_DECIDING = frozenset({"persons_linked", "persons_unlinked"})
+
+
+def _registered(event: RecordedEvent) -> Person:
+    content = event.content
+    described = content.get("known_by_description") == "yes"
+    when = born(content.get("date_of_birth", ""))
+    return Person(
+        id=event.stream,
+        name=content.get("name", ""),
+        kind=content.get("kind_of_person", "adult"),
+        born=when,
+        expected=born(content.get("expected_date_of_birth", "")),
+        sex=content.get("sex", ""),
+        role=content.get("role", ""),
+        relation=content.get("relation", ""),
+        known_by_description=described,
+        person_key=content.get("person_key", ""),
+        source=event.origin.source if event.origin else "",
+        notes=content.get("notes", ""),
+        likely=tuple(UUID(who) for who in content.get("likely", ())),
+        known_from=event.known_from,
+        names=() if described else registered_names(event),
+        births=(_birth(event, when, content.get("dob_certainty", "")),) if when else (),
+        described_as=(content.get("name", ""),) if described else (),
+    )
+
+
+def _named(person: Person, name: Name) -> Person:
+    in_use = name.sort not in ALSO
+    return replace(
+        person,
+        name=name.name if in_use else person.name,
+        names=(*person.names, name),
+        # Somebody has put a name to them; how they were described stays in ``described_as``.
+        known_by_description=person.known_by_description and not in_use,
+    )
+
+
+def _dated(person: Person, event: RecordedEvent) -> Person:
+    when = born(event.content.get("date_of_birth", ""))
+    if when is None:
+        return person
+    given = _birth(event, when, event.content.get("certainty", ""))
+    births = (*person.births, given)
+    sure = [one for one in births if one.certainty == "sure"]
+    counts = (sure or births)[-1] if sure else min(births, key=_exactness)
+    return replace(person, births=births, born=counts.born)
+
+
+def _birth(event: RecordedEvent, when: Occurred, certainty: str) -> BirthDate:
+    return BirthDate(
+        born=when,
+        certainty=certainty,
+        known_from=event.known_from,
+        entry=event.entry_id,
+        source=event.content.get("source", ""),
+    )
+
+
+def _exactness(given: BirthDate) -> tuple[int, date]:
+    return ((given.born.last - given.born.first).days, given.known_from)
+
+
+def _joined(known: Mapping[UUID, Person], same: Mapping[UUID, UUID]) -> dict[UUID, Person]:
+    groups: dict[UUID, list[Person]] = {}
+    for id_, person in known.items():
+        groups.setdefault(same.get(id_, id_), []).append(person)
+    joined: dict[UUID, Person] = {}
+    for id_, members in groups.items():
+        one = joined_person(id_, members)
+        joined |= dict.fromkeys((member.id for member in members), one)
+        joined[id_] = one
+    return joined
+
+
+def joined_person(id_: UUID, members: Sequence[Person]) -> Person:
+    """
+    Return several records as one person; in which order they come makes no difference.
+
+    A record with a name leads one by description alone, whose description is kept.
+    """
+    if len(members) == 1 and members[0].id == id_:
+        return members[0]
+    ordered = sorted(
+        members, key=lambda one: (one.known_by_description, one.known_from, one.id.int)
+    )
+    lead = ordered[0]
+    births = _first_to_last(one for member in ordered for one in member.births)
+    exact = [member.born for member in ordered if member.born is not None]
+    return replace(
+        lead,
+        id=id_,
+        kind=min((member.kind for member in ordered), key=_KINDS.index),
+        born=min(exact, key=lambda one: (one.last - one.first, one.first), default=None),
+        expected=next((one.expected for one in ordered if one.expected), None),
+        died=next((one.died for one in ordered if one.died), None),
+        sex=_first(one.sex for one in ordered),
+        role=_first(one.role for one in ordered),
+        relation=_first(one.relation for one in ordered),
+        person_key=_first(one.person_key for one in ordered),
+        source=_first(one.source for one in ordered if one.person_key),
+        notes=" ".join(dict.fromkeys(one.notes for one in ordered if one.notes)),
+        likely=tuple(
+            dict.fromkeys(
+                who
+                for one in ordered
+                for who in one.likely
+                if who not in {member.id for member in members}
+            )
+        ),
+        known_from=min(member.known_from for member in members),
+        names=_first_to_last(one for member in ordered for one in member.names),
+        births=births,
+        identifiers=_first_to_last(one for member in ordered for one in member.identifiers),
+        addresses=tuple(
+            sorted(
+                dict.fromkeys(one for member in ordered for one in member.addresses),
+                key=lambda one: (one.since.order, one.address),
+            )
+        ),
+        described_as=tuple(dict.fromkeys(d for one in ordered for d in one.described_as)),
+        same_as=tuple(sorted((one.id for one in members), key=lambda one: one.int)),
+    )
+
+
+_KINDS = ("child", "unborn", "adult", "professional")
+Known = TypeVar("Known", Name, BirthDate, Identifier)
+
+
+def _first(said: Iterable[str]) -> str:
+    return next((one for one in said if one), "")
+
+
+def _first_to_last(said: Iterable[Known]) -> tuple[Known, ...]:
+    return tuple(sorted(dict.fromkeys(said), key=lambda one: (one.known_from, int(one.entry))))
 
 
 def born(text: str) -> Occurred | None:

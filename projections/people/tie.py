@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from projections.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +57,13 @@ class Tie:
         last: The last day of it; None while it lasts or where the record gives none.
         known_from: The first day on which any agency knew of it.
         because: The entry that says so.
+        surely_from: The first day on which it surely held, where its start is not known to a day.
+        surely_to: The last day on which it surely held, where its end is not known to a day.
+        certainty: How sure the record is of it; "" where it does not say.
+        parental_responsibility: ``yes``, ``no``, ``unknown``, or "" where nobody asked.
+        source: Who says so.
+        end_known_from: The first day on which any agency knew that it had ended.
+        in_words: Somebody said what they are to the child; not merely named by an entry.
     """
 
     person: UUID
@@ -64,6 +73,13 @@ class Tie:
     last: date | None
     known_from: date
     because: str
+    surely_from: date | None = None
+    surely_to: date | None = None
+    certainty: str = ""
+    parental_responsibility: str = ""
+    source: str = ""
+    end_known_from: date | None = None
+    in_words: bool = False
 
     def covers(self, first: date, last: date) -> bool:
         """
@@ -78,31 +94,63 @@ def ties(child: UUID, events: Iterable[RecordedEvent]) -> tuple[Tie, ...]:
     """
     Return everybody tied to a child, each tie once, in the order in which it became known.
 
-    Somebody merely named in an entry of the child's is tied by that entry, until a
-    relationship says more.
+    A tie that was corrected is read as it now stands, for all its time. Somebody merely named in
+    an entry of the child's is tied by that entry, until a relationship says more.
     """
     found: list[Tie] = []
-    ended: dict[tuple[UUID, str], date] = {}
-    for event in events:
-        if child not in event.people():
-            continue
+    ended: list[Ended] = []
+    for event in _standing([event for event in events if child in event.people()]):
         match event.kind:
             case "relationship_recorded":
                 found.extend(_relationship(child, event))
             case "household_joined":
-                found.extend(_named(child, event, Closeness.HOUSEHOLD_ADULT, event.occurred.first))
+                found.extend(_joined(child, event))
             case "relationship_ended" | "household_left":
-                sort = "household" if event.kind == "household_left" else "relationship"
-                for person in event.people():
-                    ended[person, sort] = event.occurred.last
-            case _:
-                found.extend(_named(child, event, Closeness.NAMED, None))
+                found.extend(_named(child, event))
+                ended.append(_end(child, event))
+            case "household_changed" if event.content.get("change") in {"joined", "left"}:
+                found.extend(_joined(child, event))
+                if event.people("left") or event.content["change"] == "left":
+                    ended.append(_end(child, event))
+            case _ if event.kind not in CHANGING:
+                found.extend(_named(child, event))
     return _once(found, ended)
+
+
+CHANGING = frozenset({"entry_corrected", "entry_struck_out", "significance_changed"})
+_JOINED_AS = {
+    "parent": Closeness.PARENT,
+    "partner": Closeness.PARTNER,
+    "child": Closeness.HOUSEHOLD_CHILD,
+}
+HOUSEHOLD = frozenset({Closeness.HOUSEHOLD_ADULT, Closeness.HOUSEHOLD_CHILD})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ended:
+    """
+    One ending: of a relationship, or of living in the household.
+
+    Args:
+        tie: The number of the entry that recorded the tie; "" where the ending names none.
+    """
+
+    persons: frozenset[UUID]
+    household: bool
+    tie: str
+    first: date
+    last: date
+    known_from: date
+
+
+def _standing(events: list[RecordedEvent]) -> list[RecordedEvent]:
+    changed = any(event.kind in {"entry_corrected", "entry_struck_out"} for event in events)
+    return list(standing(events)) if changed else events
 
 
 def _relationship(child: UUID, event: RecordedEvent) -> Iterable[Tie]:
     content = event.content
-    for person in event.people():
+    for person in dict.fromkeys(event.people()):
         if person == child:
             continue
         yield Tie(
@@ -113,51 +161,127 @@ def _relationship(child: UUID, event: RecordedEvent) -> Iterable[Tie]:
             last=_day(content.get("ended", "")),
             known_from=event.known_from,
             because=event.entry_id,
+            certainty=content.get("certainty", ""),
+            parental_responsibility=content.get("parental_responsibility", ""),
+            source=content.get("source", ""),
+            in_words=bool(content.get("relation")),
         )
 
 
-def _named(
-    child: UUID, event: RecordedEvent, closeness: Closeness, first: date | None
-) -> Iterable[Tie]:
+def _joined(child: UUID, event: RecordedEvent) -> Iterable[Tie]:
+    """
+    Tie those who came to live there; whoever else the entry names is named by it and no more.
+    """
+    came = set(event.people("joined", "lives_with"))
+    if not came and event.origin is not None and event.content.get("change") != "left":
+        # An import has no roles: whom a joining names is who joined.
+        came = set(event.people()) - {child}
+    as_what = str(event.content.get("as_what", ""))
+    for tie in _named(child, event):
+        if tie.person not in came:
+            yield tie
+            continue
+        yield replace(
+            tie,
+            closeness=_JOINED_AS.get(as_what, Closeness.HOUSEHOLD_ADULT),
+            first=event.occurred.first,
+            surely_from=event.occurred.last,
+            source=event.content.get("source", ""),
+        )
+
+
+def _named(child: UUID, event: RecordedEvent) -> Iterable[Tie]:
     for subject in event.subjects:
         if subject.person == child or subject.role == "child":
             continue
         yield Tie(
             person=subject.person,
             relation=subject.role.replace("_", " "),
-            closeness=closeness,
-            first=first,
+            closeness=Closeness.NAMED,
+            first=None,
             last=None,
             known_from=event.known_from,
             because=event.entry_id,
         )
 
 
-def _once(found: list[Tie], ended: dict[tuple[UUID, str], date]) -> tuple[Tie, ...]:
-    kept: dict[tuple[UUID, Closeness, str], Tie] = {}
-    related = {tie.person for tie in found if tie.closeness is not Closeness.NAMED}
-    for tie in sorted(found, key=lambda tie: tie.known_from):
-        if tie.closeness is Closeness.NAMED and tie.person in related:
-            continue
-        name = "" if tie.closeness is Closeness.NAMED else tie.relation
-        kept.setdefault((tie.person, tie.closeness, name), tie)
-    return tuple(_ended(tie, ended) for tie in kept.values())
-
-
-def _ended(tie: Tie, ended: dict[tuple[UUID, str], date]) -> Tie:
-    sort = "household" if tie.closeness is Closeness.HOUSEHOLD_ADULT else "relationship"
-    last = ended.get((tie.person, sort))
-    if last is None or tie.last is not None:
-        return tie
-    return Tie(
-        person=tie.person,
-        relation=tie.relation,
-        closeness=tie.closeness,
-        first=tie.first,
-        last=last,
-        known_from=tie.known_from,
-        because=tie.because,
+def _end(child: UUID, event: RecordedEvent) -> Ended:
+    said = _day(str(event.content.get("ended") or ""))
+    left = set(event.people("left")) or set(event.people()) - set(event.people("joined"))
+    return Ended(
+        persons=frozenset(left - {child}),
+        household=event.kind != "relationship_ended",
+        tie=str(event.content.get("relationship") or ""),
+        first=said or event.occurred.first,
+        last=said or event.occurred.last,
+        known_from=event.known_from,
     )
+
+
+def _once(found: list[Tie], ended: list[Ended]) -> tuple[Tie, ...]:
+    related = {tie.person for tie in found if tie.closeness is not Closeness.NAMED}
+    related |= {tie.person for tie in found if tie.in_words}
+    kept: dict[tuple[object, ...], Tie] = {}
+    # No order in which the record was written decides: only when it was known, and what it says.
+    for tie in sorted(found, key=_order):
+        if tie.closeness is Closeness.NAMED and tie.person in related and not tie.in_words:
+            continue
+        name = tie.relation if tie.in_words or tie.closeness is not Closeness.NAMED else ""
+        same = (tie.person, tie.closeness, name)
+        before = kept.get((*same, None)) or kept.get((*same, tie.first))
+        if before is not None and (tie.first is None or before.first in {None, tie.first}):
+            # Said again, and perhaps more exactly: it is the one tie, known since the first time.
+            kept.pop((*same, before.first), None)
+            kept[*same, before.first or tie.first] = _fuller(before, tie)
+        elif tie.first is None and any(key[:3] == same for key in kept):
+            continue
+        else:
+            kept[*same, tie.first] = tie
+    return tuple(sorted((_ended(tie, ended) for tie in kept.values()), key=_order))
+
+
+def _order(tie: Tie) -> tuple[object, ...]:
+    return (
+        tie.known_from,
+        str(tie.closeness),
+        tie.relation,
+        tie.first or date.max,
+        tie.last or date.max,
+        tie.person.int,
+        tie.source,
+        tie.certainty,
+        int(tie.because),
+    )
+
+
+def _fuller(before: Tie, tie: Tie) -> Tie:
+    return replace(
+        before,
+        first=before.first or tie.first,
+        surely_from=before.surely_from or tie.surely_from,
+        last=before.last or tie.last,
+        certainty=tie.certainty or before.certainty,
+        parental_responsibility=tie.parental_responsibility or before.parental_responsibility,
+        source=before.source or tie.source,
+    )
+
+
+def _ended(tie: Tie, ended: list[Ended]) -> Tie:
+    if tie.last is not None:
+        return tie
+    household = tie.closeness in HOUSEHOLD or tie.surely_from is not None
+    fitting = [
+        end
+        for end in ended
+        if tie.person in end.persons
+        and (end.tie == tie.because if end.tie else end.household is household)
+        # Who left and came back later is there again.
+        and (tie.first is None or end.last >= tie.first)
+    ]
+    if not fitting:
+        return tie
+    end = min(fitting, key=lambda one: (one.last, one.first))
+    return replace(tie, last=end.last, surely_to=end.first, end_known_from=end.known_from)
 
 
 def _day(text: str) -> date | None:

@@ -68,7 +68,9 @@ def change_entry(
     Raises:
         EntryMoved: Somebody else changed the same entry since.
     """
-    new = [said_today(session, reader, kind, content, entry.event.subjects)]
+    # As it was recorded: an entry read as one person's may be two people's again tomorrow.
+    (recorded,) = session.log.at([entry.event.position])
+    new = [said_today(session, reader, kind, content, recorded.subjects)]
     stream, decided_on = entry.event.stream, wish.decided_on
     try:
         answer = session.log.append(

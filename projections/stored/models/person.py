@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid, insert, select, update
 
+from projections.people.known_as import ALSO
 from projections.people.person import born
 from projections.stored.read_model import METADATA, ReadModel
 
@@ -81,7 +82,8 @@ def _registered(event: RecordedEvent) -> dict[str, Any]:
         "id": event.stream,
         "kind": said.get("kind_of_person", "adult"),
         "name": name,
-        "names_folded": f"|{folded(name)}|",
+        "names_folded": "".join(f"|{folded(one)}" for one in (name, *said.get("other_names", ())))
+        + "|",
         "person_key": said.get("person_key", ""),
         "source": event.origin.source if event.origin else "",
         "born_first": known.first.isoformat() if known else "",
@@ -99,7 +101,7 @@ def _renamed(connection: Connection, table: Table, event: RecordedEvent) -> None
     name = event.content.get("name", "")
     if row is None or not name:
         return
-    also = event.content.get("use") == "alias"
+    also = event.content.get("type") in ALSO
     values: dict[str, Any] = {
         "names_folded": f"{row.names_folded}{folded(name)}|",
         "position": event.position,
