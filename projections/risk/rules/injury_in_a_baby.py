@@ -1,0 +1,106 @@
+"""
+Asks about any injury seen on a child who does not move about alone, whatever was said of it.
+
+Source: NICE CG89; Child Safeguarding Practice Review Panel, Bruising in non-mobile infants (2022):
+examination and multi-agency discussion, and no automatic section 47 enquiry; under six months:
+local protocols.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from projections.risk.incidents import Incident, evidence, incidents
+from projections.risk.rule import Duty, Found, Rule
+
+if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+SETTINGS = {"any_under_days": 183, "unless_mobile_under_days": 274}
+
+_MOVES = frozenset({"crawling", "bottom_shuffling", "cruising", "walking"})
+_DOES_NOT_MOVE = frozenset({"no", "rolling"})
+_FROM_BIRTH = frozenset({"birth_mark", "birth_injury"})
+
+
+def look(history: History, on: date) -> Iterator[Found]:
+    """
+    Ask about each injury until a paediatric examination and a discussion have weighed it, or a
+    clinician confirmed a birth mark or a birth injury.
+
+    Rolling is no moving about; under six months nothing that is recorded of it counts.
+    """
+    del on
+    seen = history.near("injury_observed", "medical_examination")
+    for injury in incidents(one for one in seen if _injured(history, one)):
+        not_mobile = [_not_mobile(history, account) for account in injury.accounts]
+        if not any(not_mobile) or _closed(history, injury):
+            continue
+        yield Found(
+            evidence=evidence([injury]),
+            since=injury.known_from,
+            about=injury.id,
+            note=next(filter(None, not_mobile)),
+        )
+
+
+def _injured(history: History, entry: Entry) -> bool:
+    found = entry.kind == "injury_observed" or bool(entry.content.get("injuries"))
+    return found and history.child_id in entry.people("child")
+
+
+def _not_mobile(history: History, entry: Entry) -> str:
+    """
+    Return why the child is taken not to have moved about alone; "" where the child did.
+    """
+    mobile = entry.answer("mobile")
+    if mobile in _DOES_NOT_MOVE:
+        return "Recorded as not moving about alone."
+    age = history.child.age_in_days(entry.occurred.first) if history.child else None
+    oldest = history.child.age_in_days(entry.occurred.last) if history.child else None
+    if age is None or oldest is None or oldest[1] < 0:
+        return ""
+    if age[0] < SETTINGS["any_under_days"]:
+        return "Under six months old."
+    if age[0] < SETTINGS["unless_mobile_under_days"] and mobile not in _MOVES:
+        return "Under nine months old, and not recorded as moving about alone."
+    return ""
+
+
+def _closed(history: History, injury: Incident) -> bool:
+    examined = [e for e in history.near("medical_examination") if _weighs(e, injury, "about")]
+    if any(e.answer("finding") in _FROM_BIRTH for e in examined):
+        return True
+    paediatric = any(e.answer("paediatric") in {"yes", None} for e in examined)
+    discussed = any(
+        _weighs(e, injury, "about") and e.answer("decision") != ""
+        for e in history.near("strategy_discussion")
+    )
+    return paediatric and discussed
+
+
+def _weighs(entry: Entry, injury: Incident, naming: str) -> bool:
+    """
+    Tell whether an entry names the injury, or names nothing and follows it.
+    """
+    ids = {account.id for account in injury.accounts}
+    named = set(map(str, entry.content.get(naming) or ()))
+    if named or entry.id in ids:
+        return not named.isdisjoint(ids) or entry.id in ids
+    return entry.occurred.last >= min(a.occurred.first for a in injury.accounts)
+
+
+RULE = Rule(
+    practice_id="R12",
+    question="Has a health professional with paediatric expertise examined this child today, and "
+    "have the agencies together weighed it beside all that is known?",
+    lesson="A bruise on a baby was explained, and the explanation was believed.",
+    source="NICE CG89; Child Safeguarding Practice Review Panel, Bruising in non-mobile infants "
+    "(2022)",
+    look=look,
+    duty=Duty(timescale="injury_in_a_baby"),
+    settings=SETTINGS,
+)

@@ -1,0 +1,94 @@
+"""Any injury on a baby who cannot have done it is examined and weighed, whatever was said of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from events.recorded_event import Origin
+from projections.risk.rules.injury_in_a_baby import RULE
+from tests.unit.projections.risk.rules.told import day, entry, found
+
+
+def injury(of_life: int, mobile: str = "walking", **more: Any) -> Any:
+    content = {
+        "type": ["bruise"],
+        "site": ["face"],
+        "mobile": mobile,
+        "explanations": ["Rolled on a toy"],
+        "fact": "A bruise.",
+    }
+    return entry(10, "injury_observed", of_life, content=content, **more)
+
+
+def examined(position: int, of_life: int, finding: str = "inconclusive", **more: Any) -> Any:
+    content = {
+        "type": "acute",
+        "examined_by": "Consultant",
+        "paediatric": "yes",
+        "finding": finding,
+        "fact": "Examined.",
+    }
+    return entry(position, "medical_examination", of_life, content=content | more)
+
+
+def discussed(position: int, of_life: int) -> Any:
+    content = {
+        "agencies_present": ["police"],
+        "decision": "To be examined.",
+        "s47": "joint",
+        "reason": "A baby.",
+    }
+    return entry(position, "strategy_discussion", of_life, content=content)
+
+
+@pytest.mark.parametrize(
+    ("of_life", "mobile"),
+    [(182, "walking"), (182, "crawling"), (273, "unknown"), (900, "no"), (900, "rolling")],
+)
+def test_it_is_asked_about_at_once_whatever_the_explanation(of_life: int, mobile: str) -> None:
+    (asked,) = found(RULE, [injury(of_life, mobile)], day(of_life))
+
+    assert (asked.evidence, asked.about, asked.since) == (("10",), "10", day(of_life))
+    assert asked.note
+
+
+@pytest.mark.parametrize(
+    ("of_life", "mobile"),
+    [(183, "crawling"), (273, "cruising"), (274, "unknown"), (900, "walking")],
+)
+def test_a_child_who_moves_about_is_another_rules_question(of_life: int, mobile: str) -> None:
+    assert found(RULE, [injury(of_life, mobile)], day(of_life)) == []
+
+
+def test_an_imported_row_without_the_column_is_judged_by_age() -> None:
+    origin = Origin(source="file", ref="1")
+    row = entry(10, "injury_observed", 200, content={"fact": "A bruise."}, origin=origin)
+    later = entry(10, "injury_observed", 400, content={"fact": "A bruise."}, origin=origin)
+
+    assert found(RULE, [row], day(200))
+    assert found(RULE, [later], day(400)) == []
+
+
+def test_examining_alone_or_discussing_alone_does_not_answer_it() -> None:
+    assert found(RULE, [injury(100), examined(11, 100)], day(101))
+    assert found(RULE, [injury(100), discussed(12, 101)], day(101))
+
+
+def test_examined_and_weighed_together_it_is_answered() -> None:
+    assert found(RULE, [injury(100), examined(11, 100), discussed(12, 101)], day(101)) == []
+
+
+def test_a_clinicians_birth_mark_closes_it() -> None:
+    assert found(RULE, [injury(100), examined(11, 101, "birth_mark")], day(101)) == []
+
+
+def test_what_was_examined_for_another_injury_does_not_close_this_one() -> None:
+    assert found(RULE, [injury(100), examined(11, 101, "birth_mark", about=["9"])], day(101))
+
+
+def test_an_injury_that_only_the_examination_found_is_asked_about() -> None:
+    exam = examined(11, 100, injuries=["fracture"])
+
+    assert [one.evidence for one in found(RULE, [exam], day(100))] == [("11",)]
