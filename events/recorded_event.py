@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from events.clock import civil_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -96,8 +96,41 @@ class NewEvent:
     origin: Origin | None = None
 
 
+Said = tuple["Mapping[str, Any]", tuple[Subject, ...], tuple[Learned, ...], Origin | None]
+"""What the body of an event says: its content, about whom, who learned it, and where from."""
+
+_SAID = ("content", "subjects", "learned", "origin")
+
+
+class Unread:
+    """
+    The body of an event as it is stored, and what reads it, until somebody asks what it says.
+
+    Most of what walks the log looks at kinds and passes on: reading every body would take longer
+    than fetching it.
+    """
+
+    __slots__ = ("_body", "_reads")
+
+    if TYPE_CHECKING:
+        _body: bytes
+        _reads: Callable[[bytes], Said]
+    else:
+
+        def __getattr__(self, name: str) -> object:
+            # Python comes here for an empty slot alone; once read, the slots are full. Two threads
+            # that meet here write the same twice.
+            if name not in _SAID:
+                message = f"{type(self).__name__!r} has no attribute {name!r}"
+                raise AttributeError(message)
+            said = dict(zip(_SAID, self._reads(self._body), strict=True))
+            for slot, value in said.items():
+                object.__setattr__(self, slot, value)
+            return said[name]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RecordedEvent:
+class RecordedEvent(Unread):
     """
     One event as the log holds it, for ever.
 

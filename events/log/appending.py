@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING
-
-from sqlalchemy import func, select
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from events.errors import ContentRefused, KeyReused, LogUnavailable, StreamMoved
-from events.log.canonical import NotPlain, body_of, canonical, digest_of
+from events.log.canonical import NotPlain, body_of, canonical, digest_of, refuse_fractions
 from events.log.columns import moment_text
 from events.log.contract import Append, Appended
-from events.log.read import Reader
-from events.log.tables import EVENT, REQUEST
+from events.log.read import Reader, slices
+from events.log.stored import stream_of
+from events.log.unfinished import Unfinished
 from events.recorded_event import NewEvent, RecordedEvent
 from events.vocabulary import kind_called
 
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
     from events.recorded_event import Learned, Subject
 
+T = TypeVar("T")
+
 ATTEMPTS = 50
 """How often an append that was not based on a version steps behind somebody else's."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """
     One event that has passed its kind's validation and waits for its place.
     """
@@ -43,8 +44,7 @@ class Checked:
     body: bytes
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """
     One event as it will be stored, but for its position.
     """
@@ -201,28 +201,29 @@ class Appender(Reader):
         )
 
     def _heads(self, streams: Iterable[UUID]) -> dict[UUID, int]:
-        wanted = list(streams)
-        heads = dict.fromkeys(wanted, 0)
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
-            newest = (
-                select(EVENT.c.stream, func.max(EVENT.c.version))
-                .where(EVENT.c.stream.in_(some))
-                .group_by(EVENT.c.stream)
-            )
-            heads.update((stream, head) for stream, head in self._connection.execute(newest))
+        heads = dict.fromkeys(streams, 0)
+        for some in slices(list(heads)):
+            heads.update((stream, head) for stream, head in self._newest_versions(some))
         return heads
 
+    def _newest_versions(self, streams: Sequence[UUID]) -> Iterable[tuple[UUID, int]]:
+        """
+        Return the version that each of these streams is at, of those that there are.
+        """
+        raise NotImplementedError
+
     def _taken(self, keys: Sequence[str]) -> dict[str, Taken]:
-        columns = REQUEST.c
-        found: dict[str, Taken] = {}
-        for start in range(0, len(keys), 500):
-            question = select(
-                columns.key, columns.digest, columns.stream, columns.first, columns.last
-            ).where(columns.key.in_(keys[start : start + 500]))
-            for key, digest, stream, first, last in self._connection.execute(question):
-                found[key] = Taken(digest=digest, stream=stream, first=first, last=last)
-        return found
+        return {
+            key: Taken(digest=digest, stream=stream_of(stream), first=first, last=last)
+            for some in slices(keys)
+            for key, digest, stream, first, last in self._requests(some)
+        }
+
+    def _requests(self, keys: Sequence[str]) -> Iterable[tuple[str, bytes, Any, int, int]]:
+        """
+        Return what each of these keys stands for, of those that were used.
+        """
+        raise NotImplementedError
 
     def _answered(self, taken: Taken) -> tuple[RecordedEvent, ...]:
         # Nothing else can lie in this stream between its first and last event.
@@ -242,24 +243,33 @@ def _check(append: Append) -> list[Checked]:
 
 def _check_one(new: NewEvent) -> Checked:
     kind = kind_called(new.kind)
-    content = kind.read(new.kind, new.content, imported=new.origin is not None)
+    imported = new.origin is not None
     # Said twice is said once: the same person in the same role, the same learning.
-    subjects = tuple(dict.fromkeys(new.subjects))
-    learned = tuple(dict.fromkeys(new.learned))
+    subjects, learned = _once(new.subjects), _once(new.learned)
     occurred = new.occurred.as_json()
     try:
+        if kind.plainly_right(new.content, imported=imported):
+            # Text alone: there is no fraction to look for.
+            content: Mapping[str, Any] = dict(new.content)
+        else:
+            content = kind.read(new.kind, new.content, imported=imported)
+            refuse_fractions(content)
         body = body_of(content, subjects, learned, new.origin)
     except NotPlain as error:
         raise ContentRefused(new.kind, {"content": [f"Keep it plain: {error}"]}) from None
     return Checked(
-        new=new,
-        schema=kind.version,
-        content=content,
-        subjects=subjects,
-        learned=learned,
-        occurred=(occurred["from"], occurred["to"], occurred["precision"]),
-        body=body,
+        new,
+        kind.version,
+        content,
+        subjects,
+        learned,
+        (occurred["from"], occurred["to"], occurred["precision"]),
+        body,
     )
+
+
+def _once(said: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(said)) if len(said) > 1 else tuple(said)
 
 
 def _request_digest(append: Append) -> bytes:
@@ -276,13 +286,21 @@ def _request_digest(append: Append) -> bytes:
             new.occurred.as_json(),
             new.content,
             new.agency,
-            sorted([str(s.person), s.role] for s in new.subjects),
-            sorted([k.agency, str(k.first), str(k.last), k.how] for k in new.learned),
+            _sorted([[one.person, one.role] for one in new.subjects]),
+            _sorted([[k.agency, _day(k.first), _day(k.last), k.how] for k in new.learned]),
             new.origin and [new.origin.source, new.origin.ref],
         ]
         for new in append.new
     ]
-    return sha256(canonical([str(append.stream), said])).digest()
+    return sha256(canonical([append.stream, said])).digest()
+
+
+def _sorted(said: list[list[Any]]) -> list[list[Any]]:
+    # As they are written; one alone is in order.
+    return sorted(said, key=lambda one: [str(each) for each in one]) if len(said) > 1 else said
+
+
+_day = date.isoformat
 
 
 def _fresh(
@@ -308,46 +326,44 @@ def _fresh(
 def _row(checked: Checked, stream: UUID, version: int, recorded: str) -> Row:
     new = checked.new
     occurred_from, occurred_to, precision = checked.occurred
-    return Row(
-        checked=checked,
+    origin = new.origin
+    digest = digest_of(
         stream=stream,
         version=version,
+        kind=new.kind,
+        schema=checked.schema,
+        occurred_from=occurred_from,
+        occurred_to=occurred_to,
+        precision=precision,
         recorded=recorded,
-        digest=digest_of(
-            stream=stream,
-            version=version,
-            kind=new.kind,
-            schema=checked.schema,
-            occurred_from=occurred_from,
-            occurred_to=occurred_to,
-            precision=precision,
-            recorded=recorded,
-            actor=new.actor,
-            agency=new.agency,
-            source=new.origin.source if new.origin else None,
-            source_ref=new.origin.ref if new.origin else None,
-            key_id=None,
-            body=checked.body,
-        ),
+        actor=new.actor,
+        agency=new.agency,
+        source=origin.source if origin else None,
+        source_ref=origin.ref if origin else None,
+        key_id=None,
+        body=checked.body,
     )
+    return Row(checked, stream, version, recorded, digest)
 
 
 def _recorded(row: Row, position: int, now: datetime) -> RecordedEvent:
     checked = row.checked
     new = checked.new
-    return RecordedEvent(
-        position=position,
-        stream=row.stream,
-        version=row.version,
-        kind=new.kind,
-        schema=checked.schema,
-        occurred=new.occurred,
-        recorded=now,
-        actor=new.actor,
-        agency=new.agency,
-        content=checked.content,
-        subjects=checked.subjects,
-        learned=checked.learned,
-        origin=new.origin,
-        digest=row.digest,
+    event: Any = Unfinished(
+        position,
+        row.stream,
+        row.version,
+        new.kind,
+        checked.schema,
+        new.occurred,
+        now,
+        new.actor,
+        new.agency,
+        row.digest,
     )
+    event.content = checked.content
+    event.subjects = checked.subjects
+    event.learned = checked.learned
+    event.origin = new.origin
+    event.__class__ = RecordedEvent
+    return event  # type: ignore[no-any-return]

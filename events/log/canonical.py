@@ -71,10 +71,12 @@ def body_of(
     """
     Write what an event says, about whom, who learned it and where it came from.
 
+    Args:
+        content: Without fractions, as ``refuse_fractions`` sees to.
+
     Raises:
         NotPlain: The content is not plain JSON.
     """
-    refuse_fractions(content)
     return canonical(
         {
             "content": content,
@@ -88,7 +90,7 @@ def body_of(
                 for one in learned
             ],
             "origin": None if origin is None else {"ref": origin.ref, "source": origin.source},
-            "subjects": [{"person": str(one.person), "role": one.role} for one in subjects],
+            "subjects": [{"person": one.person, "role": one.role} for one in subjects],
         }
     )
 

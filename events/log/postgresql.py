@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from events.log.appending import Appender
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from uuid import UUID
 
     from events.log.appending import Batch
 
@@ -19,6 +20,9 @@ _APPEND = """SELECT event_append(
   %s::integer[], %s::uuid[], %s::text[],
   %s::integer[], %s::text[], %s::text[], %s::text[], %s::text[],
   %s::text[], %s::bytea[], %s::integer[], %s::integer[])"""
+
+_VERSIONS = "SELECT stream, max(version) FROM event WHERE stream = ANY(%s) GROUP BY stream"
+_REQUESTS = "SELECT key, digest, stream, first, last FROM request WHERE key = ANY(%s)"
 
 
 class PostgresqlLog(Appender):
@@ -35,6 +39,12 @@ class PostgresqlLog(Appender):
         """
         found: int = self._connection.exec_driver_sql("SELECT event_settled()").scalar_one()
         return found
+
+    def _newest_versions(self, streams: Sequence[UUID]) -> Iterable[tuple[UUID, int]]:
+        return self._connection.exec_driver_sql(_VERSIONS, (list(streams),))
+
+    def _requests(self, keys: Sequence[str]) -> Iterable[tuple[str, bytes, Any, int, int]]:
+        return self._connection.exec_driver_sql(_REQUESTS, (list(keys),))
 
     def _write(self, batch: Batch) -> Sequence[int] | None:
         rows = batch.rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Select, select
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from events.recorded_event import RecordedEvent
+
+T = TypeVar("T")
 
 _IN_ONE_QUESTION = 500
 _EVENTS = select(*COLUMNS)
@@ -57,7 +59,7 @@ class Reader:
         Return every event that concerns any of these persons, in order of position.
         """
         found: dict[int, RecordedEvent] = {}
-        for some in _slices(persons):
+        for some in slices(persons):
             concerning = select(SUBJECT.c.event).where(SUBJECT.c.person.in_(some))
             for event in self._events(_EVENTS.where(EVENT.c.position.in_(concerning))):
                 found[event.position] = event
@@ -69,7 +71,7 @@ class Reader:
         """
         return tuple(
             event
-            for some in _slices(sorted(set(positions)))
+            for some in slices(sorted(set(positions)))
             for event in self._events(
                 _EVENTS.where(EVENT.c.position.in_(some)).order_by(EVENT.c.position)
             )
@@ -100,7 +102,7 @@ class Reader:
         """
         found = [
             event
-            for some in _slices(refs)
+            for some in slices(refs)
             for event in self._events(
                 _EVENTS.where(EVENT.c.source == source, EVENT.c.source_ref.in_(some))
             )
@@ -122,7 +124,10 @@ class Reader:
             return read_rows(answer.cursor.fetchall())
 
 
-def _slices(wanted: Collection[Any]) -> Iterator[Sequence[Any]]:
+def slices(wanted: Collection[T]) -> Iterator[Sequence[T]]:
+    """
+    Cut what is wanted into parts that one question can name.
+    """
     every = list(wanted)
     for start in range(0, len(every), _IN_ONE_QUESTION):
         yield every[start : start + _IN_ONE_QUESTION]

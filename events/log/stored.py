@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,12 +11,16 @@ import orjson
 
 from events.lifting import lifted
 from events.log.tables import EVENT
+from events.log.unfinished import Unfinished
 from events.occurred import Occurred
 from events.recorded_event import Learned, Origin, RecordedEvent, Subject
-from events.vocabulary import kind_called
+from events.vocabulary import KINDS, kind_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from events.kind import EventKind
+    from events.recorded_event import Said
 
 COLUMNS = (
     EVENT.c.position,
@@ -83,35 +87,49 @@ def read_rows(rows: Iterable[Sequence[Any]]) -> tuple[RecordedEvent, ...]:
 
 def read_row(row: Sequence[Any]) -> RecordedEvent:
     """
-    Return the event that one row of ``COLUMNS`` holds.
+    Return the event that one row of ``COLUMNS`` holds; its body is read when it is asked for.
 
     Raises:
         KindUnknown: A newer version of the program recorded it.
     """
     (position, stream, version, kind, schema, first, last, precision, recorded, actor, agency,
      body, digest) = row  # fmt: skip
-    said = orjson.loads(body)
-    content = said["content"]
-    declared = kind_called(kind)
+    declared = KINDS.get(kind) or kind_called(kind)
+    reads = said_by
     if schema != declared.version:
-        content = lifted(declared, content, schema)
-        schema = declared.version
-    origin = said["origin"]
-    return RecordedEvent(
-        position=position,
-        stream=stream_of(stream),
-        version=version,
-        kind=kind,
-        schema=schema,
-        occurred=_occurred(first, last, precision),
-        recorded=_moment(recorded),
-        actor=actor,
-        agency=agency,
-        content=content,
-        subjects=tuple([_subject(s["person"], s["role"]) for s in said["subjects"]]),
-        learned=tuple(
-            [_learned(k["agency"], k["first"], k["last"], k["how"]) for k in said["learned"]]
-        ),
-        origin=None if origin is None else Origin(source=origin["source"], ref=origin["ref"]),
-        digest=digest,
+        reads = partial(_lifted, declared, schema)
+    event: Any = Unfinished(
+        position,
+        stream_of(stream),
+        version,
+        kind,
+        declared.version,
+        _occurred(first, last, precision),
+        _moment(recorded),
+        actor,
+        agency,
+        digest,
     )
+    event._body = body  # noqa: SLF001 - its own, before it has its class
+    event._reads = reads  # noqa: SLF001 - as above
+    event.__class__ = RecordedEvent
+    return event  # type: ignore[no-any-return]
+
+
+def said_by(body: bytes) -> Said:
+    """
+    Return what the body of an event says.
+    """
+    said = orjson.loads(body)
+    origin = said["origin"]
+    return (
+        said["content"],
+        tuple([_subject(s["person"], s["role"]) for s in said["subjects"]]),
+        tuple([_learned(k["agency"], k["first"], k["last"], k["how"]) for k in said["learned"]]),
+        None if origin is None else Origin(source=origin["source"], ref=origin["ref"]),
+    )
+
+
+def _lifted(kind: EventKind, schema: int, body: bytes) -> Said:
+    content, subjects, learned, origin = said_by(body)
+    return lifted(kind, content, schema), subjects, learned, origin
