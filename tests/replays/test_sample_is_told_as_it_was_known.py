@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import service.demo
+from projections.around.hidden import hidden
+from projections.around.household import changes_naming, lived_there
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from projections.stored.directory import find_child
@@ -140,3 +142,70 @@ def test_no_practitioner_of_the_sample_is_an_adult_of_the_family(record):
     assert {key for key, kind in kinds.items() if kind == "professional"} == {
         "sw2", "tm", "gp", "hv", "locum", "det1",
     }  # fmt: skip
+
+
+def known(record, day):
+    return chronology(record.known_at(day))
+
+
+def keys(told, people):
+    return {told.people[person].person_key for person in people if person}
+
+
+def hidden_keys(record, day):
+    told = known(record, day)
+    return {told.people[one.person].person_key: one for one in hidden(told) if one.person}
+
+
+def test_the_partner_is_a_hidden_adult_from_the_day_he_was_named_and_not_a_day_before(record):
+    named = PEOPLE_FROM["partner"]
+
+    assert "partner" not in hidden_keys(record, named - timedelta(days=1))
+    for day in (named, date(2007, 3, 1), date(2007, 8, 3)):
+        found = hidden_keys(record, day)["partner"]
+        assert found.since == named
+        assert "police" in found.mentioned_by
+        assert found.mentioned[0].source_ref == next(
+            row["row_id"]
+            for row in ROWS
+            if learned(row) == named and "partner" in row["other_people"]
+        )
+
+
+def test_the_lodger_does_not_exist_on_any_day_before_the_death(record):
+    day = date(2006, 3, 1)
+    while day <= date(2007, 8, 3):
+        told = known(record, day)
+        around = {tie.person for tie in told.ties} | set(told.people)
+        assert "lodger" not in keys(told, (p for p in around if p in told.people))
+        day += timedelta(days=30)
+    last = known(record, date(2007, 8, 3))
+    assert "lodger" not in keys(last, last.people)
+
+
+def test_the_lodger_is_placed_on_the_day_he_came_once_that_was_learned(record):
+    told = chronology(record)
+    lodger = next(p for p in told.people.values() if p.person_key == "lodger")
+
+    (came,) = changes_naming(told, lodger.id)
+    assert came.occurred.first == date(2007, 6, 29)
+    assert came.known_from == PEOPLE_FROM["lodger"]
+    there = {one.person: one for one in lived_there(told, date(2007, 7, 1))}
+    assert not there[lodger.id].sure
+    assert lodger.id not in {one.person for one in lived_there(told, date(2007, 6, 28))}
+
+
+def test_the_partners_coming_is_told_with_the_day_on_which_it_was_learned(record):
+    told = chronology(record)
+    partner = next(p for p in told.people.values() if p.person_key == "partner")
+
+    came = {entry.source_ref: entry for entry in changes_naming(told, partner.id)}
+    rows = [
+        row
+        for row in ROWS
+        if row["kind"] == "household_change" and "partner" in row["other_people"]
+    ]
+    assert rows
+    for row in rows:
+        assert came[row["row_id"]].known_from == learned(row)
+        assert came[row["row_id"]].occurred.first <= days(row["occurred_on"])[0]

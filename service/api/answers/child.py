@@ -84,6 +84,78 @@ class TieTold(Told):
     to = maybe_day()
     known_from = day()
     because = entry("The entry that says so.")
+    child_is = text("What the child is to them; empty where no word is sure.")
+    certainty = text("certain, likely, claimed or denied; empty where the record does not say.")
+    parental_responsibility = text("yes, no, unknown, or empty where nobody asked.")
+    source = text("Who says so.")
+    surely_from = maybe_day("From when it surely held, where its start has no day.")
+    surely_to = maybe_day("Until when it surely held, where its end has no day.")
+
+
+class MentionTold(Told):
+    """
+    An entry that names somebody, when that happened and when an agency first knew it.
+    """
+
+    entry = entry()
+    source_ref = text("The import's own row.")
+    occurred = one(OccurredTold)
+    known_from = day()
+
+
+class MentionedTold(MentionTold):
+    """
+    An entry that names somebody, and whose it is.
+    """
+
+    agency = text()
+
+
+class NameTold(Told):
+    """
+    One name, spelling or script.
+    """
+
+    name = text()
+    sort = text("in_use, birth, married, former, alias, spelling, script or registered")
+    known_from = day()
+    source = text()
+    entry = entry()
+
+
+class BirthTold(Told):
+    """
+    One date of birth that a source gives.
+    """
+
+    born = one(OccurredTold)
+    certainty = text()
+    known_from = day()
+    source = text()
+    entry = entry()
+
+
+class IdentifierTold(Told):
+    """
+    A number by which an agency knows somebody.
+    """
+
+    type = text()
+    value = text()
+    agency = text()
+    right = truth("Whether its check digit holds.")
+
+
+class AddressTold(Told):
+    """
+    Where somebody lives from a day on.
+    """
+
+    address = text("Empty where it is protected.")
+    protected = truth()
+    since = one(OccurredTold)
+    known_from = day()
+    entry = entry()
 
 
 class TiedTold(Told):
@@ -93,6 +165,58 @@ class TiedTold(Told):
 
     person = one(PersonTold)
     ties = many(TieTold)
+    changes_of_the_household = many(MentionTold)
+    names = many(NameTold)
+    described_as = texts("How they were described before somebody put a name to them.")
+    births = many(BirthTold)
+    births_differ = truth("Two sources give dates that cannot both be right.")
+    identifiers = many(IdentifierTold)
+    addresses = many(AddressTold)
+    same_as = texts("The records that somebody decided are this person's.")
+
+
+class HiddenTold(Told):
+    """
+    An adult around the child whom no assessment includes.
+    """
+
+    person = maybe_text("Null for somebody whom nobody has registered.")
+    name = text("Or the description by which alone they are known.")
+    described = truth()
+    relations = texts()
+    since = day("Since when any agency knew of them around this child.")
+    mentioned_by = texts("The agencies that mention them.")
+    mentioned = many(MentionedTold)
+    likely = texts("Who may be the same person; nobody is made one by this.")
+
+
+class LivedThereTold(Told):
+    """
+    Somebody who lived with the child on the day.
+    """
+
+    person = identifier()
+    name = text()
+    relation = text()
+    sure = truth()
+    why = text("Why it is not sure.")
+    entries = texts()
+
+
+class RestrictionTold(Told):
+    """
+    An order or bail that binds somebody.
+    """
+
+    entry = entry()
+    what = text()
+    bound = texts()
+    protects = texts()
+    terms = texts()
+    since = day()
+    ends = maybe_day()
+    ended_by = maybe_text("The entry that ended it.")
+    in_force = truth("On the day.")
 
 
 class FamilyTold(Told):
@@ -102,3 +226,8 @@ class FamilyTold(Told):
 
     child = maybe(PersonTold)
     people = many(TiedTold)
+    on = day("The day that the household and what is in force are told for.")
+    lived_there = many(LivedThereTold)
+    hidden = many(HiddenTold)
+    assessments = texts("The assessments that were looked at.")
+    restrictions = many(RestrictionTold)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
+from service.access.enforce import visible
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.api.answers.child import FamilyTold
@@ -23,6 +25,7 @@ class AsKnown(Sent):
     """
 
     as_known_at = Day(metadata={"description": "Only who was known of by the end of this day."})
+    on = Day(metadata={"description": "Who lived there and what was in force on this day."})
 
 
 def read(call: Call) -> dict[str, Any]:
@@ -33,7 +36,10 @@ def read(call: Call) -> dict[str, Any]:
         record = gather(session.log, call.child)
         if "as_known_at" in call.query:
             record = record.known_at(call.query["as_known_at"])
-        return family_told(chronology(record))
+        told = chronology(record)
+        seen = visible(session.connection, call.who, told, session.now)
+        on = call.query.get("on") or call.query.get("as_known_at") or session.today
+        return family_told(replace(told, entries=seen.entries), on)
 
 
 RESOURCE = Resource(

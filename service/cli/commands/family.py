@@ -1,0 +1,63 @@
+"""``throughline family``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from projections.child_record import gather
+from projections.chronology.chronology import chronology
+from service.access.enforce import visible
+from service.cli.opening import as_option, day_option, house, reading_child
+from service.cli.output import answer, format_option
+from service.telling.family import family_told
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@click.command()
+@click.argument("child")
+@day_option("--as-known-at", "Only who was known of by the end of this day.")
+@day_option("--on", "Who lived there and what was in force on this day.")
+@as_option
+@format_option
+def command(
+    child: str, as_known_at: date | None, on: date | None, username: str, as_format: str | None
+) -> None:
+    """
+    Show who is around CHILD: ties, household, hidden adults, orders and bail.
+    """
+    with reading_child(house(), child, username, "people around the child") as (
+        session,
+        reader,
+        found,
+    ):
+        record = gather(session.log, found)
+        if as_known_at:
+            record = record.known_at(as_known_at)
+        known = chronology(record)
+        seen = visible(session.connection, reader, known, session.now)
+        day = on or as_known_at or session.today
+        told = family_told(replace(known, entries=seen.entries), day)
+    hidden = {one["person"] for one in told["hidden"]}
+    answer(
+        told,
+        as_format,
+        title=f"People around the child, {day.isoformat()}",
+        columns=("who", "to the child", "from", "to", "known since", "in an assessment"),
+        rows=[
+            (
+                one["person"]["name"],
+                tie["relation"],
+                tie["from"] or "not recorded",
+                tie["to"] or "",
+                tie["known_from"],
+                "hidden" if one["person"]["id"] in hidden else "",
+            )
+            for one in told["people"]
+            for tie in one["ties"]
+        ],
+    )
