@@ -18,6 +18,7 @@ TABLES = (
     "projections.stored.tables",
     "escalation.running.tables",
     "service.access.tables",
+    "service.webhooks.tables",
 )
 EMBEDDED = "sqlite:///var/throughline.db"
 LOCK = 21576 << 48 | 0xFFFF_FFFF_FFFF

@@ -18,7 +18,7 @@ from service.access.policy import Action, Allow, decide
 from service.api.asked import KEY, Sent
 from service.api.call import Call
 from service.api.caller import caller, in_scope, note_use, stale_use
-from service.api.operation import Made, Operation
+from service.api.operation import Made, Operation, Several
 from service.api.refusals import NoSuchThing, Unacceptable
 from service.web.signed_in import installed
 
@@ -152,7 +152,11 @@ def _sent(operation: Operation, answer: Any) -> Response:
         if answer.already:
             sent.headers["Idempotent-Replayed"] = "true"
         return sent
-    sent = Response(orjson.dumps(answer), mimetype="application/json")
+    if isinstance(answer, Several):
+        sent = Response(orjson.dumps(answer.told), mimetype=operation.media)
+        sent.headers.update(answer.headers)
+    else:
+        sent = Response(orjson.dumps(answer), mimetype=operation.media)
     if operation.method == "GET":
         sent.add_etag()
         sent.make_conditional(request)

@@ -123,7 +123,7 @@ def _operation(name: str, resource: Resource, operation: Operation) -> dict[str,
 def _responses(operation: Operation) -> dict[str, Any]:
     good: dict[str, Any] = {
         "description": "Recorded." if operation.keyed else "As asked.",
-        "content": {"application/json": {"schema": operation.answer}},
+        "content": {operation.media: {"schema": operation.answer}},
     }
     if operation.links:
         good["links"] = dict(operation.links)
@@ -136,7 +136,10 @@ def _responses(operation: Operation) -> dict[str, Any]:
             },
         }
     if operation.method == "GET":
-        good["headers"] = {"ETag": {"required": True, "schema": {"type": "string"}}}
+        good["headers"] = {"ETag": {"required": True, "schema": {"type": "string"}}} | {
+            name: {"description": about, "required": True, "schema": {"type": "string"}}
+            for name, about in operation.headers.items()
+        }
     answers: dict[str, Any] = {"201" if operation.makes else "200": good}
     if operation.method == "GET":
         answers["304"] = {"description": "It is still what If-None-Match says."}

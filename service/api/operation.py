@@ -28,7 +28,17 @@ class Made:
     already: bool = False
 
 
-Answer = dict[str, Any] | list[dict[str, Any]] | Made
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Several:
+    """
+    Part of what goes on without an end, and in headers where it goes on.
+    """
+
+    told: list[dict[str, Any]]
+    headers: Mapping[str, str]
+
+
+Answer = dict[str, Any] | list[dict[str, Any]] | Made | Several
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +63,8 @@ class Operation:
             where there is no such thing.
         refuses: Further statuses that it may answer with.
         links: Which operations its answer leads to, as OpenAPI writes links.
+        media: The media type of its answer.
+        headers: Further headers of its answer, and what each says.
     """
 
     path: str
@@ -70,6 +82,8 @@ class Operation:
     standing: Callable[[Session, Call], Standing | None] | None = None
     refuses: tuple[HTTPStatus, ...] = ()
     links: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    media: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,6 +39,7 @@ def describe(spec: APISpec, plugin: MarshmallowPlugin) -> None:
     converter.add_attribute_function(_described)
     spec.components.schema("Occurred", _occurred())
     for name, kind in KINDS.items():
+        spec.components.schema(f"held_{name}_{kind.version}", schema=_held(kind))
         if kind.by is By.FORM:
             spec.components.schema(f"content_{name}", schema=_asked_of_callers(kind))
             spec.components.schema(f"record_{name}", _entry(name, kind))
@@ -87,6 +88,16 @@ def _asked_of_callers(kind: EventKind) -> type[Schema]:
     for name in kind.content().excused({"seen": "no"}):
         asked[name].required = False
     return type(kind.content.__name__, (_Told,), asked)
+
+
+def _held(kind: EventKind) -> type[Schema]:
+    """
+    Describe content as the log may hold it: of an import any answer may be absent.
+    """
+    answers = dict(kind.content().fields)
+    for answer in answers.values():
+        answer.required = False
+    return type(kind.content.__name__, (_Told,), answers)
 
 
 class _Told(Schema):

@@ -111,7 +111,7 @@ def _operation(
             for one in parameters
         ],
         body=_last(body["schema"]["$ref"]) if body else "",
-        answer=_field("", good["content"]["application/json"]["schema"], required=True, about=""),
+        answer=_field("", _only(good["content"])["schema"], required=True, about=""),
         problems=[
             (status, _last(answer["$ref"]))
             for status, answer in said["responses"].items()
@@ -165,6 +165,12 @@ def _named(said: Document) -> str:
         if "$ref" in one:
             return _last(one["$ref"])
     return ""
+
+
+def _only(content: Mapping[str, Any]) -> Document:
+    # An operation answers with one media type, whichever that is.
+    found: Document = next(iter(content.values()))
+    return found
 
 
 def _last(ref: str) -> str:

@@ -28,7 +28,9 @@ def view(visit: Visit) -> Answer:
             "about": document["info"]["description"].split("\n\n"),
             "groups": list(groups(document)),
             "problems": problems(document),
-            "shapes": [one for one in told if not one.name.startswith(("content_", "record_"))],
+            "shapes": [
+                one for one in told if not one.name.startswith(("content_", "held_", "record_"))
+            ],
             "kinds": [
                 (one, next(c for c in told if c.name == one.name.replace("record_", "content_", 1)))
                 for one in told

@@ -1,0 +1,100 @@
+"""What is kept back of a record, from whom, found by entry and by child."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import JSON, BigInteger, Column, Index, String, Table, Uuid, delete, insert, select
+
+from projections.stored.read_model import METADATA, ReadModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from sqlalchemy import Connection
+
+    from events.recorded_event import RecordedEvent
+
+WRONG_CHILD = "wrong child"
+RESTRICTED = "restricted"
+ERASED = "erased"
+WHOLE_RECORD = 0
+"""In place of an entry's number: all of a child's record."""
+
+WITHHOLDING = Table(
+    "withholding",
+    METADATA,
+    Column("event", BigInteger, primary_key=True, autoincrement=False),
+    Column("entry", BigInteger, primary_key=True, autoincrement=False),
+    Column("child", Uuid, primary_key=True),
+    Column("why", String(20), nullable=False),
+    # To whom it stays open all the same: ids of users, and names of agencies.
+    Column("people", JSON, nullable=False),
+    Column("agencies", JSON, nullable=False),
+    Index("withholding_by_entry", "entry"),
+    Index("withholding_by_child", "child"),
+)
+
+
+def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) -> None:
+    """
+    Take in what was struck out for the wrong child, restricted or erased; and restrictions lifted.
+    """
+    for event in events:
+        if event.kind == "access_restriction_lifted":
+            ended = str(event.content.get("restriction") or "")
+            if ended.isdigit():
+                same = (table.c.event == int(ended)) & (table.c.why == RESTRICTED)
+                connection.execute(delete(table).where(same))
+            continue
+        for row in _rows(event):
+            connection.execute(insert(table).values(row))
+
+
+def withheld(
+    connection: Connection, entries: Sequence[int], children: Sequence[object]
+) -> list[Any]:
+    """
+    Return every row about these entries, or about the whole record of these children.
+    """
+    about = WITHHOLDING.c.entry.in_(list(entries)) | (
+        (WITHHOLDING.c.entry == WHOLE_RECORD) & WITHHOLDING.c.child.in_(list(children))
+    )
+    return list(connection.execute(select(WITHHOLDING).where(about)))
+
+
+def _rows(event: RecordedEvent) -> Iterator[dict[str, Any]]:
+    said = event.content
+    match event.kind:
+        case "entry_struck_out" if said.get("wrong_child") == "yes":
+            why, entries = WRONG_CHILD, [said.get("entry")]
+        case "access_restricted":
+            why, entries = RESTRICTED, [said.get("entry") or WHOLE_RECORD]
+        case "content_erased":
+            why, entries = ERASED, list(said.get("entries") or [WHOLE_RECORD])
+        case _:
+            return
+    # A person's own record may be restricted as well: then its stream says whose.
+    children = event.people("child") or (event.stream,)
+    for entry in dict.fromkeys(str(one) for one in entries):
+        if not entry.isdigit():
+            continue
+        for child in dict.fromkeys(children):
+            yield {
+                "event": event.position,
+                "entry": int(entry),
+                "child": child,
+                "why": why,
+                "people": list(said.get("people_allowed") or ()),
+                "agencies": list(said.get("agencies_allowed") or ()),
+            }
+
+
+MODEL = ReadModel(
+    table=WITHHOLDING,
+    kinds=frozenset(
+        {"entry_struck_out", "access_restricted", "access_restriction_lifted", "content_erased"}
+    ),
+    keep=keep,
+)

@@ -1,0 +1,1 @@
+"""What the log tells other systems: its events in order, within the rights of whoever follows."""

@@ -1,0 +1,219 @@
+"""Keeps of the log's events what one reader may read now, and counts what is kept back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from projections.people.tie import Closeness
+from projections.stored.directory import CHILDREN, listed
+from projections.stored.models.withholding import (
+    ERASED,
+    RESTRICTED,
+    WHOLE_RECORD,
+    WRONG_CHILD,
+    withheld,
+)
+from projections.story import is_entry
+from projections.wrong_child import STAND_IN, keep_back
+from service.access.open_to import open_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from uuid import UUID
+
+    from events.recorded_event import RecordedEvent
+    from service.access.reader import Reader
+    from service.wiring import Session
+
+REPEATS = frozenset(
+    {
+        "accounts_linked",
+        "accounts_unlinked",
+        "entry_corrected",
+        "entry_struck_out",
+        "significance_changed",
+    }
+)
+"""Kinds that repeat what the entries they name say."""
+
+RESTRICTING = frozenset({"access_restricted", "access_restriction_lifted"})
+_WHO_IT_IS = frozenset({"name_recorded", "person_registered"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sifted:
+    """
+    What one reader gets of one event.
+
+    Args:
+        event: As this reader may see it; None where it is kept back whole.
+        of: The children through whose open records it is read; nobody where it is of no record
+            that is open, so that it is passed over and not even counted.
+        kept_back: Why its content is missing: ``wrong child``, ``restricted`` or ``erased``.
+    """
+
+    position: int
+    event: RecordedEvent | None = None
+    of: tuple[UUID, ...] = ()
+    kept_back: str = ""
+
+    @property
+    def withheld(self) -> bool:
+        """
+        Whether it is of an open record, and kept back all the same.
+        """
+        return self.event is None and bool(self.of)
+
+
+def sift(session: Session, reader: Reader, events: Sequence[RecordedEvent]) -> list[Sifted]:
+    """
+    Say of each event what a reader gets of it, by what they may read now and not by then.
+    """
+    opened = open_to(session.connection, reader, session.now)
+    if not opened or not events:
+        return [Sifted(position=event.position) for event in events]
+    rights = _Rights(reader=reader, opened=opened)
+    rights.learn(session, events)
+    return [rights.sifted(event) for event in events]
+
+
+@dataclass(kw_only=True)
+class _Rights:
+    reader: Reader
+    opened: frozenset[UUID]
+    children: frozenset[UUID] = frozenset()
+    tied: dict[UUID, set[UUID]] = field(default_factory=dict)
+    named: dict[UUID, set[UUID]] = field(default_factory=dict)
+    rows: list[Any] = field(default_factory=list)
+
+    def learn(self, session: Session, events: Sequence[RecordedEvent]) -> None:
+        """
+        Look up all that is decided by, once for all of these events.
+        """
+        named = {person for event in events for person in _persons(event)}
+        found = listed(session.connection, named)
+        self.children = frozenset(id_ for id_, one in found.items() if one.kind in CHILDREN)
+        adults = {
+            person
+            for event in events
+            if self.children.isdisjoint(_persons(event))
+            for person in _persons(event)
+            if person in found
+        }
+        if adults:
+            self._tie(keep_back(session.log.about(adults)).events, adults)
+        entries = {event.position for event in events} | {n for e in events for n in _cited(e)}
+        tied = {child for children in self.tied.values() for child in children}
+        self.rows = withheld(session.connection, sorted(entries), [*named, *tied])
+
+    def sifted(self, event: RecordedEvent) -> Sifted:
+        """
+        Decide on one event.
+        """
+        of = self._of(event)
+        if not of:
+            return Sifted(position=event.position)
+        closed = self._closed_records()
+        readable = tuple(child for child in of if child not in closed)
+        if event.kind in RESTRICTING and (self._restricts(event) or not readable):
+            # Whoever followed before must hear that what they have is theirs no longer.
+            kept = {name: event.content[name] for name in ("entry",) if name in event.content}
+            return self._told(_bare(event, content=kept), of, RESTRICTED)
+        cited = {event.position, *(_cited(event) if event.kind in REPEATS else ())}
+        why = {row.why for row in self.rows if row.entry in cited and not self._allowed(row)}
+        if not readable or RESTRICTED in why:
+            return Sifted(position=event.position, of=of)
+        if WRONG_CHILD in why:
+            return self._wrong_child(event, readable)
+        if ERASED in why or self._erased(event, readable):
+            return self._told(_bare(event, content={}), readable, ERASED)
+        return self._told(event, readable)
+
+    def _told(self, event: RecordedEvent, of: tuple[UUID, ...], kept_back: str = "") -> Sifted:
+        return Sifted(position=event.position, event=event, of=of, kept_back=kept_back)
+
+    def _wrong_child(self, event: RecordedEvent, of: tuple[UUID, ...]) -> Sifted:
+        if event.kind == "entry_struck_out":
+            return self._told(_bare(event), of)
+        if event.kind in REPEATS or not is_entry(event):
+            return Sifted(position=event.position, of=of)
+        emptied = replace(_bare(event, content={}), kind=STAND_IN, schema=1)
+        return self._told(emptied, of, WRONG_CHILD)
+
+    def _of(self, event: RecordedEvent) -> tuple[UUID, ...]:
+        persons = _persons(event)
+        if not self.children.isdisjoint(persons):
+            return tuple(person for person in persons if person in self.opened)
+        ties = self.named if event.kind in _WHO_IT_IS else self.tied
+        return tuple(
+            dict.fromkeys(
+                child for person in persons for child in sorted(ties.get(person, ()), key=str)
+            )
+        )
+
+    def _tie(self, events: Iterable[RecordedEvent], adults: set[UUID]) -> None:
+        for event in events:
+            persons = _persons(event)
+            opened = self.opened.intersection(persons)
+            if not opened:
+                continue
+            # A professional brings no past of their own into a family's record.
+            tie = event.kind == "relationship_recorded" and (
+                event.content.get("closeness") != Closeness.PROFESSIONAL
+            )
+            for person in adults.intersection(persons):
+                self.named.setdefault(person, set()).update(opened)
+                if tie:
+                    self.tied.setdefault(person, set()).update(opened)
+
+    def _closed_records(self) -> set[UUID]:
+        return {
+            row.child
+            for row in self.rows
+            if row.entry == WHOLE_RECORD and row.why == RESTRICTED and not self._allowed(row)
+        }
+
+    def _restricts(self, event: RecordedEvent) -> bool:
+        entry = _number(event.content.get("entry"))
+        return any(
+            row.event == event.position or (entry and row.entry == entry)
+            for row in self.rows
+            if row.why == RESTRICTED and not self._allowed(row)
+        )
+
+    def _erased(self, event: RecordedEvent, of: tuple[UUID, ...]) -> bool:
+        whose = {event.stream, *of}
+        return event.kind != "content_erased" and any(
+            row.entry == WHOLE_RECORD
+            and row.why == ERASED
+            and row.child in whose
+            and event.position < row.event
+            for row in self.rows
+        )
+
+    def _allowed(self, row: Any) -> bool:
+        if row.why != RESTRICTED:
+            return False
+        return str(self.reader.user) in row.people or self.reader.agency in row.agencies
+
+
+def _persons(event: RecordedEvent) -> tuple[UUID, ...]:
+    return tuple(dict.fromkeys((event.stream, *event.people())))
+
+
+def _cited(event: RecordedEvent) -> list[int]:
+    if event.kind not in REPEATS | RESTRICTING:
+        return []
+    cited = [event.content.get("entry"), *(event.content.get("entries") or ())]
+    return [number for one in cited if (number := _number(one))]
+
+
+def _number(cited: object) -> int:
+    return int(str(cited)) if cited and str(cited).isdigit() else 0
+
+
+def _bare(event: RecordedEvent, **changed: Any) -> RecordedEvent:
+    left = tuple(subject for subject in event.subjects if subject.role == "child")
+    origin = event.origin if not changed else None
+    return replace(event, subjects=left, origin=origin, **changed)
