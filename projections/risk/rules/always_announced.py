@@ -1,0 +1,62 @@
+"""
+Asks what an unplanned visit would see, where every visit was announced or the bedroom stayed shut.
+
+Source: published procedures of Walsall and Southwark on visits to children with a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from projections.risk.rule import Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+SETTINGS = {"visits": 6, "bedroom_visits": 2}
+
+
+def look(history: History, on: date) -> Iterator[Found]:
+    """
+    Ask where the last six visits were all announced, or the last two did not see the bedroom.
+    """
+    del on
+    visits = sorted(
+        history.near("visit"), key=lambda visit: (visit.occurred.last, visit.event.position)
+    )
+    last, two = visits[-SETTINGS["visits"] :], visits[-SETTINGS["bedroom_visits"] :]
+    announced = len(last) == SETTINGS["visits"] and _all(last, "announced", "yes")
+    shut = len(two) == SETTINGS["bedroom_visits"] and _all(two, "bedroom", "no")
+    if announced or shut:
+        cited = last if announced else two
+        yield Found(
+            evidence=tuple(visit.id for visit in cited),
+            since=max(visit.known_from for visit in cited),
+            note=" ".join(
+                words
+                for holds, words in (
+                    (announced, "Every one of the last six visits was announced."),
+                    (shut, "The bedroom was not seen in the last two."),
+                )
+                if holds
+            ),
+        )
+
+
+def _all(visits: Sequence[Entry], name: str, answer: str) -> bool:
+    return all(visit.answer(name) == answer for visit in visits)
+
+
+RULE = Rule(
+    practice_id="R46",
+    question="What would an unplanned visit see?",
+    lesson="Visits were expected, and so was what they saw.",
+    source="Published procedures of Walsall and Southwark on visits to children with a plan",
+    look=look,
+    settings=SETTINGS,
+)
