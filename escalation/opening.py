@@ -20,11 +20,12 @@ from projections.risk.asked import RULES
 from projections.risk.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
     from escalation.timescale import Satisfies, Timescale, When
+    from events.recorded_event import RecordedEvent
     from projections.child_record import ChildRecord
     from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
@@ -74,6 +75,7 @@ def _of_entries(
     started: set[str] = set()
     kinds = {one.kind for one in timescale.starts + timescale.satisfied_by + timescale.ended_by}
     concerned = [entry for entry in told.entries if entry.kind in kinds]
+    endings = _endings(told.record)
     for entry in concerned:
         if child not in entry.people("child"):
             continue
@@ -81,7 +83,7 @@ def _of_entries(
             continue
         if started.isdisjoint(entry.accounts):
             opened = _clock(timescale, entry, child, calendar)
-            ends = [_satisfied(opened, timescale, concerned, entry), _ended(opened, told.record)]
+            ends = [_satisfied(opened, timescale, concerned, entry), _ended(opened, endings)]
             ends.append(_stopped(opened, timescale, concerned, entry))
             yield reduce(_earlier, ends) or opened
         started.add(entry.id)
@@ -159,20 +161,22 @@ def _of_rule(
     undone = satisfying | {"entry_struck_out"}
     asked_of = replace(known, events=tuple(e for e in known.events if e.kind not in undone))
     asking = chronology(asked_of)
+    by_number = {entry.id: entry for entry in asking.entries}
+    concerned = [entry for entry in told.entries if entry.kind in satisfying]
+    endings = _endings(known)
     for raised in rule.look(History(asking), on):
-        opened = _opened(raised, timescale, asking, calendar)
-        satisfied = _satisfied(opened, timescale, told.entries)
-        ended = _ended(opened, known)
+        cited = [by_number[number] for number in raised.evidence if number in by_number]
+        opened = _opened(raised, timescale, cited, known.child, calendar)
+        satisfied = _satisfied(opened, timescale, concerned)
+        ended = _ended(opened, endings)
         yield _earlier(satisfied, ended) or opened
 
 
 def _opened(
-    raised: Found, timescale: Timescale, asking: Chronology, calendar: Calendar
+    raised: Found, timescale: Timescale, cited: Sequence[Entry], child: UUID, calendar: Calendar
 ) -> PlannedOutcome:
-    cited = [entry for entry in asking.entries if entry.id in raised.evidence]
     recorded = max(civil_day(entry.event.recorded) for entry in cited)
     due = timescale.limit.due(raised.since, calendar)
-    child = asking.record.child
     return PlannedOutcome(
         id=opened_by_rule(timescale.practice_id, raised.about or raised.evidence[0], child),
         child=child,
@@ -237,11 +241,21 @@ def _meets(entry: Entry, one: Satisfies, opened: PlannedOutcome) -> bool:
     return entry.occurred.last >= opened.opened
 
 
-def _ended(opened: PlannedOutcome, known: ChildRecord) -> PlannedOutcome | None:
+def _endings(known: ChildRecord) -> tuple[RecordedEvent, ...]:
+    """
+    Return what may end a clock whatever it is for: deaths, closures and strike-outs.
+    """
+    return tuple(
+        event
+        for event in standing(known.events)
+        if event.kind in ENDING or event.kind == "entry_struck_out"
+    )
+
+
+def _ended(opened: PlannedOutcome, endings: Iterable[RecordedEvent]) -> PlannedOutcome | None:
     state = opened
-    for event in standing(known.events):
-        if event.kind in ENDING or event.kind == "entry_struck_out":
-            state = fold(state, event) or state
+    for event in endings:
+        state = fold(state, event) or state
     return None if state.open else state
 
 

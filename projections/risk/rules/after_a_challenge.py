@@ -7,6 +7,7 @@ closure as a pattern. The rule describes what was done and names no motive.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 SETTINGS = {"days": 14}
 
+_BEFORE = ("visit", "contact", "appointment_attended", "injury_observed", "conference_held")
 _OURS = frozenset({"child", "carer"})
 _FAMILY = frozenset({"not_brought", "carer_cancelled"})
 
@@ -29,14 +31,19 @@ def look(history: History, on: date) -> Iterator[Found]:
     fourteen days by a contact that the family missed, cancelled or refused.
     """
     del on
-    missed = [
-        one for one in history.near("missed_appointment", "access_refused", "visit") if _missed(one)
-    ]
-    for before in history.near(
-        "visit", "contact", "appointment_attended", "injury_observed", "conference_held"
-    ):
-        after = [one for one in missed if one.id != before.id and _follows(before, one)]
-        if after and _challenges(before):
+    missed = sorted(
+        (e for e in history.near("missed_appointment", "access_refused", "visit") if _missed(e)),
+        key=lambda entry: (entry.occurred.first, entry.event.position),
+    )
+    days = [entry.occurred.first for entry in missed]
+    for before in history.near(*_BEFORE):
+        if not _challenges(before):
+            continue
+        # Surely after it, and on the earliest reading of both within the window.
+        first = bisect_right(days, before.occurred.last)
+        end = bisect_right(days, before.occurred.first + timedelta(days=SETTINGS["days"]))
+        after = missed[first:end]
+        if after:
             yield Found(
                 evidence=(before.id, *(one.id for one in after)),
                 since=max(before.known_from, min(one.known_from for one in after)),
@@ -59,16 +66,6 @@ def _missed(entry: Entry) -> bool:
             return entry.answer("not_seen_reason") == "no_access"
         case _:
             return entry.answer("whose") in _OURS and entry.answer("why") in _FAMILY
-
-
-def _follows(before: Entry, after: Entry) -> bool:
-    """
-    Tell whether it surely came after, and on its earliest reading within the window.
-    """
-    first, last = before.occurred.first, before.occurred.last
-    return after.occurred.first > last and after.occurred.first - first <= timedelta(
-        days=SETTINGS["days"]
-    )
 
 
 RULE = Rule(
