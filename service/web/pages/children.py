@@ -1,4 +1,4 @@
-"""The first page: one's own children, babies first, and finding any other."""
+"""The first page: one's own children, babies and what is late first, and finding any other."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from events.occurred import Occurred
 from projections.people.person import Person
 from projections.stored.directory import Listed, children, listed
+from projections.stored.owing import Owing, owing
 from service.access.allocations import children_of, children_of_team
 from service.access.policy import Action, Allow, decide
 from service.access.reader import Role
@@ -16,7 +17,7 @@ from service.web.page import Answer, Go, Page, Shown
 from service.web.words import age, born, under_one
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from uuid import UUID
 
     from service.web.visit import Visit
@@ -38,6 +39,7 @@ class Line:
     baby: bool
     mine: bool
     source: str
+    owing: Owing | None
 
 
 def view(visit: Visit) -> Answer:
@@ -49,9 +51,10 @@ def view(visit: Visit) -> Answer:
     text = visit.text("name")
     with visit.throughline.reading() as session:
         own = _own(session, visit)
-        mine = _lines(listed(session.connection, own).values(), own, session.today)
+        owed = owing(session.connection, own, session.now)
+        mine = _lines(listed(session.connection, own).values(), own, owed, session.today)
         found = (
-            _lines(children(session.connection, text, FOUND_MOST), own, session.today)
+            _lines(children(session.connection, text, FOUND_MOST), own, owed, session.today)
             if text
             else []
         )
@@ -78,13 +81,19 @@ def _own(session: Session, visit: Visit) -> frozenset[UUID]:
     return own
 
 
-def _lines(found: Iterable[Listed], own: frozenset[UUID], on: date) -> list[Line]:
-    lines = [_line(one, own, on) for one in found]
+def _lines(
+    found: Iterable[Listed], own: frozenset[UUID], owed: Mapping[UUID, Owing], on: date
+) -> list[Line]:
+    return sorted((_line(one, own, owed.get(one.id), on) for one in found), key=_order)
+
+
+def _order(line: Line) -> tuple[bool, bool, bool, str]:
     # Babies are most often the subject of reviews: they always stand at the top.
-    return sorted(lines, key=lambda line: (not line.mine, not line.baby, line.name.casefold()))
+    late = line.owing is not None and line.owing.overdue > 0
+    return (not line.mine, not line.baby, not late, line.name.casefold())
 
 
-def _line(one: Listed, own: frozenset[UUID], on: date) -> Line:
+def _line(one: Listed, own: frozenset[UUID], owed: Owing | None, on: date) -> Line:
     person = as_person(one)
     return Line(
         id=one.id,
@@ -94,6 +103,7 @@ def _line(one: Listed, own: frozenset[UUID], on: date) -> Line:
         born=born(person) if person.born else "",
         baby=under_one(person, on),
         mine=one.id in own,
+        owing=owed,
         source=one.source,
     )
 
