@@ -46,3 +46,9 @@ class NoPackFor(ReadError):
             f"No pack is made for “{audience}”: what that audience may read is not decided item by "
             f"item yet, so everything is withheld from it. Choose: {', '.join(made_for)}."
         )
+
+
+class RebuildRefused(ReadError):
+    """
+    Read models cannot be rebuilt now; the rows of before are in force.
+    """

@@ -93,6 +93,38 @@ class Database:
             with connection.begin():
                 yield connection
 
+    @contextmanager
+    def beside(self) -> Iterator[Connection]:
+        """
+        Open a connection of its own, whose transactions read the record and write temporary
+        tables; nobody waits for them, and whatever becomes of them leaves nothing behind.
+
+        Raises:
+            LogUnavailable: The database cannot be reached.
+        """
+        with self.engine.connect() as connection:
+            connection.execution_options(throughline_writes=None)
+            self._say_read_only(connection, wanted=None)
+            # Its temporary tables must not be met by whoever uses the connection next.
+            connection.detach()
+            yield connection
+
+    @contextmanager
+    def writing_on(self, connection: Connection) -> Iterator[None]:
+        """
+        Open a transaction that may write, as ``writing`` does, on a connection from ``beside``.
+
+        Raises:
+            LogUnavailable: The database cannot be reached or cannot write.
+        """
+        with self._turn():
+            connection.execution_options(throughline_writes=True)
+            try:
+                with connection.begin():
+                    yield
+            finally:
+                connection.execution_options(throughline_writes=None)
+
     def close(self) -> None:
         """
         Give back every connection.
@@ -174,9 +206,10 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    # True writes the record, False writes nothing, None writes temporary tables of its own.
     writes = connection.get_execution_options().get("throughline_writes", False)
     if connection.info.get("writes") is not writes:
-        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if writes is False else 'OFF'}")
         connection.info["writes"] = writes
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

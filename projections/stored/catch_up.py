@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from events.declared import declared
+from events.errors import LogUnavailable
 from projections.errors import ProjectionStopped
 from projections.stored import models
 from projections.stored.read_model import ReadModel
@@ -14,12 +17,13 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
     from events.log.contract import Append, Appended, EventLog
     from events.recorded_event import NewEvent, RecordedEvent
 
 READ_MODELS = declared(models, "MODEL", ReadModel)
+_PROJECT = Path(__file__).parents[2]
 
 
 def keep(connection: Connection, events: Sequence[RecordedEvent]) -> None:
@@ -30,14 +34,44 @@ def keep(connection: Connection, events: Sequence[RecordedEvent]) -> None:
         ProjectionStopped: A read model cannot take an event; the append must not stand.
     """
     for name, model in READ_MODELS.items():
-        of_interest = [event for event in events if event.kind in model.kinds]
-        if not of_interest:
-            continue
-        try:
-            model.keep(connection, model.table, of_interest)
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            position = of_interest[0].position
-            raise ProjectionStopped(name, position, type(error).__name__) from error
+        for event in events:
+            if event.kind in model.kinds:
+                take(name, model, connection, model.table, event)
+
+
+def take(
+    name: str, model: ReadModel, connection: Connection, table: Table, event: RecordedEvent
+) -> None:
+    """
+    Take one event into one read model.
+
+    Raises:
+        ProjectionStopped: It cannot; the error says where in the program, and nothing of the event.
+        LogUnavailable: The database is gone or cannot write.
+    """
+    try:
+        model.keep(connection, table, [event])
+    except LogUnavailable:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, nothing may be skipped
+        # What the error itself says may quote somebody's record, so that it goes no further.
+        raise ProjectionStopped(name, event.position, where(error)) from None
+
+
+def where(error: BaseException) -> str:
+    """
+    Say of an error what kind it is and in which line of ours it arose, without its words.
+    """
+    # An error of the database has its own lines below ours, which tell nobody anything.
+    ours = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if _PROJECT in Path(frame.filename).parents
+    ]
+    found = type(error).__name__
+    if not ours:
+        return found
+    return f"{found} at {Path(ours[-1].filename).name}:{ours[-1].lineno}"
 
 
 class KeepingLog:
@@ -70,7 +104,7 @@ class KeepingLog:
         """
         appended = self._log.append(new, stream=stream, decided_on=decided_on, key=key, now=now)
         if not appended.already:
-            keep(self._connection, appended.events)
+            self._keep(appended.events)
         return appended
 
     def append_many(self, appends: Sequence[Append], *, now: datetime) -> tuple[Appended, ...]:
@@ -79,5 +113,15 @@ class KeepingLog:
         """
         answers = self._log.append_many(appends, now=now)
         fresh = [event for answer in answers if not answer.already for event in answer.events]
-        keep(self._connection, fresh)
+        self._keep(fresh)
         return answers
+
+    def _keep(self, events: Sequence[RecordedEvent]) -> None:
+        try:
+            keep(self._connection, events)
+        except ProjectionStopped:
+            # Whoever goes on after this error must not be able to commit half of it.
+            transaction = self._connection.get_transaction()
+            if transaction is not None:
+                transaction.rollback()
+            raise

@@ -8,6 +8,7 @@ from flask import jsonify
 
 from escalation.running.health import escalation_health, sweep_health
 from events.errors import LogUnavailable
+from projections.stored.stopped import stopped
 from service.web.signed_in import installed
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def _health() -> ResponseReturnValue:
         with installed().reading() as session:
             sweep = sweep_health(session.connection, session.now)
             position = session.log.settled()
+            halted = stopped(session.connection)
     except LogUnavailable:
         return jsonify(ok=False, database={"ok": False}, wrong=[UNREACHABLE]), 503
     told = {
@@ -39,6 +41,10 @@ def _health() -> ResponseReturnValue:
         "wrong": sweep["wrong"],
         "database": {"ok": True, "position": position},
         "sweep": sweep,
+        # The rows of before stay in force, so that nobody is kept from working by it.
+        "projections": [
+            {"name": one.name, "position": one.position, "reason": one.reason} for one in halted
+        ],
     }
     return jsonify(told), 200 if told["ok"] else 503
 

@@ -15,7 +15,7 @@ from projections.child_record import gather
 from projections.plans.outcomes import fold_all
 from projections.stored.catch_up import KeepingLog
 from projections.stored.models.planned_outcome import PLANNED_OUTCOME, stored
-from projections.stored.rebuild import rebuild
+from projections.stored.rebuild import check
 from tests.factories.appends import NewEventFactory
 from tests.factories.events import CHILD
 from tests.factories.plans import OUTCOME, OutcomePlannedFactory, outcome_id
@@ -53,7 +53,7 @@ class Told:
             record = gather(event_log(connection), CHILD)
             # The same fold, from the first event: kept and refolded can only differ by a defect.
             assert kept == fold_all(CHILD, record.events)
-            again = rebuild(connection, event_log(connection), replace=False)
+            again = check(self.database)
             return kept, {one.name: one.differing for one in again}["planned_outcome"]
 
 

@@ -1,0 +1,36 @@
+"""Where in the log events of some kinds lie, for whoever folds the log again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from events.log.tables import EVENT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
+
+def newest_visible(connection: Connection) -> int:
+    """
+    Return the newest position that this transaction sees, settled or not.
+    """
+    return connection.scalar(select(func.max(EVENT.c.position))) or 0
+
+
+def places_but_of(
+    connection: Connection, kinds: Collection[str], after: int, upto: int
+) -> list[tuple[int, str]]:
+    """
+    Return position and kind of every event between two positions that is of none of these kinds.
+
+    What a fold passes by is named, and not what it reads, so that a kind which nobody knows is
+    never passed by.
+    """
+    wanted = select(EVENT.c.position, EVENT.c.kind).where(
+        EVENT.c.position > after, EVENT.c.position <= upto, EVENT.c.kind.not_in(sorted(kinds))
+    )
+    return [(row.position, row.kind) for row in connection.execute(wanted.order_by("position"))]
