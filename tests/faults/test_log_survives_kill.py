@@ -1,188 +1,234 @@
-"""What was acknowledged is kept and what was not is whole or absent, whenever the process dies."""
+"""What was acknowledged is kept and what was not is whole or absent, whenever anything dies."""
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
+import shutil
+import statistics
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from threading import Thread
-from time import sleep
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
+import psycopg
 import pytest
-from sqlalchemy import text
 
-from events.clock import SystemClock
-from events.log.append import event_log
-from events.log.checkpoints import seal
-from events.log.database import Database
-from events.log.signing import Signer
-from events.log.verify import verified
+from service.migrating import migrate
+from tests.faults.children import Child, listen
+from tests.faults.counts import SEED, TORTURE, tell
+from tests.faults.own_server import OwnServer
+from tests.faults.recording import Following, Recording
+from tests.faults.standing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from events.recorded_event import RecordedEvent
+    from tests.fakes.postgresql_server import PostgresqlServer
 
-ROOT = Path(__file__).parents[2]
-CYCLES = int(os.environ.get("THROUGHLINE_KILLS", "6"))
 WRITERS = 3
+CYCLES_OF_ONE_LOG = 25
+"""Then a new log begins, so that the time of a cycle does not grow with the run."""
+
 LEAST_SAVED = 20
-SIGNER = Signer(bytes(32))
+LEAST_INSIDE = 0.3
 
 
-class Recorder:
+@dataclass(kw_only=True)
+class Counted:
     """
-    One process that records, and what it told before it was killed.
+    What a run of kills counted; without its floors it would pass over processes that never
+    recorded anything.
     """
 
-    def __init__(self, url: str, name: str, unknown: list[str]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.recording", url, name, *unknown],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
+    saved: list[int] = field(default_factory=list)
+    inside: int = 0
+    met: int = 0
+    again: int = 0
+    events: int = 0
+    logs: int = 0
+    torn_possible: int = 0
+
+    def hold(self, cycles: int) -> None:
+        """
+        Fail where the run was too idle to have shown anything.
+        """
+        assert len(self.saved) == cycles
+        assert statistics.median(self.saved) >= LEAST_SAVED, "too little was saved between kills"
+        assert self.inside >= LEAST_INSIDE * cycles, "too few kills fell into an open transaction"
+        assert self.met >= 0.5 * self.events, "the reader read too little"
+        assert self.again, "nothing unknown was ever found again"
+
+    def told(self, row: str) -> None:
+        """
+        Keep it for the summary.
+        """
+        tell(
+            "kill",
+            row,
+            cycles=len(self.saved),
+            acknowledged=sum(self.saved),
+            median_a_cycle=statistics.median(self.saved),
+            killed_inside_a_transaction=self.inside,
+            read_by_the_reader=self.met,
+            sent_again_and_found=self.again,
+            logs=self.logs,
+            lost=0,
+            torn=0,
+            out_of_order=0,
+            verified_clean=len(self.saved),
         )
-        self.told: list[tuple[str, str]] = []
-        self._listening = Thread(target=self._listen)
-        self._listening.start()
-
-    def _listen(self) -> None:
-        assert self._process.stdout
-        for line in self._process.stdout:
-            # A line cut off by the kill was never told.
-            if line.endswith("\n"):
-                word, key = line.split()
-                self.told.append((word, key))
-
-    @property
-    def saved(self) -> set[str]:
-        return {key for word, key in self.told if word == "saved"}
-
-    @property
-    def opened(self) -> set[str]:
-        return {key for word, key in self.told if word == "open"} - self.saved
-
-    @property
-    def alive(self) -> bool:
-        return self._process.poll() is None
-
-    def kill(self) -> None:
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
-        self._listening.join()
-        assert self._process.stdout
-        self._process.stdout.close()
 
 
-class Follower:
+def one_cycle(
+    standing: Standing, name: str, random: Random, kill: Callable[[Sequence[Child]], None],
+    *, lost_server: bool, guided: bool,
+) -> tuple[int, bool]:  # fmt: skip
     """
-    Reads on from the last event met while the others write and die.
+    Let three record and one read, kill, and hear what they told; say how much was saved, and
+    whether one was killed inside an open transaction.
+
+    Args:
+        guided: Whether the kill waits, a little, until a transaction is open.
     """
+    before = len(standing.saved)
+    unknown = standing.unknown
+    after = int(standing.met[-1].split(":")[0]) if standing.met else 0
+    writers = [
+        Child(
+            Recording(
+                url=standing.url,
+                name=f"{name}/{writer}",
+                unknown=tuple(unknown[writer::WRITERS]),
+                lost_server=lost_server,
+            )
+        )
+        for writer in range(WRITERS)
+    ]
+    reader = Child(Following(url=standing.url, after=after, lost_server=lost_server))
+    everyone = [*writers, reader]
+    try:
+        patience = time.monotonic() + 60
+        while not all(["ready"] in child.told for child in everyone):
+            assert time.monotonic() < patience, "they did not come to record"
+            listen(everyone, 0.05)
+        end = time.monotonic() + random.uniform(0.3, 0.6)
+        while (left := end - time.monotonic()) > 0:
+            listen(everyone, left)
+        # Chance alone rarely strikes the moment between writing and committing on a fast disk.
+        patience = time.monotonic() + (0.5 if guided else 0)
+        while time.monotonic() < patience and not any(
+            writer.told[-1][0] == "open" for writer in writers
+        ):
+            listen(writers, 0.01)
+    finally:
+        kill(everyone)
+        for child in everyone:
+            child.bury()
+    inside = standing.hear(writers, reader)
+    return len(standing.saved) - before, inside
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._stop = False
-        self.met: list[RecordedEvent] = []
-        self._following = Thread(target=self._follow)
-        self._following.start()
 
-    def _follow(self) -> None:
-        while not self._stop:
-            with self._database.reading() as connection:
-                last = self.met[-1].position if self.met else 0
-                self.met += event_log(connection).after(last)
-            sleep(0.005)
+def kill_all(children: Sequence[Child]) -> None:
+    for child in children:
+        child.kill()
 
-    def stop(self) -> None:
-        self._stop = True
-        self._following.join()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
+def processes_are_killed(new_log: Callable[[], str], cycles: int, seed: int) -> Counted:
+    random, counted = Random(seed), Counted()
+    for log in range(0, cycles, CYCLES_OF_ONE_LOG):
+        standing = Standing(url=new_log())
+        some = min(CYCLES_OF_ONE_LOG, cycles - log)
+        for cycle in range(some):
+            saved, inside = one_cycle(
+                standing,
+                f"{log}.{cycle}",
+                random,
+                kill_all,
+                lost_server=False,
+                guided=cycle % 2 == 1,
+            )
+            counted.saved.append(saved)
+            counted.inside += inside
+            held = standing.stands(to_the_end=cycle == some - 1)
+        counted.met += len(standing.met)
+        counted.again += standing.answered_again
+        counted.torn_possible += standing.torn_possible
+        counted.events += held
+        counted.logs += 1
+    return counted
 
 
 @pytest.fixture
-def database(migrated_database_url: str) -> Iterator[Database]:
-    opened = Database(migrated_database_url)
-    yield opened
-    opened.close()
+def new_sqlite_log(_migrated_sqlite_file: Path, tmp_path: Path) -> Callable[[], str]:
+    def new() -> str:
+        folder = tmp_path / uuid4().hex
+        folder.mkdir()
+        shutil.copyfile(_migrated_sqlite_file, folder / "throughline.db")
+        return f"sqlite:///{folder / 'throughline.db'}"
+
+    return new
 
 
-@pytest.mark.timeout(1800)
+@pytest.fixture
+def new_postgresql_log(
+    postgresql_server: PostgresqlServer, _migrated_postgresql_name: str
+) -> Iterator[Callable[[], str]]:
+    with ExitStack() as lent:
+        yield lambda: lent.enter_context(postgresql_server.database(like=_migrated_postgresql_name))
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("cycles", [8, pytest.param(500, marks=pytest.mark.torture)])
 def test_nothing_saved_is_lost_and_nothing_is_half_saved(
-    database: Database, migrated_database_url: str
+    request: pytest.FixtureRequest, database: str, cycles: int
 ) -> None:
-    random = Random(19)
-    saved: set[str] = set()
-    killed_while_open = 0
-    unknown: list[list[str]] = [[] for _ in range(WRITERS)]
-    with Follower(database) as follower:
-        for cycle in range(CYCLES):
-            recorders = _killed(migrated_database_url, cycle, unknown, random.uniform(0, 0.1))
-            saved |= set().union(*(recorder.saved for recorder in recorders))
-            unknown = [sorted(recorder.opened) for recorder in recorders]
-            killed_while_open += any(unknown)
-
-            keys = _sound(database)
-            assert saved <= set(keys), "something that was said to be saved is lost"
-            assert len(keys) == len(set(keys)), "something was saved twice"
-        sleep(0.05)
-
-    assert follower.met == list(_held(database)[: len(follower.met)])
-    # Floors: without these the test would pass over processes that never recorded anything.
-    assert len(saved) >= LEAST_SAVED * CYCLES
-    assert len(follower.met) >= LEAST_SAVED * (CYCLES - 1)
-    assert killed_while_open >= 0.3 * CYCLES, "too few kills fell into an open transaction"
+    counted = processes_are_killed(request.getfixturevalue(f"new_{database}_log"), cycles, SEED)
+    counted.hold(cycles)
+    if TORTURE:
+        counted.told(f"the application on {database}")
 
 
-def _killed(url: str, cycle: int, unknown: list[list[str]], delay: float) -> list[Recorder]:
-    """
-    Let processes record, first what the last ones may not have saved, and kill them all.
-    """
-    recorders = [Recorder(url, f"{cycle}/{writer}", keys) for writer, keys in enumerate(unknown)]
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("cycles", [4, pytest.param(200, marks=pytest.mark.torture)])
+@pytest.mark.usefixtures("postgresql_server")
+def test_nothing_saved_is_lost_when_the_whole_server_is_killed(cycles: int) -> None:
+    server = OwnServer()
+    random, counted = Random(SEED + 1), Counted()
     try:
-        while sum(len(recorder.saved) for recorder in recorders) < LEAST_SAVED:
-            assert all(recorder.alive for recorder in recorders), "one died before it was killed"
-            sleep(0.01)
-        sleep(delay)
+        for log in range(0, cycles, CYCLES_OF_ONE_LOG):
+            with psycopg.connect(server.url(), autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE log_{log}")
+            url = server.url(f"log_{log}")
+            migrate(url)
+            standing = Standing(url=url)
+            some = min(CYCLES_OF_ONE_LOG, cycles - log)
+            for cycle in range(some):
+
+                def kill_everything(children: Sequence[Child]) -> None:
+                    server.kill()
+                    kill_all(children)
+
+                saved, inside = one_cycle(
+                    standing,
+                    f"{log}.{cycle}",
+                    random,
+                    kill_everything,
+                    lost_server=True,
+                    guided=cycle % 2 == 1,
+                )
+                server.start()
+                counted.saved.append(saved)
+                counted.inside += inside
+                held = standing.stands(to_the_end=cycle == some - 1)
+            counted.met += len(standing.met)
+            counted.again += standing.answered_again
+            counted.events += held
+            counted.logs += 1
     finally:
-        for recorder in recorders:
-            recorder.kill()
-    return recorders
-
-
-def _sound(database: Database) -> list[str]:
-    """
-    Return the key of every event held, once each record is whole and the log proves itself.
-    """
-    held = _held(database)
-    for stream in {event.stream for event in held}:
-        versions = [event.version for event in held if event.stream == stream]
-        assert versions == list(range(1, len(versions) + 1))
-    seal(database, SIGNER, SystemClock())
-    found = verified(database, {SIGNER.key_id: SIGNER.public})
-    assert found.ok, found
-    assert found.size == len(held)
-    return [str(event.content["purpose"]) for event in held]
-
-
-def _held(database: Database) -> tuple[RecordedEvent, ...]:
-    """
-    Return all that is held, once the server has noticed that its clients are dead.
-    """
-    for _ in range(500):
-        with database.reading() as connection:
-            stored = connection.scalar(text("SELECT count(*) FROM event"))
-            held = event_log(connection).after(0, limit=1_000_000)
-        if len(held) == stored:
-            return held
-        sleep(0.02)
-    message = "an event of a process that died holds back those of the others"
-    raise AssertionError(message)
+        server.remove()
+    counted.hold(cycles)
+    if TORTURE:
+        counted.told("the whole PostgreSQL server")
