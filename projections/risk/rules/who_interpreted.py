@@ -1,0 +1,49 @@
+"""
+Asks who spoke for the child, where a member of the family interpreted, or nobody did.
+
+Source: Working Together to Safeguard Children (2023); reviews.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from projections.risk.history import within
+from projections.risk.rule import Found, Rule
+
+if TYPE_CHECKING:
+    from projections.risk.history import History
+
+SETTINGS = {"days": 92}
+
+_NOT_INDEPENDENT = frozenset({"family", "child", "none"})
+
+
+def look(history: History, on: date) -> Iterator[Found]:
+    """
+    Ask where the last three months hold such an entry, and name each.
+    """
+    found = [
+        entry
+        for entry in history.entries
+        if entry.about != "history"
+        and entry.answer("interpreter") in _NOT_INDEPENDENT
+        and within(entry.occurred, on, days=SETTINGS["days"])
+    ]
+    if found:
+        yield Found(
+            evidence=tuple(entry.id for entry in found),
+            since=min(entry.known_from for entry in found),
+        )
+
+
+RULE = Rule(
+    practice_id="R48",
+    question="Who spoke for the child, and in whose words?",
+    lesson="What the child said was told by those it was about.",
+    source="Working Together to Safeguard Children (2023); reviews",
+    look=look,
+    settings=SETTINGS,
+)

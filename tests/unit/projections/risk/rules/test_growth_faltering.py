@@ -1,0 +1,50 @@
+"""Somebody follows a child whose growth falls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections.risk.rules.growth_faltering import RULE
+from tests.unit.projections.risk.rules.told import day, entry, found
+
+
+def measured(position: int, of_life: int, **content: str) -> Any:
+    return entry(position, "growth_measurement", of_life, content={"taken": "yes"} | content)
+
+
+def test_a_fall_across_a_space_of_the_chart_is_asked_about() -> None:
+    events = [measured(10, 400, centile="55"), measured(11, 460, centile="20")]
+
+    assert [(one.evidence, one.about) for one in found(RULE, events, day(460))] == [
+        (("10", "11"), "11")
+    ]
+
+
+def test_a_fall_within_a_space_is_not() -> None:
+    events = [measured(10, 400, centile="48"), measured(11, 460, centile="26")]
+
+    assert found(RULE, events, day(460)) == []
+
+
+def test_an_infant_who_lost_weight_is_asked_about() -> None:
+    events = [measured(10, 100, weight="5.40"), measured(11, 130, weight="5.25")]
+
+    assert [one.evidence for one in found(RULE, events, day(130))] == [("10", "11")]
+
+
+def test_what_a_clinician_explained_is_answered() -> None:
+    events = [
+        measured(10, 100, weight="5.40"),
+        measured(11, 130, weight="5.25", clinician_reason="Gastroenteritis, seen today."),
+    ]
+
+    assert found(RULE, events, day(130)) == []
+
+
+def test_a_measurement_that_was_due_and_is_four_weeks_late_is_asked_about() -> None:
+    events = [measured(10, 100, weight="5.40", due=day(130).isoformat())]
+
+    assert found(RULE, events, day(157)) == []
+    assert [(one.evidence, one.since) for one in found(RULE, events, day(158))] == [
+        (("10",), day(158))
+    ]

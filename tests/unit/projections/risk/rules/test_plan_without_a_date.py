@@ -1,0 +1,51 @@
+"""A plan that names no date, owner or measure is asked for them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from events.recorded_event import Origin
+from projections.risk.rules.plan_without_a_date import RULE
+from tests.unit.projections.risk.rules.told import day, entry, found
+
+OUTCOME = UUID(int=77)
+WHOLE = {
+    "desired": "Looked after every evening.",
+    "owner": "w",
+    "measure": "Says so.",
+    "due": day(120).isoformat(),
+}
+
+
+def planned(content: dict[str, str], **more: Any) -> Any:
+    return entry(10, "outcome_planned", 100, content=content, stream=OUTCOME, **more)
+
+
+def test_a_whole_outcome_is_not_asked_about() -> None:
+    assert found(RULE, [planned(WHOLE)], day(100)) == []
+
+
+@pytest.mark.parametrize(
+    ("lacks", "named"),
+    [
+        ("owner", "owner"),
+        ("desired", "desired outcome"),
+        ("measure", "measure of change"),
+        ("due", "date"),
+    ],
+)
+def test_what_it_lacks_is_named(lacks: str, named: str) -> None:
+    content = {name: said for name, said in WHOLE.items() if name != lacks}
+
+    assert [one.note for one in found(RULE, [planned(content)], day(100))] == [
+        f"Not recorded: {named}."
+    ]
+
+
+def test_of_an_import_only_the_date_is_asked_for_where_it_has_no_such_columns() -> None:
+    row = planned({"fact": "Visits."}, origin=Origin(source="file", ref="r1"))
+
+    assert [one.note for one in found(RULE, [row], day(100))] == ["Not recorded: date."]
