@@ -12,7 +12,7 @@ from projections.wrong_child import keep_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
-    from datetime import date, datetime
+    from datetime import date
     from uuid import UUID
 
     from events.log.contract import EventReader
@@ -51,11 +51,11 @@ class ChildRecord:
         kept = self._only(lambda event: _learned(event, day, agency))
         return replace(kept, as_known_at=day)
 
-    def recorded_at(self, moment: datetime) -> ChildRecord:
+    def held_to(self, position: int) -> ChildRecord:
         """
-        Keep only what this log held at a moment.
+        Keep only what this log held while it reached to a position.
         """
-        return self._only(lambda event: event.recorded <= moment)
+        return self._only(lambda event: event.position <= position)
 
     def _only(self, wanted: Callable[[RecordedEvent], bool]) -> ChildRecord:
         kept = tuple(event for event in self.events if wanted(event))

@@ -10,6 +10,7 @@ from waitress.server import create_server
 
 from escalation.running.scheduler import beside_the_pages
 from service.errors import PortTaken
+from service.marking import marking
 from service.sealing import seal_before_leaving
 from service.sweeping import sweep_once
 from service.web.app import create_app
@@ -60,7 +61,8 @@ def serve(
         signal.signal(signal.SIGTERM, _end)
         opened(_address(host, listening.getsockname()[1]))
         # Ends by itself at an interrupt, once requests under way are answered.
-        server.run()
+        with marking(house):
+            server.run()
         server.close()
     finally:
         if scheduler is not None:

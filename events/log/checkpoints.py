@@ -185,6 +185,22 @@ def held_at(connection: Connection, moment: datetime) -> int:
     return connection.scalar(select(func.max(MARK.c.position)).where(MARK.c.at <= moment)) or 0
 
 
+def mark(database: Database, clock: Clock) -> None:
+    """
+    Note how far the log reaches now, where it has grown since the newest mark.
+
+    Raises:
+        LogUnavailable: The database cannot be reached or cannot write.
+    """
+    with database.reading() as connection:
+        settled = event_log(connection).settled()
+        # Read after the question: the log held all of it by then.
+        now = clock.now()
+        marked = connection.scalar(select(func.max(MARK.c.position))) or 0
+    if settled > marked:
+        _mark(database, now, settled)
+
+
 def _grown(
     connection: Connection, before: Checkpoint | None, settled: int
 ) -> tuple[Tree, int, list[Kept]]:

@@ -13,6 +13,7 @@ from projections.chronology.lengths import Length, shortened
 from projections.risk.asked import asked
 from projections.risk.history import History
 from service.access.enforce import visible
+from service.clocks import as_recorded
 from service.telling.chronology import chronology_told
 
 if TYPE_CHECKING:
@@ -59,15 +60,15 @@ class Wanted:
         held = civil_day(self.as_recorded_at) if self.as_recorded_at else today
         return self.as_known_at or min(held, today)
 
-    def of(self, record: ChildRecord, today: date) -> ChildRecord:
+    def of(self, record: ChildRecord, session: Session) -> ChildRecord:
         """
         Keep of a record what both clocks leave.
         """
         if self.as_recorded_at is not None:
-            record = record.recorded_at(self.as_recorded_at)
+            record = as_recorded(session, record, self.as_recorded_at)
         if self.as_known_at is not None or self.agency:
             agency = _as_spelled(record, self.agency)
-            record = record.known_at(self.as_known_at or today, agency)
+            record = record.known_at(self.as_known_at or session.today, agency)
         return record
 
 
@@ -82,7 +83,7 @@ def tell_chronology(
     Raises:
         CursorLost: ``wanted.after`` names no entry of the view.
     """
-    record = wanted.of(gather(session.log, child), session.today)
+    record = wanted.of(gather(session.log, child), session)
     whole = chronology(record)
     seen = visible(session.connection, reader, whole, session.now)
     day = wanted.day(session.today)

@@ -13,6 +13,7 @@ from projections.risk.fallen import fallen
 from projections.risk.history import History, history
 from service.access.allocations import workers
 from service.access.enforce import Withheld, visible
+from service.clocks import as_recorded
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -102,7 +103,7 @@ def read_child(
     """
     record = gather(session.log, child)
     if recorded is not None:
-        record = record.recorded_at(recorded)
+        record = as_recorded(session, record, recorded)
     if known is not None:
         record = record.known_at(known, agency)
     on = known or (min(civil_day(recorded), session.today) if recorded else session.today)

@@ -7,6 +7,7 @@ import click
 from escalation.running.scheduler import until_stopped
 from service.cli.opening import house
 from service.cli.output import say
+from service.marking import marking
 from service.sealing import seal_before_leaving, signer_of
 from service.sweeping import sweep_once
 
@@ -23,6 +24,7 @@ def command() -> None:
         say("No mail server is set (THROUGHLINE_SMTP_HOST): people hear in their inbox alone.")
     say(f"Sweeping every {seconds} seconds. Stop with Ctrl-C.")
     try:
-        until_stopped(lambda: sweep_once(open_house), seconds)
+        with marking(open_house):
+            until_stopped(lambda: sweep_once(open_house), seconds)
     finally:
         seal_before_leaving(open_house)

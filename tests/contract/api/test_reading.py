@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
+from events.log.checkpoints import mark
 from events.recorded_event import Subject
 from service.access.access_log import reads
 from service.access.tokens import Scope
@@ -75,6 +76,7 @@ class TestBothClocks:
         assert chronology(office, "?as_known_at=2026-03-27")["total"] == 1
 
     def test_nothing_is_told_as_recorded_before_this_log_held_it(self, office: Office) -> None:
+        mark(office.throughline.database, office.clock)
         before = office.clock.now().isoformat().replace("+00:00", "Z")
         office.clock.forward(hours=1)
         office.record({"fact": "Later."}, day="2026-03-19")
