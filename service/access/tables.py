@@ -95,6 +95,23 @@ OPENING = Table(
     sqlite_strict=True,
 )
 
+HISTORY_OPENING = Table(
+    "history_opening",
+    METADATA,
+    Column("id", Identifier, primary_key=True),
+    Column("app_user", Identifier, ForeignKey("app_user.id"), nullable=False),
+    # From whose page whose past was opened across families.
+    Column("child", Identifier, nullable=False),
+    Column("person", Identifier, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("opened", Moment, nullable=False),
+    Column("ends", Moment, nullable=False),
+    Index(None, "person"),
+    Index(None, "app_user"),
+    sqlite_strict=True,
+)
+
 ACCESS_LOG = Table(
     "access_log",
     METADATA,

@@ -12,6 +12,7 @@ from events.vocabulary import kind_called
 from service.actions.allocate import Allocate, allocate
 from service.actions.errors import ActionRefused
 from service.actions.said import said_today
+from service.actions.suggest_matches import suggest_matches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,7 @@ def register_person(session: Session, reader: Reader, wish: RegisterPerson) -> U
     if wrong:
         raise ActionRefused(wrong)
     person = uuid5(REGISTERED, wish.key)
-    session.log.append(
+    answer = session.log.append(
         [
             said_today(
                 session,
@@ -74,6 +75,8 @@ def register_person(session: Session, reader: Reader, wish: RegisterPerson) -> U
         key=wish.key,
         now=session.now,
     )
+    if not answer.already:
+        suggest_matches(session, [person])
     if wish.allocate_to is not None and content["kind_of_person"] in {"child", "unborn"}:
         allocate(
             session,

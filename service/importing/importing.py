@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from service.actions.suggest_matches import suggest_matches
 from service.importing.citing import unanswered
 from service.importing.conflicts import bring_conflicts
 from service.importing.family import Member, described, family
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from service.wiring import Throughline
+
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +113,8 @@ def import_case(
     bring_people(house, case, members, children, looked.known, people)
     bring_people(house, case, looked.described.values(), children, looked.known, Tally())
 
+    _suggest(house, members)
+
     rows = Tally(rows=looked.rows, bad=list(looked.bad.values()))
     cited = frozenset(ref for row in looked.citing for refs in row.cites.values() for ref in refs)
     bringing = BringRows(
@@ -141,6 +146,13 @@ def import_case(
         ignored=tuple(c for c in case.further if c not in fields_of_any_kind()),
         heading=files.events.heading,
     )
+
+
+def _suggest(house: Throughline, members: tuple[Member, ...]) -> None:
+    named = [member.id for member in members if member.kind != "professional"]
+    for start in range(0, len(named), _AT_ONCE):
+        with house.writing() as session:
+            suggest_matches(session, named[start : start + _AT_ONCE])
 
 
 def _numbers(house: Throughline, source: str, refs: frozenset[str]) -> dict[str, str]:

@@ -1,0 +1,53 @@
+"""The keys under which a person is found again, however the name or the date was written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, Index, String, Table, Uuid, insert, select
+
+from projections.people.facts import KINDS, added
+from projections.people.matching import clues
+from projections.stored.read_model import METADATA, ReadModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from events.recorded_event import RecordedEvent
+
+PERSON_CLUE = Table(
+    "person_clue",
+    METADATA,
+    Column("clue", String(500), primary_key=True),
+    Column("person", Uuid, primary_key=True),
+    Index("person_clue_by_person", "person"),
+)
+LONGEST = 500
+
+
+def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) -> None:
+    """
+    Add the keys that each event gives by itself, so that no order of events makes a difference.
+    """
+    for event in events:
+        for more in added(event):
+            if more.kind == "professional":
+                continue
+            wanted = {clue[:LONGEST] for clue in clues(more)}
+            if not wanted:
+                continue
+            held = set(
+                connection.scalars(
+                    select(table.c.clue).where(
+                        table.c.person == more.person, table.c.clue.in_(wanted)
+                    )
+                )
+            )
+            rows = [{"clue": clue, "person": more.person} for clue in sorted(wanted - held)]
+            if rows:
+                connection.execute(insert(table), rows)
+
+
+MODEL = ReadModel(table=PERSON_CLUE, kinds=KINDS, keep=keep)
