@@ -31,7 +31,7 @@ def test_each_question_is_asked_where_the_record_raises_it_and_nowhere_else(demo
         "Invented Child B (not yet born)": [],
         "Invented Child C": ["R07"],
         "Invented Child D": ["R09"],
-        "Invented Child E": [],
+        "Invented Child E": ["R26"],
         "Invented Child F": [],
         "Invented Child G": [],
     }
