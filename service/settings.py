@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,11 @@ class Settings:
         secure_cookies: Whether cookies travel over TLS alone; off for a trial on loopback.
         demo: Whether every page says that its records are invented or long published.
         session_key: Signs the sign-in cookie; "" makes one beside an embedded database.
+        webhook_key: Keeps webhooks' secrets; "" makes one beside an embedded database.
+        webhook_networks: Networks that webhooks may lead into although they are no internet.
+        checkpoint_file: Where each new checkpoint is written as well, best on another machine.
+        checkpoint_mail: Who gets the newest checkpoint by e-mail.
+        checkpoint_mail_hours: How often they get it.
     """
 
     database_url: str = EMBEDDED
@@ -39,6 +45,11 @@ class Settings:
     sweep_seconds: int = 60
     secure_cookies: bool = False
     session_key: str = ""
+    webhook_key: str = ""
+    webhook_networks: str = ""
+    checkpoint_file: str = ""
+    checkpoint_mail: tuple[str, ...] = ()
+    checkpoint_mail_hours: int = 24
     demo: bool = False
 
     @property
@@ -88,4 +99,19 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         sweep_seconds=whole("THROUGHLINE_SWEEP_SECONDS", 60),
         secure_cookies=env.get("THROUGHLINE_SECURE_COOKIES", "") == "1",
         session_key=env.get("THROUGHLINE_SESSION_KEY", ""),
+        webhook_key=env.get("THROUGHLINE_WEBHOOK_KEY", ""),
+        webhook_networks=_networks(env.get("THROUGHLINE_WEBHOOK_NETWORKS", "")),
+        checkpoint_file=env.get("THROUGHLINE_CHECKPOINT_FILE", ""),
+        checkpoint_mail=tuple(env.get("THROUGHLINE_CHECKPOINT_MAIL", "").replace(",", " ").split()),
+        checkpoint_mail_hours=whole("THROUGHLINE_CHECKPOINT_MAIL_HOURS", 24),
     )
+
+
+def _networks(given: str) -> str:
+    for one in given.replace(",", " ").split():
+        try:
+            ip_network(one)
+        except ValueError:
+            message = "THROUGHLINE_WEBHOOK_NETWORKS must list networks such as 10.20.0.0/16"
+            raise ValueError(message) from None
+    return given

@@ -11,6 +11,8 @@ from escalation.running.deliveries.email import MailServer
 from escalation.running.sweep import sweep
 from service.access.people import People
 from service.sealing import seal_log
+from service.webhooks.delivering import deliver_webhooks
+from service.webhooks.witnesses import tell_witnesses
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +44,20 @@ def sweep_once(house: Throughline) -> Swept:
         every_seconds=house.settings.sweep_seconds,
     )
     seal_log(house)
+    tell_others(house, server)
     return done
+
+
+def tell_others(house: Throughline, server: MailServer) -> None:
+    """
+    Send what subscribers and witnesses lack, after everything that somebody in the service needs.
+
+    Raises:
+        LogUnavailable: The database cannot be reached.
+    """
+    now = house.clock.now()
+    deliver_webhooks(house, now)
+    tell_witnesses(house, server, now)
 
 
 def mail_server(settings: Settings) -> MailServer:

@@ -20,6 +20,7 @@ from events.log.columns import moment_text
 from events.log.merkle import EMPTY_ROOT, Tree, leaf_of
 from events.log.signing import signature_holds
 from events.log.tables import CHECKPOINT, EVENT, LEARNED, REQUEST, SUBJECT, SUBTREE
+from events.log.witnessed import fault_among
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from events.log.database import Database
+    from events.log.witnessed import Note
 
 _AT_ONCE = 2_000
 _EVENTS = select(
@@ -77,6 +79,7 @@ class Verified:
         sealed: How many of them a checkpoint vouches for; what is newer can still be cut off
             unseen by somebody who holds the database.
         checkpoints: How many checkpoints were read and stand.
+        kept_elsewhere: How many checkpoints that others kept were held against it and agree.
         first_bad: The first position that cannot be trusted, where something is wrong.
         reason: What is wrong there, in words without personal data.
     """
@@ -87,6 +90,7 @@ class Verified:
     checkpoints: int
     first_bad: int | None = None
     reason: str | None = None
+    kept_elsewhere: int = 0
 
 
 class _Wrong(Exception):
@@ -95,7 +99,9 @@ class _Wrong(Exception):
         super().__init__(reason)
 
 
-def verify(database: Database, keys: Mapping[str, bytes]) -> Iterator[Progress | Verified]:
+def verify(
+    database: Database, keys: Mapping[str, bytes], kept: Sequence[Note] = ()
+) -> Iterator[Progress | Verified]:
     """
     Read every settled event, yielding progress and at last what was found.
 
@@ -105,11 +111,13 @@ def verify(database: Database, keys: Mapping[str, bytes]) -> Iterator[Progress |
     Args:
         keys: The public keys that may have signed, by their ids; they come from outside the
             database, or whoever holds it could sign a history of their own.
+        kept: Checkpoints that others kept: who holds database and key can sign another history,
+            and not change what was sent away.
 
     Raises:
         LogUnavailable: The database cannot be reached.
     """
-    reading = _Reading(keys)
+    reading = _Reading(keys, kept)
     try:
         with database.reading() as connection, _as_stored(connection):
             yield from reading.run(connection)
@@ -123,7 +131,7 @@ def verify(database: Database, keys: Mapping[str, bytes]) -> Iterator[Progress |
         yield reading.found(reading.position + 1, "the database file is damaged")
 
 
-def verified(database: Database, keys: Mapping[str, bytes]) -> Verified:
+def verified(database: Database, keys: Mapping[str, bytes], kept: Sequence[Note] = ()) -> Verified:
     """
     Verify without looking at the progress.
 
@@ -131,7 +139,7 @@ def verified(database: Database, keys: Mapping[str, bytes]) -> Verified:
         LogUnavailable: The database cannot be reached.
     """
     found = Verified(ok=False, size=0, sealed=0, checkpoints=0)
-    for told in verify(database, keys):
+    for told in verify(database, keys, kept):
         if isinstance(told, Verified):
             found = told
     return found
@@ -142,8 +150,10 @@ class _Reading:
     One pass over the log, in order of position.
     """
 
-    def __init__(self, keys: Mapping[str, bytes]) -> None:
+    def __init__(self, keys: Mapping[str, bytes], kept: Sequence[Note]) -> None:
         self._keys = keys
+        self._kept = deque(sorted(kept, key=lambda note: (note.size, note.number)))
+        self._agreed: list[Note] = []
         self._versions: dict[UUID, int] = {}
         self._tree = Tree()
         self._passed: list[Checkpoint] = []
@@ -158,6 +168,7 @@ class _Reading:
             checkpoints=len(self._passed),
             first_bad=position,
             reason=reason,
+            kept_elsewhere=len(self._agreed),
         )
 
     def run(self, connection: Connection) -> Iterator[Progress | Verified]:
@@ -165,6 +176,7 @@ class _Reading:
         ahead = deque(_checkpoints(connection))
         of = connection.scalar(select(func.count()).select_from(EVENT)) or 0
         yield Progress(done=0, of=of)
+        self._signed_elsewhere()
         with (
             closing(_Beside(connection, _SUBJECTS.where(SUBJECT.c.event <= settled))) as subjects,
             closing(_Beside(connection, _LEARNED.where(LEARNED.c.event <= settled))) as learned,
@@ -172,9 +184,18 @@ class _Reading:
             while rows := self._next(connection, settled):
                 for row in rows:
                     self._event(row, subjects.of(row[0]), learned.of(row[0]))
+                    # First what nobody here can have changed: it says how far all is well.
+                    while self._kept and self._kept[0].size <= self._tree.size:
+                        self._agree_with(self._kept.popleft())
                     if ahead and ahead[0].size <= self._tree.size:
                         self._checkpoint(ahead.popleft())
                 yield Progress(done=self._tree.size, of=of)
+            if self._kept:
+                raise _Wrong(
+                    self.position + 1,
+                    f"checkpoint {self._kept[0].number}, kept elsewhere, covers"
+                    f" {self._kept[0].size} events and only {self._tree.size} are there",
+                )
             if ahead:
                 raise _Wrong(
                     self.position + 1,
@@ -186,6 +207,29 @@ class _Reading:
         _requests(connection, settled)
         self._subtrees(connection)
         yield self.found()
+
+    def _signed_elsewhere(self) -> None:
+        fault = fault_among(self._kept, self._keys, signature_holds)
+        if fault is not None:
+            raise _Wrong(1, f"of the checkpoints kept elsewhere, {fault}")
+
+    def _agree_with(self, note: Note) -> None:
+        """
+        Hold what was read so far against a checkpoint that somebody else kept.
+        """
+        if (note.size, note.position, note.root) == (
+            self._tree.size,
+            self.position,
+            self._tree.root,
+        ):
+            self._agreed.append(note)
+            return
+        since = (self._agreed[-1].position if self._agreed else 0) + 1
+        raise _Wrong(
+            since,
+            f"the log from {since} to {note.position} is not the one that checkpoint"
+            f" {note.number}, kept elsewhere, was signed over",
+        )
 
     def _subtrees(self, connection: Connection) -> None:
         """

@@ -39,10 +39,13 @@ def session_key(settings: Settings) -> str:
         return settings.session_key
     if not settings.embedded:
         raise KeyMissing(VARIABLE, "is not set; make one with: openssl rand -hex 32")
-    return _kept(settings.folder / "session.key")
+    return kept_key(settings.folder / "session.key")
 
 
-def _kept(file: Path) -> str:
+def kept_key(file: Path) -> str:
+    """
+    Return the key that a file holds, making it once, readable by its owner alone.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
 from events.log.verify import Verified, verify
+from service.cli.checkpoints_kept import kept_in
 from service.cli.failing import EXIT_REFUSED
 from service.cli.opening import house
 from service.cli.output import answer, format_option
@@ -16,18 +18,30 @@ from service.sealing import trusted_keys
 
 
 @click.command()
+@click.option(
+    "--checkpoints",
+    "files",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Checkpoints that somebody else kept, to hold the log against; give it again for more.",
+)
 @format_option
 @click.pass_context
-def command(context: click.Context, as_format: str | None) -> None:
+def command(context: click.Context, files: tuple[Path, ...], as_format: str | None) -> None:
     """
     Read the whole log and say whether it is as it was written; names the first bad position.
+
+    Whoever holds the database and the signing key can write another history and sign it. With
+    --checkpoints the log is held against what was sent away before.
     """
+    kept = kept_in(files)
     open_house = house()
     keys = trusted_keys(open_house)
     found = Verified(ok=True, size=0, sealed=0, checkpoints=0)
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task("Verifying", total=None)
-        for step in verify(open_house.database, keys):
+        for step in verify(open_house.database, keys, kept):
             if isinstance(step, Verified):
                 found = step
             else:
