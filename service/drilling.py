@@ -1,0 +1,129 @@
+"""Restores a backup into an empty place and says what it would be worth if it were needed today."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import make_url
+
+from escalation.running.sweep import sweep
+from events.log.append import event_log
+from events.log.database import Database
+from events.log.verify import verified
+from projections.stored.rebuild import check
+from service.access.people import People
+from service.backing_up import restore
+from service.migrating import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from escalation.running.swept import Swept
+    from events.clock import Clock
+    from events.log.verify import Verified
+    from events.log.witnessed import Note
+    from projections.stored.rebuild import Rebuilt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drilled:
+    """
+    What a backup holds, and what is lost with what came after it.
+
+    Args:
+        position: The newest event in it.
+        verified: Whether it is as it was written, also by the outside checkpoints that it reaches.
+        missing: How many events the newest outside checkpoint covers and the backup lacks; None
+            where no outside checkpoint was given, so that nobody can say.
+        newest_outside: When that checkpoint was made; "" for none.
+        read_models: Whether what is stored is what its log folds to.
+        swept: What escalation would do at once; nothing of it was sent.
+        seconds: How long each step took.
+    """
+
+    events: int
+    position: int
+    verified: Verified
+    missing: int | None
+    newest_outside: str
+    read_models: tuple[Rebuilt, ...]
+    swept: Swept
+    seconds: Mapping[str, float]
+
+    @property
+    def ok(self) -> bool:
+        """
+        Whether the backup can be put in force as it is.
+        """
+        agrees = not any(model.differing or model.stopped for model in self.read_models)
+        return self.verified.ok and agrees and not self.swept.troubles
+
+
+def drill(
+    file: Path,
+    keys: Mapping[str, bytes],
+    kept: Sequence[Note],
+    clock: Clock,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Drilled:
+    """
+    Restore a backup where nothing is, and look at it; the database in force is not touched.
+
+    Args:
+        keys: The public keys that may have signed; they are not in a backup.
+        kept: Checkpoints that somebody else kept, best newer than the backup.
+        tell: Hears each step as it begins.
+
+    Raises:
+        BackupRefused: The file is no backup of ours.
+        LogUnavailable: The disk has no room for the copy.
+    """
+    seconds: dict[str, float] = {}
+    with tempfile.TemporaryDirectory(prefix="throughline-drill-") as folder:
+        url = make_url(f"sqlite:///{Path(folder) / 'throughline.db'}")
+        with _timed("restore", seconds, clock, tell):
+            restore(url, file, replace=False, now=clock.now())
+            migrate(url)
+        with closing(Database(url)) as database:
+            with database.reading() as connection:
+                position = event_log(connection).settled()
+            reached = [note for note in kept if note.position <= position]
+            with _timed("verify", seconds, clock, tell):
+                found = verified(database, keys, reached)
+            with _timed("refold", seconds, clock, tell):
+                models = check(database)
+            with _timed("sweep", seconds, clock, tell):
+                swept = sweep(database, People, clock, deliver=None, worker="drill")
+    newest = max(kept, key=lambda note: note.size, default=None)
+    return Drilled(
+        events=found.size,
+        position=position,
+        verified=found,
+        missing=None if newest is None else max(0, newest.size - found.size),
+        newest_outside=newest.made if newest else "",
+        read_models=models,
+        swept=swept,
+        seconds=seconds,
+    )
+
+
+class _timed:  # noqa: N801 - read as a word of the sentence in which it stands
+    """
+    Tell of a step and keep how long it took.
+    """
+
+    def __init__(
+        self, step: str, seconds: dict[str, float], clock: Clock, tell: Callable[[str], None]
+    ) -> None:
+        self._step, self._seconds, self._clock = step, seconds, clock
+        tell(step)
+
+    def __enter__(self) -> None:
+        self._began = self._clock.now()
+
+    def __exit__(self, *_: object) -> None:
+        self._seconds[self._step] = (self._clock.now() - self._began).total_seconds()
