@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -325,7 +326,10 @@ def test_an_address_within_is_refused_when_it_is_sent_to_and_not_only_when_it_is
     assert refused.value.fields.keys() == {"url"}
 
 
-def test_checkpoints_go_to_those_who_asked_for_them_alone(it: Following) -> None:
+def test_checkpoints_go_to_those_who_asked_for_them_alone(
+    it: Following, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THROUGHLINE_SIGNING_KEY", b64encode(bytes(range(32))).decode())
     secret = it.subscribe(
         username="invented.admin", events=False, checkpoints=True, style="reference"
     )

@@ -79,7 +79,6 @@ def test_a_network_that_somebody_opened_is_reached_and_no_other(
         "http://hook.example/",
         "http://127.0.0.1/",
         "ftp://hook.example/",
-        "file:///etc/passwd",
         "https://",
         "https://user:word@hook.example/",
         "https://hook.example/#part",
