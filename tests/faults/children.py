@@ -11,13 +11,14 @@ import os
 import select
 import signal
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-Tell = Callable[..., None] if TYPE_CHECKING else None
+Tell = Callable[..., object]
 FAILED = "!"
 
 

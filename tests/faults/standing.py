@@ -94,7 +94,7 @@ class Standing:
         _wait_for_the_dead(house)
         with house.reading() as session:
             run = session.connection.execute
-            stored = {key: place for key, place in run(text("SELECT key, first FROM request"))}
+            stored = {row.key: row.first for row in run(text("SELECT key, first FROM request"))}
             versions = run(
                 text("SELECT count(*), min(version), max(version) FROM event GROUP BY stream")
             ).all()
