@@ -25,6 +25,12 @@ CLOSENESS = {
     "named": "Only named",
 }
 """As ``projections.people.tie.Closeness`` reads it."""
+CERTAINTY = {
+    "certain": "Certain",
+    "likely": "Likely",
+    "claimed": "Claimed by one person",
+    "denied": "Denied by one",
+}
 
 
 class RelationshipRecorded(Fields):
@@ -38,12 +44,7 @@ class RelationshipRecorded(Fields):
     closeness = choice("Which of these comes nearest?", CLOSENESS)
     certainty = choice(
         "How sure is it?",
-        {
-            "certain": "Certain",
-            "likely": "Likely",
-            "claimed": "Claimed by one person",
-            "denied": "Denied by one",
-        },
+        CERTAINTY,
     )
     parental_responsibility = yes_no_unknown("Parental responsibility?")
     started = day("Since when?")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from events.kinds.relationship_recorded import CLOSENESS
+from events.kinds.relationship_recorded import CERTAINTY, CLOSENESS
+from projections.around.hidden import assessments, hidden
+from projections.around.household import changes_naming, lived_there
+from projections.around.restrictions import restrictions
 from service.access.enforce import standing
 from service.access.policy import Action, Allow, decide
 from service.actions.errors import ActionRefused
@@ -27,7 +31,8 @@ def view(visit: Visit) -> Answer:
     List everybody tied to the child; a form adds somebody, or another tie.
     """
     with visit.throughline.reading() as session:
-        read = read_child(session, visit.who, visit.child)
+        as_known = _day(visit.asked("known"))
+        read = read_child(session, visit.who, visit.child, known=as_known)
         how = standing(session.connection, visit.who, visit.child, session.now)
     may_record = isinstance(decide(visit.who, Action.RECORD, how), Allow)
     errors: dict[str, str] = {}
@@ -37,17 +42,30 @@ def view(visit: Visit) -> Answer:
             return Go(to=visit.url("family"), said="Recorded.")
         except ActionRefused as refused:
             errors = refused.fields
+    told = read.told
     known = [
-        (tie, read.told.people[tie.person])
-        for tie in read.told.ties
-        if tie.person in read.told.people
+        (tie, told.people[tie.person], changes_naming(told, tie.person))
+        for tie in told.ties
+        if tie.person in told.people
     ]
+    on = _day(visit.asked("on")) or read.on
     return Shown(
         values={
             "read": read,
             "known": known,
+            "as_known": as_known,
+            "on": on,
+            "hidden": hidden(told),
+            "assessments": assessments(told),
+            "lived": [
+                (one, told.people[one.person])
+                for one in lived_there(told, on)
+                if one.person in told.people
+            ],
+            "restrictions": restrictions(told),
+            "certainty": CERTAINTY,
             "may_record": may_record,
-            "people": {str(person.id): person.name for _, person in known},
+            "people": {str(person.id): person.name for _, person, _ in known},
             "closeness": CLOSENESS,
             "values": visit.form,
             "key": visit.form.get("key") or str(uuid4()),
@@ -57,11 +75,18 @@ def view(visit: Visit) -> Answer:
     )
 
 
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
 def _added(visit: Visit) -> None:
     key = f"form/{visit.user}/{visit.text('key')}"
     content = {
         name: visit.text(name)
-        for name in ("relation", "closeness", "certainty", "source")
+        for name in ("relation", "closeness", "certainty", "parental_responsibility", "source")
         if visit.text(name)
     }
     content |= {name: text for name in ("started", "ended") if (text := iso_day(visit.form, name))}
