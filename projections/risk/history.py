@@ -62,6 +62,17 @@ class History:
         """
         return tuple(entry for entry in self.of(*kinds) if entry.about != "history")
 
+    @cached_property
+    def weighed(self) -> frozenset[str]:
+        """
+        Return the numbers of the entries that any assessment or review cites.
+        """
+        return frozenset(
+            str(number)
+            for one in self.near("assessment_completed", "assessment_reviewed")
+            for number in one.content.get("cites") or ()
+        )
+
     def case_opened_by(self) -> Entry | None:
         """
         Return the entry that opened the case which is open still; None where none is.

@@ -1,0 +1,79 @@
+"""
+Asks what of an adult's past, in any family, has been weighed in the present assessment.
+
+Source: "Learning the lessons from Serious Case Reviews", slide 11; Brandon et al., Understanding
+Serious Case Reviews and their Impact (2009).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from projections.around.past import past
+from projections.people.tie import Closeness
+from projections.risk.rule import Found, Rule
+
+if TYPE_CHECKING:
+    from projections.around.past import Past, PastItem
+    from projections.risk.history import History
+
+_CLOSE = frozenset(
+    {Closeness.PARENT, Closeness.PARTNER, Closeness.HOUSEHOLD_ADULT, Closeness.CARER}
+)
+_VIOLENCE = frozenset(
+    {
+        "domestic_abuse_incident",
+        "injury_observed",
+        "disclosure",
+        "sign_of_sexual_abuse",
+        "allegation_against_a_person",
+        "charge",
+        "conviction",
+        "order_made",
+        "bail_conditions",
+    }
+)
+_ANOTHER_CHILD = frozenset({"death", "plan_agreed", "section_47_enquiry_concluded", "order_made"})
+
+
+def look(history: History, on: date) -> Iterator[Found]:
+    """
+    Ask for each adult close to the child whose past holds violence, or a child who was removed,
+    on a plan, harmed or died, until an assessment cites each such entry.
+    """
+    del on
+    weighed = history.weighed
+    for adult in past(history.told):
+        close = [tie.known_from for tie in adult.ties if tie.closeness in _CLOSE]
+        grave = [i.entry for i in adult.items if _grave(i) and i.entry.id not in weighed]
+        grave = [entry for entry in grave if entry.stands]
+        if close and grave:
+            yield Found(
+                evidence=tuple(entry.id for entry in grave),
+                since=max(min(close), min(entry.known_from for entry in grave)),
+                about=str(adult.person.id),
+                note=_note(adult),
+            )
+
+
+def _grave(item: PastItem) -> bool:
+    if item.was in {"harming", "law"}:
+        return item.entry.kind in _VIOLENCE
+    return item.was in {"parent or carer", "named"} and item.entry.kind in _ANOTHER_CHILD
+
+
+def _note(adult: Past) -> str:
+    relations = dict.fromkeys(tie.relation for tie in adult.ties if tie.relation)
+    return f"To this child: {', '.join(relations)}." if relations else ""
+
+
+RULE = Rule(
+    practice_id="R03",
+    question="What of this person’s past has been weighed in the present assessment?",
+    lesson="An adult’s past was not read as present risk.",
+    source="“Learning the lessons from Serious Case Reviews”, slide 11; Brandon et al., "
+    "Understanding Serious Case Reviews and their Impact (2009)",
+    look=look,
+)

@@ -1,0 +1,72 @@
+"""
+Asks how a parent's own childhood shapes what they can give, and what support follows.
+
+Source: "Learning the lessons from Serious Case Reviews", slide 11; Child Safeguarding Practice
+Review Panel, The myth of invisible men (2021).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from projections.around.past import past
+from projections.people.tie import Closeness
+from projections.risk.rule import Found, Rule
+
+if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+_HARM = frozenset(
+    {
+        "plan_agreed",
+        "section_47_enquiry_begun",
+        "injury_observed",
+        "neglect_indicator_observed",
+        "disclosure",
+        "sign_of_sexual_abuse",
+        "domestic_abuse_incident",
+    }
+)
+
+
+def look(history: History, on: date) -> Iterator[Found]:
+    """
+    Ask for each parent who was on a plan, looked after or harmed as a child, until an assessment
+    cites it.
+    """
+    del on
+    for parent in past(history.told):
+        tied = [tie.known_from for tie in parent.ties if tie.closeness is Closeness.PARENT]
+        childhood = [
+            item.entry
+            for item in parent.items
+            if item.was == "child"
+            and item.entry.stands
+            and _harmed(item.entry)
+            and item.entry.id not in history.weighed
+        ]
+        if tied and childhood:
+            yield Found(
+                evidence=tuple(entry.id for entry in childhood),
+                since=max(min(tied), min(entry.known_from for entry in childhood)),
+                about=str(parent.person.id),
+            )
+
+
+def _harmed(entry: Entry) -> bool:
+    return entry.kind in _HARM or (
+        entry.kind == "address_recorded" and bool(entry.answer("looked_after"))
+    )
+
+
+RULE = Rule(
+    practice_id="R04",
+    question="How does their own childhood shape what they can give? What support follows?",
+    lesson="A parent’s childhood lay in another file.",
+    source="“Learning the lessons from Serious Case Reviews”, slide 11; Child Safeguarding "
+    "Practice Review Panel, The myth of invisible men (2021)",
+    look=look,
+)

@@ -1,0 +1,103 @@
+"""A past in another family is read the day its person is tied to this child."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from events.recorded_event import Subject
+from projections.risk.rules.adults_past import RULE
+from tests.factories.events import CHILD, MOTHER, PARTNER
+from tests.unit.projections.risk.rules.told import day, entry, found
+
+OTHER = UUID(int=9)
+
+
+def elsewhere(
+    position: int, of_life: int, kind: str, person: UUID, role: str, **content: Any
+) -> Any:
+    """
+    Return an entry of another family's record that concerns somebody tied to this child.
+    """
+    subjects = [Subject(person=OTHER, role="child")] if role != "child" else []
+    return entry(
+        position,
+        kind,
+        of_life,
+        stream=OTHER,
+        subjects=(*subjects, Subject(person=person, role=role)),
+        content={"fact": "Recorded of another family."} | content,
+    )
+
+
+def assessed(of_life: int, *cites: str) -> Any:
+    content = {
+        "type": "child_and_family",
+        "included_persons": [],
+        "considered_children": [],
+        "cites": list(cites),
+        "analysis": "Weighed.",
+        "outcome": "plan",
+    }
+    return entry(90, "assessment_completed", of_life, content=content)
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [
+        ("domestic_abuse_incident", "harmed_by"),
+        ("conviction", "convicted"),
+        ("injury_observed", "harmed_by"),
+        ("plan_agreed", "responsible_adult"),
+    ],
+)
+def test_violence_and_what_befell_another_child_are_asked_about(kind: str, role: str) -> None:
+    before = elsewhere(10, -900, kind, PARTNER, role)
+
+    # The partner is tied to this child on day 90.
+    assert found(RULE, [before], day(89)) == []
+    (asked,) = found(RULE, [before], day(90))
+    assert (asked.evidence, asked.about, asked.since) == (("10",), str(PARTNER), day(90))
+    assert asked.note == "To this child: mother's partner."
+
+
+def test_whoever_was_harmed_is_not_read_as_having_harmed() -> None:
+    before = elsewhere(10, -900, "domestic_abuse_incident", MOTHER, "harmed")
+
+    assert found(RULE, [before], day(100)) == []
+
+
+def test_a_past_that_becomes_known_late_is_asked_about_from_then() -> None:
+    before = entry(
+        10,
+        "conviction",
+        -900,
+        stream=OTHER,
+        known_from=day(300),
+        subjects=(Subject(person=PARTNER, role="convicted"),),
+        content={"fact": "Convicted of assault."},
+    )
+
+    assert found(RULE, [before], day(299)) == []
+    assert [one.since for one in found(RULE, [before], day(300))] == [day(300)]
+
+
+def test_only_an_assessment_that_cites_the_entry_has_weighed_it() -> None:
+    before = elsewhere(10, -900, "domestic_abuse_incident", PARTNER, "harmed_by")
+
+    assert found(RULE, [before, assessed(120)], day(130))
+    assert found(RULE, [before, assessed(120, "10")], day(130)) == []
+
+
+def test_this_childs_own_entries_are_no_past_of_elsewhere() -> None:
+    here = entry(
+        10,
+        "domestic_abuse_incident",
+        95,
+        subjects=(Subject(person=CHILD, role="child"), Subject(person=PARTNER, role="harmed_by")),
+        content={"fact": "Here."},
+    )
+
+    assert found(RULE, [here], day(100)) == []

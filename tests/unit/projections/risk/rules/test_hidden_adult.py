@@ -1,0 +1,65 @@
+"""An adult around the child is met by somebody, and is in the assessment."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from events.recorded_event import Subject
+from projections.risk.rules.hidden_adult import RULE
+from tests.factories.events import CHILD, MOTHER, PARTNER
+from tests.unit.projections.risk.rules.told import day, entry, found
+
+
+def seen(position: int, of_life: int, **content: Any) -> Any:
+    said = {"purpose": "Planned", "seen": "yes", "alone": "no", "fact": "He was there."}
+    return entry(
+        position,
+        "visit",
+        of_life,
+        subjects=(Subject(person=CHILD, role="child"), Subject(person=PARTNER, role="present")),
+        content=said | content,
+    )
+
+
+def assessed(of_life: int, *included: UUID) -> Any:
+    content = {
+        "type": "child_and_family",
+        "included_persons": [str(person) for person in included],
+        "considered_children": [],
+        "analysis": "Weighed.",
+        "outcome": "plan",
+    }
+    return entry(90, "assessment_completed", of_life, content=content)
+
+
+def test_a_partner_whom_no_assessment_includes_is_asked_about_after_two_weeks() -> None:
+    # The partner is tied to this child on day 90.
+    assert found(RULE, [seen(10, 95)], day(103)) == []
+    assert [
+        (one.evidence, one.since, one.about) for one in found(RULE, [seen(10, 95)], day(104))
+    ] == [(("10",), day(104), str(PARTNER))]
+
+
+def test_an_assessment_that_includes_him_answers_it_and_one_that_does_not_does_not() -> None:
+    assert found(RULE, [seen(10, 95), assessed(120, MOTHER)], day(130))
+    assert found(RULE, [seen(10, 95), assessed(120, PARTNER)], day(130)) == []
+
+
+def test_somebody_known_by_description_alone_is_asked_about_at_once() -> None:
+    event = entry(
+        10,
+        "visit",
+        30,
+        content={
+            "purpose": "Planned",
+            "seen": "yes",
+            "alone": "no",
+            "fact": "A man was there.",
+            "known_by_description": ["the mother's friend"],
+        },
+    )
+
+    assert [(one.evidence, one.since) for one in found(RULE, [event], day(30))] == [
+        (("10",), day(30))
+    ]
