@@ -8,7 +8,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import select
 
+from escalation.running.inbox import inbox
+from escalation.running.sweep import sweep
+from escalation.running.tables import DELIVERY
 from events.errors import KeyReused
 from events.occurred import Occurred
 from events.recorded_event import Subject
@@ -18,12 +22,14 @@ from projections.chronology.lengths import Length
 from projections.risk.asked import asked
 from projections.risk.fallen import fallen
 from projections.risk.history import history
+from service.access.people import People
 from service.actions.change_significance import ChangeSignificance, change_significance
 from service.actions.correct_entry import CorrectEntry, StrikeOut, correct_entry, strike_out
 from service.actions.errors import ActionRefused, EntryMoved
 from service.actions.link_accounts import LinkAccounts, link_accounts
 from service.actions.move_entry import MoveEntry, move_entry
 from service.actions.record_event import NewPerson, RecordEvent, record_event
+from service.actions.tell_leads import owe_a_look
 from service.actions.unlink_accounts import UnlinkAccounts, unlink_accounts
 from service.documents.pack import PackWanted, prepare_pack, render
 from service.settings import Settings
@@ -530,6 +536,44 @@ class TestRecordedForTheWrongChild:
             ("Invented Practitioner", answers[0].entry),
         ]
         assert [e.id for e in entries if e.event.actor == who.actor] == [answers[0].entry]
+
+    def test_both_leads_find_it_in_their_inbox_and_the_mail_says_nothing_of_it(
+        self,
+        throughline: Throughline,
+        people: Caseload,
+        right: UUID,
+        wrong: str,
+        clock: StoppedClock,
+    ) -> None:
+        who = _who(throughline, people)
+        with throughline.reading() as session:
+            wish = self._wish(session, people, right, wrong)
+        for _ in range(2):
+            with throughline.writing() as session:
+                moved = move_entry(session, who, wish, owe_a_look)
+        clock.forward(minutes=1)
+        sweep(throughline.database, People, clock)
+        with throughline.reading() as session:
+            owed = [
+                notice.outcome
+                for notice in inbox(
+                    session.connection, people.users["practitioner"], now=session.now
+                )
+                if notice.outcome.origin == "handover"
+            ]
+            posted = session.connection.execute(
+                select(DELIVERY).where(
+                    DELIVERY.c.outcome.in_([one.id for one in owed]),
+                    DELIVERY.c.recipient == people.users["practitioner"],
+                )
+            ).all()
+
+        assert {(one.child, one.evidence) for one in owed} == {
+            (people.mine, (wrong,)),
+            (right, (moved.entry,)),
+        }
+        assert len(owed) == len(posted) == 2
+        assert "canary" not in repr(owed) + repr(posted)
 
     def test_the_same_form_for_another_child_is_refused_rather_than_moved_twice(
         self, throughline: Throughline, people: Caseload, right: UUID, wrong: str

@@ -13,6 +13,7 @@ from service.access.open_to import open_to
 from service.access.policy import Action
 from service.actions.errors import ActionRefused, EntryMoved
 from service.actions.move_entry import Moved, MoveEntry, carried, move_entry
+from service.actions.tell_leads import owe_a_look
 from service.web.forms.people import id_of
 from service.web.not_saved_words import MOVED
 from service.web.page import Answer, Go, Missing, Page, Shown
@@ -98,12 +99,13 @@ def _moved(visit: Visit, entry: Entry, right: UUID) -> Moved:
                 decided_on=int(sent) if sent.isdigit() else 0,
                 key=f"form/{visit.user}/{visit.text('key')}",
             ),
+            owe_a_look,
         )
 
 
 def _go(visit: Visit, moved: Moved) -> Go:
     leads = " and ".join(f"{lead.name} ({lead.agency})" for lead in moved.leads)
-    tell = f" Tell the lead practitioners of both: {leads}." if leads and not moved.told else ""
+    tell = f" The lead practitioners of both are told: {leads}." if leads else ""
     return Go(
         to=visit.url("child", anchor=f"e{visit.path['entry']}"),
         said=f"Taken to the right child as entry {moved.entry}. What it said is kept from this "

@@ -1,0 +1,55 @@
+"""Tells a child's lead that an entry was recorded for the wrong child, until they have answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from escalation.running.opened import ACTOR
+from events.occurred import Occurred
+from events.recorded_event import NewEvent, Subject
+from projections.plans.due import due_text
+
+if TYPE_CHECKING:
+    from service.access.accounts import Account
+    from service.wiring import Session
+
+MOVED = UUID("5c7b8a52-7c0a-5d55-9b0e-0a4a2f6f3d11")
+"""The namespace of what is owed after a move: one move tells each lead once."""
+
+
+def owe_a_look(session: Session, lead: Account, child: UUID, entry: str) -> None:
+    """
+    Owe the child a look by its lead, at once; inbox, e-mail and ladder do the rest.
+
+    It is recorded in the transaction of the move, names the entry by its number alone, and the
+    next sweep tells of it as of all that is owed: what nobody answers goes to the next person up.
+    """
+    said = {
+        "origin": "handover",
+        "desired": (
+            f"Entry {entry} was first recorded for the wrong child. The lead practitioner has "
+            "looked at what was decided on it here, and has told whoever acted on it."
+        ),
+        "measure": "Who was told, and what was decided anew.",
+        "owner": str(lead.id),
+        "agency": lead.agency,
+        "responsible": "Lead practitioner",
+        "due": due_text(session.now),
+        "evidence": [entry],
+    }
+    owed = NewEvent(
+        kind="outcome_planned",
+        occurred=Occurred.day(session.today),
+        content=said,
+        agency=lead.agency,
+        actor=ACTOR,
+        subjects=(Subject(person=child, role="child"),),
+    )
+    session.log.append(
+        [owed],
+        stream=uuid5(MOVED, f"{child}/{entry}"),
+        decided_on=None,
+        key=f"moved/{child}/{entry}",
+        now=session.now,
+    )
