@@ -13,6 +13,7 @@ from events.errors import LogError
 from projections.stored.catch_up import READ_MODELS
 from service.access.session_key import KeyMissing, session_key
 from service.examining_log import agreeing, durable, private, sealed
+from service.examining_others import telling_others
 from service.finding import Found
 from service.migrating import newest
 from service.sealing import signer_of, trusted_keys
@@ -42,6 +43,7 @@ def examined(settings: Settings) -> tuple[Found, ...]:
             sealed,
             agreeing,
             _swept,
+            telling_others,
             _disk,
             _assets,
         )

@@ -10,6 +10,7 @@ from escalation.running.health import escalation_health, sweep_health
 from events.errors import LogUnavailable
 from projections.stored.stopped import stopped
 from service.web.signed_in import installed
+from service.webhooks.health import webhook_health, witness_health
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -56,6 +57,11 @@ def _health_of_escalation() -> ResponseReturnValue:
                 session.connection,
                 session.now,
                 mail_configured=bool(installed().settings.smtp_host),
+            )
+            # Told beside it: another system that is down must not drown out a sweep that is.
+            told["webhooks"] = webhook_health(session.connection, session.now)
+            told["witnesses"] = witness_health(
+                session.connection, installed().settings, session.now
             )
     except LogUnavailable:
         return jsonify(ok=False, wrong=[UNREACHABLE]), 503
