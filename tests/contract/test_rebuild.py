@@ -20,8 +20,10 @@ from projections.stored.comparing import mend
 from projections.stored.models.person import PERSON
 from projections.stored.rebuild import check, rebuild
 from projections.stored.stopped import stopped
+from service.examining_log import agreeing
 from service.migrating import open_database
 from tests.factories.appends import NewEventFactory
+from tests.fakes.office import Office
 
 if TYPE_CHECKING:
     from events.log.database import Database
@@ -287,3 +289,24 @@ def test_an_event_that_a_read_model_cannot_take_is_not_recorded(database, poison
     with database.reading() as connection:
         assert [event.content.get("name") for event in event_log(connection).after(0)] == ["Before"]
     assert names(database) == ["Before"]
+
+
+def test_what_stopped_is_said_to_whoever_looks_after_it(migrated_sqlite_url, poisoned):
+    office = Office(migrated_sqlite_url)
+    database = office.throughline.database
+    position = say(database, f"Poison {WORDS}")
+    poisoned()
+    rebuild(database, NOW)
+
+    page = office.browser("admin").get("/administration").get_data(as_text=True)
+    health = office.app.test_client().get("/health").get_json()
+    (found,) = agreeing(office.throughline)
+
+    assert f"past event {position}" in page
+    assert [(one["name"], one["position"]) for one in health["projections"]] == [
+        ("person", position)
+    ]
+    assert not found.ok
+    assert "throughline rebuild" in found.fix
+    assert not any(WORDS in text for text in (page, str(health), found.said))
+    office.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from projections.errors import NoSuchChild, SeveralMatch
 from projections.stored.directory import find_child
+from projections.stored.stopped import stopped
 from service.access.accounts import (
     accounts,
     agencies,
@@ -49,6 +50,7 @@ def view(visit: Visit) -> Answer:
         connection = session.connection
         return Shown(
             values={
+                "stopped": stopped(connection),
                 "agencies": agencies(connection),
                 "teams": teams(connection),
                 "accounts": accounts(connection),

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from events.kinds.significance_changed import SIGNIFICANCE
 from projections.chronology.differing import differing
+from projections.packs import holding, packs_on_record
 from service.access.policy import Action, Allow, decide
 from service.web.answers import Answered, answered
 from service.web.named import named
@@ -51,6 +52,7 @@ def view(visit: Visit) -> Answer:
             "accounts": accounts,
             "differs": differing(accounts, read.told.people, visit.child),
             "links": links,
+            "packs": holding(packs_on_record(read.told), entry),
             "fell": [one for one in read.fell if entry.id in one.entries],
             "may_change": may_change and entry.stands,
             "may_link": "child.record" in allowed and entry.stands,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from escalation.owed import owed
 from projections.child_record import gather
 from projections.conference.audience import AUDIENCES
+from projections.packs import packs_on_record
 from service.access.policy import Action
+from service.actions.generate_pack import generate_pack
 from service.documents.errors import DocumentError
-from service.documents.pack import FORMATS, PackWanted, prepare_pack, render
+from service.documents.pack import FORMATS, PackWanted
 from service.web.named import named, owner_words
 from service.web.page import Answer, Download, Page, Shown
+from service.web.reading import read_child
 
 if TYPE_CHECKING:
     from service.web.visit import Visit
@@ -35,8 +39,14 @@ def view(visit: Visit) -> Answer:
             return _made(visit, audience, format_)
         except DocumentError as refused:
             errors = {"audience": str(refused)}
+    with visit.throughline.reading() as session:
+        read = read_child(session, visit.who, visit.child)
+        packs = packs_on_record(read.told)
+        makers = {pack.by: named(session.connection, pack.by) for pack in packs}
     return Shown(
         values={
+            "packs": packs,
+            "makers": makers,
             "audiences": {name: one.words.capitalize() for name, one in AUDIENCES.items()},
             "formats": FORMATS,
             "values": visit.form or {"audience": "professionals", "format": "pdf"},
@@ -46,7 +56,8 @@ def view(visit: Visit) -> Answer:
 
 
 def _made(visit: Visit, audience: str, format_: str) -> Answer:
-    with visit.throughline.reading() as session:
+    # A pack that exists is on record before a byte of it goes anywhere.
+    with visit.throughline.writing() as session:
 
         def says(who: str) -> str:
             return (
@@ -56,19 +67,18 @@ def _made(visit: Visit, audience: str, format_: str) -> Answer:
             )
 
         record = gather(session.log, visit.child)
-        prepared = prepare_pack(
+        made = generate_pack(
             session,
             visit.who,
             PackWanted(child=visit.child, audience=audience, format=format_),
+            key=f"pack/{visit.user}/{uuid4()}",
             outcomes=owed(record, session.today, at=session.now),
             named=says,
         )
-        moment, position = session.now, record.position
-    made = render(prepared, format_, moment=moment)
     return Download(
         content=made.content,
         # The name of a file lands in lists of downloads: it names no child.
-        name=f"conference-pack-to-entry-{position}.{format_}",
+        name=f"conference-pack-to-entry-{made.position}.{format_}",
         kind=KINDS[format_],
     )
 
