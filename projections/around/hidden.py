@@ -38,6 +38,7 @@ class HiddenAdult:
         relations: What they are to the child, in the record's own words.
         since: The first day on which any agency knew of them around this child.
         mentioned: The entries that name or describe them, by when they were learned.
+        tied_by: The agencies that recorded what they are to the child.
         likely: Who they may be, where somebody has to decide that.
     """
 
@@ -48,13 +49,14 @@ class HiddenAdult:
     since: date
     mentioned: tuple[Entry, ...]
     likely: tuple[UUID, ...] = ()
+    tied_by: tuple[str, ...] = ()
 
     @property
     def mentioned_by(self) -> tuple[str, ...]:
         """
-        The agencies whose entries mention them, each once, who was first first.
+        The agencies that mention them, each once, who was first first.
         """
-        return tuple(dict.fromkeys(entry.agency for entry in self.mentioned))
+        return tuple(dict.fromkeys((*(entry.agency for entry in self.mentioned), *self.tied_by)))
 
 
 def hidden(told: Chronology) -> tuple[HiddenAdult, ...]:
@@ -98,6 +100,11 @@ def _people(told: Chronology, assessed: frozenset[str]) -> Iterator[HiddenAdult]
         if entry.about != "history" and not entry.withheld:
             for named in dict.fromkeys(entry.people()):
                 mentioned.setdefault(named, []).append(entry)
+    agencies = {
+        event.entry_id: event.agency
+        for event in told.record.events
+        if event.kind == "relationship_recorded" and event.origin is None
+    }
     for id_, tied in ties.items():
         person = told.people.get(id_)
         if person is None or not _adult(person, tied) or str(id_) in assessed:
@@ -111,6 +118,9 @@ def _people(told: Chronology, assessed: frozenset[str]) -> Iterator[HiddenAdult]
             since=min([*(tie.known_from for tie in tied), *(e.known_from for e in naming)]),
             mentioned=tuple(naming),
             likely=person.likely,
+            tied_by=tuple(
+                dict.fromkeys(agencies[t.because] for t in tied if t.because in agencies)
+            ),
         )
 
 

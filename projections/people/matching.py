@@ -129,7 +129,7 @@ def clues(facts: Facts) -> frozenset[str]:
     """
     found = {f"id:{sort}:{value}" for sort, value in facts.identifiers}
     found |= {f"born:{day}" for day in facts.births if len(day) == _DAY}
-    found |= {f"at:{plain_address(address)}" for address in facts.addresses}
+    found |= {clue for address in facts.addresses for clue in address_clues(address)}
     years = {day[:4] for day in facts.births}
     for name in facts.names:
         words = plain_words(name)
@@ -142,6 +142,25 @@ def clues(facts: Facts) -> frozenset[str]:
         found |= {f"{sound(last)}|{year}" for year in years}
         found |= {f"{sound(first)}|{year}" for year in years if len(words) == 1}
     return frozenset(found)
+
+
+def word_clues(name: str) -> frozenset[str]:
+    """
+    Return the keys of a name's single words, for finding somebody by one of them alone.
+    """
+    return frozenset(f"word:{sound(word)}" for word in plain_words(name) if len(word) > 1)
+
+
+def address_clues(address: str) -> frozenset[str]:
+    """
+    Return the keys of an address: the number of the house beside each word's sound and beginning.
+    """
+    words = plain_words(address)
+    numbers = [word for word in words if word[0].isdigit()][:1]
+    said = [word for word in words if word.isalpha() and len(word) > 3]  # noqa: PLR2004
+    pairs = {f"at:{number}|{sound(word)}" for number in numbers for word in said[:3]}
+    pairs |= {f"at:{number}|{word[:4]}" for number in numbers for word in said[:3]}
+    return frozenset({f"at:{plain_address(address)}", *pairs})
 
 
 def sought(facts: Facts) -> frozenset[str]:

@@ -130,3 +130,18 @@ def test_on_an_old_telephone_the_people_are_read_without_scripts(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     assert width <= 0
+
+
+def test_somebody_is_found_under_a_misspelt_name_and_only_within_rights(
+    person: Person, service: Service, kestrel: UUID
+) -> None:
+    page = person.page
+    person.sign_in("practitioner")
+    page.get_by_role("link", name="Find a person").click()
+    page.get_by_label("Name, number or address").fill("kestrill")
+    page.get_by_role("button", name="Find", exact=True).click()
+
+    expect(page.get_by_role("link", name="Invented Kestral, around")).to_be_visible()
+    expect(page.get_by_text("not open to you: ask")).to_be_visible()
+    assert "kestrill" not in page.url
+    person.looks_at("find-person")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Column, Index, String, Table, Uuid, insert, select
 
 from projections.people.facts import KINDS, added
-from projections.people.matching import clues
+from projections.people.matching import clues, word_clues
 from projections.stored.read_model import METADATA, ReadModel
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
         for more in added(event):
             if more.kind == "professional":
                 continue
-            wanted = {clue[:LONGEST] for clue in clues(more)}
+            words = {clue for name in more.names for clue in word_clues(name)}
+            wanted = {clue[:LONGEST] for clue in clues(more) | words}
             if not wanted:
                 continue
             held = set(

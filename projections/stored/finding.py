@@ -1,0 +1,114 @@
+"""Finds somebody by any name, number or address, however it was typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from rapidfuzz.distance import JaroWinkler
+from sqlalchemy import select
+
+from projections.people.known_as import compact
+from projections.people.matching import Facts as Sought
+from projections.people.matching import address_clues, clues, plain_words, word_clues
+from projections.stored.directory import Listed, listed
+from projections.stored.matches import facts_of
+from projections.stored.models.person_clue import LONGEST, PERSON_CLUE
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from projections.people.matching import Facts
+
+NUMBERS = ("nhs", "upn", "single", "social_care", "police", "hospital", "other")
+MOST_LOOKED_AT, MOST_FOUND = 5_000, 50
+NEAR_ENOUGH = 0.82
+_SOMEBODY = UUID(int=0)
+_SHORTEST_NUMBER = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundPerson:
+    """
+    Somebody whom the text may mean.
+
+    Args:
+        by: ``number``, ``address`` or ``name``.
+        name: The name that is nearest to the text; "" where it was found otherwise.
+    """
+
+    person: Listed
+    by: str
+    name: str = ""
+
+
+def find_people(connection: Connection, text: str) -> tuple[FoundPerson, ...]:
+    """
+    Return whom a name, a number or an address means, the nearest first; misspellings allowed.
+    """
+    number, at = _with(connection, _number_clues(text)), _with(connection, _at_clues(text))
+    named = _with(connection, _name_clues(text))
+    facts = facts_of(connection, number | at | named)
+    nearest = {who: _nearest(text, known) for who, known in facts.items()}
+    found: dict[UUID, tuple[float, str, str]] = {}
+    for who in named:
+        near, name = nearest.get(who, (0.0, ""))
+        if near >= NEAR_ENOUGH:
+            found[who] = (near, "name", name)
+    found |= dict.fromkeys(at, (2.0, "address", ""))
+    found |= dict.fromkeys(number, (3.0, "number", ""))
+    best = sorted(found, key=lambda who: (-found[who][0], who.int))[:MOST_FOUND]
+    known = listed(connection, best)
+    return tuple(
+        FoundPerson(person=known[who], by=found[who][1], name=found[who][2])
+        for who in best
+        if who in known
+    )
+
+
+def _number_clues(text: str) -> set[str]:
+    plain = compact("other", text)
+    figures = sum(character.isdigit() for character in plain)
+    if figures < _SHORTEST_NUMBER or (" " in text.strip() and not plain.isdigit()):
+        return set()
+    return {f"id:{sort}:{compact(sort, text)}" for sort in NUMBERS}
+
+
+def _at_clues(text: str) -> set[str]:
+    words = plain_words(text)
+    if len(words) < 2 or not any(word[0].isdigit() for word in words):  # noqa: PLR2004
+        return set()
+    return set(address_clues(text))
+
+
+def _name_clues(text: str) -> set[str]:
+    whole = clues(Sought(person=_SOMEBODY, names=(text,)))
+    return {clue for clue in whole if clue.startswith(("name:", "spelt:"))} | word_clues(text)
+
+
+def _with(connection: Connection, wanted: set[str]) -> set[UUID]:
+    if not wanted:
+        return set()
+    rows = connection.scalars(
+        select(PERSON_CLUE.c.person)
+        .where(PERSON_CLUE.c.clue.in_(sorted(clue[:LONGEST] for clue in wanted)))
+        .distinct()
+        .limit(MOST_LOOKED_AT)
+    )
+    return set(rows)
+
+
+def _nearest(text: str, facts: Facts) -> tuple[float, str]:
+    wanted = plain_words(text)
+    return max(
+        ((_near(wanted, plain_words(name)), name) for name in facts.names), default=(0.0, "")
+    )
+
+
+def _near(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
+    if not wanted or not words:
+        return 0.0
+    # Each word that was typed against the word of the name that is nearest to it.
+    each = [max(JaroWinkler.similarity(one, word) for word in words) for one in wanted]
+    return sum(each) / len(each)

@@ -1,0 +1,89 @@
+"""Whom a search found, and whose records lead to them, within the reader's rights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from projections.stored.directory import CHILDREN, listed
+from projections.stored.finding import FoundPerson, find_people
+from service.access.access_log import record_read
+from service.access.enforce import may
+from service.access.policy import Action, Allow
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from projections.stored.directory import Listed
+    from service.access.reader import Reader
+    from service.wiring import Session
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundBy:
+    """
+    Somebody found, with the children around whom they are.
+
+    Args:
+        open: Children whose record is open to the reader.
+        closed: How many others there are; whom to ask is said for each in ``ask``.
+    """
+
+    found: FoundPerson
+    open: tuple[Listed, ...]
+    closed: int
+    ask: tuple[str, ...]
+
+
+def search_people(session: Session, reader: Reader, text: str) -> tuple[FoundBy, ...]:
+    """
+    Find people, and note in the access log that somebody searched, never for what.
+    """
+    found = find_people(session.connection, text)
+    record_read(
+        session.connection,
+        who=reader.actor,
+        child=None,
+        what=f"search for a person: {len(found)} found",
+        now=session.now,
+        why="find",
+    )
+    return tuple(_around(session, reader, one) for one in found)
+
+
+def found_told(found: FoundBy) -> dict[str, Any]:
+    """
+    Tell somebody who was found.
+    """
+    person = found.found.person
+    return {
+        "id": str(person.id),
+        "name": person.name,
+        "kind": person.kind,
+        "born": person.born_first or None,
+        "found_by": found.found.by,
+        "as": found.found.name,
+        "children": [{"id": str(child.id), "name": child.name} for child in found.open],
+        "closed": found.closed,
+        "ask": list(found.ask),
+    }
+
+
+def _around(session: Session, reader: Reader, one: FoundPerson) -> FoundBy:
+    if one.person.kind in CHILDREN:
+        children: set[UUID] = {one.person.id}
+    else:
+        children = {
+            child for event in session.log.about({one.person.id}) for child in event.people("child")
+        }
+    known = listed(session.connection, children)
+    decided = {
+        child: may(session.connection, reader, Action.READ, child, session.now) for child in known
+    }
+    closed = {child: said for child, said in decided.items() if not isinstance(said, Allow)}
+    return FoundBy(
+        found=one,
+        open=tuple(known[child] for child, said in decided.items() if isinstance(said, Allow)),
+        closed=len(closed),
+        ask=tuple(dict.fromkeys(said.ask for said in closed.values())),
+    )
