@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from events.errors import KeyReused, LogUnavailable, StreamMoved
+from projections.errors import ProjectionStopped
 from service.access.errors import Refused
 from service.web.not_saved import not_saved
 
@@ -37,6 +38,7 @@ def attach(app: Flask) -> None:
     """
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(LogUnavailable, _unavailable)
+    app.register_error_handler(ProjectionStopped, _stopped)
     app.register_error_handler(StreamMoved, _moved)
     app.register_error_handler(KeyReused, _reused)
     app.register_error_handler(CSRFError, _no_token)
@@ -64,6 +66,13 @@ def _unavailable(_: Exception) -> ResponseReturnValue:
     if request.method == "POST":
         return not_saved(f"{UNAVAILABLE} Nothing was recorded.", 503)
     return _page("Not available just now", f"{UNAVAILABLE} Try again in a minute.", 503)
+
+
+def _stopped(stopped: Exception) -> ResponseReturnValue:
+    # Its words name a read model and a line of the program, and nothing of the record.
+    log.error("an append was refused: %s", stopped)
+    why = "The service could not take this in, so nothing was recorded. Tell your administrator."
+    return not_saved(why, 500)
 
 
 def _moved(_: Exception) -> ResponseReturnValue:
