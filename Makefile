@@ -48,8 +48,8 @@ torture: $(READY) $(ASSETS) ## The long runs: faults and properties with many mo
 	@THROUGHLINE_TORTURE=1 $(BIN)/python -m pytest tests --timeout=3600 -m torture
 
 .PHONY: bench
-bench: $(READY) ## Figures of this machine, from benchmarks/
-	@$(BIN)/python -m benchmarks.log
+bench: $(READY) ## Figures of this machine into benchmarks/RESULTS.md; QUICK=1 only tries it out
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--size quick)
 
 .PHONY: samples
 samples: $(READY) ## Golden contents of new kinds of event, and docs/kinds.md

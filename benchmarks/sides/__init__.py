@@ -1,0 +1,1 @@
+"""Who takes turns: ourselves, the bare database, and another library."""
