@@ -28,7 +28,11 @@ def run(size: int = SIZE, each: int = EACH) -> None:
     engine = create_engine("sqlite://")
     METADATA.create_all(engine, tables=[PERSON_CLUE, PERSON_KNOWN, PERSON_MATCH])
     people = population(size)
-    found, right, asked, times, given = Counter(), Counter(), Counter(), [], Counter()
+    found: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    times: list[float] = []
     with engine.begin() as connection:
         for start in range(0, size, AT_ONCE):
             some = people[start : start + AT_ONCE]
