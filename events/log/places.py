@@ -1,4 +1,4 @@
-"""Where in the log events of some kinds lie, for whoever folds the log again."""
+"""Where in the log events of some kinds lie, for whoever keeps or folds read models."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from events.log.tables import EVENT
+from events.log.tables import EVENT, SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from uuid import UUID
 
     from sqlalchemy import Connection
 
@@ -34,3 +35,21 @@ def places_but_of(
         EVENT.c.position > after, EVENT.c.position <= upto, EVENT.c.kind.not_in(sorted(kinds))
     )
     return [(row.position, row.kind) for row in connection.execute(wanted.order_by("position"))]
+
+
+def places_about(
+    connection: Connection, person: UUID, kinds: Collection[str], before: int
+) -> list[int]:
+    """
+    Return the positions, below another, of what is of these kinds and concerns a person.
+    """
+    wanted = (
+        select(EVENT.c.position)
+        .join(SUBJECT, SUBJECT.c.event == EVENT.c.position)
+        .where(
+            SUBJECT.c.person == person, EVENT.c.kind.in_(sorted(kinds)), EVENT.c.position < before
+        )
+        .distinct()
+        .order_by(EVENT.c.position)
+    )
+    return list(connection.scalars(wanted))

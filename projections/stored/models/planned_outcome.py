@@ -9,6 +9,7 @@ from sqlalchemy import Column, Index, Integer, Table, Text, delete, insert, sele
 from events.clock import civil_day
 from events.log.append import event_log
 from events.log.columns import Identifier, Moment, place
+from events.log.places import places_about
 from projections.plans.due import overdue_from
 from projections.plans.fold import ENDING, NAMING, fold
 from projections.plans.kept import as_text, from_text
@@ -98,9 +99,10 @@ def _plan(connection: Connection, table: Table, event: RecordedEvent) -> None:
         return
     if planned.opened < civil_day(event.recorded):
         # It reached the log late: a death or closure that ended it may be there already.
-        for ending in _before(connection, planned.child, event.position):
-            if ending.kind in ENDING:
-                planned = fold(planned, ending) or planned
+        # Found by their kind: a long record would be read whole for every outcome of it.
+        places = places_about(connection, planned.child, ENDING, event.position)
+        for ending in event_log(connection).at(places):
+            planned = fold(planned, ending) or planned
     connection.execute(insert(table).values(**row_of(planned, event.position)))
 
 
