@@ -204,6 +204,7 @@ class _Reading:
                 )
             subjects.end()
             learned.end()
+        _outside_the_log(connection)
         _requests(connection, settled)
         self._subtrees(connection)
         yield self.found()
@@ -409,6 +410,25 @@ def _checkpoints(connection: Connection) -> list[Checkpoint]:
     except (ValueError, TypeError):
         pass
     raise _Wrong(1, "a checkpoint cannot be read")
+
+
+def _outside_the_log(connection: Connection) -> None:
+    """
+    Find an event at a number that the log never gave: whoever follows the log does not meet it
+    there, and whoever opens a record does.
+    """
+    first, last = connection.execute(
+        select(func.min(EVENT.c.position), func.max(EVENT.c.position))
+    ).one()
+    if first is None:
+        return
+    if first < 1:
+        raise _Wrong(first, "an event lies before the first that the log can hold")
+    if connection.dialect.name != "sqlite":
+        # Asked after the events were looked at: by now it may be higher, never lower.
+        drawn = connection.exec_driver_sql("SELECT last_value FROM event_position").scalar_one()
+        if last > drawn:
+            raise _Wrong(last, "an event lies at a number that the log has not given yet")
 
 
 def _requests(connection: Connection, settled: int) -> None:

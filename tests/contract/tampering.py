@@ -85,6 +85,9 @@ def tampering(database: Database) -> Iterator[Any]:
         if database.is_sqlite:
             driver.execute("PRAGMA foreign_keys = OFF")
             driver.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            # Whoever had the connection before may only have read.
+            driver.read_only = None
         try:
             with connection.begin() as undone:
                 outside = Outside(connection)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Tell = Callable[..., object]
 
-_OF_ONE_TIME = 120
+_OF_ONE_TIME = 60
 """So many operations of a client go to the same few streams; then others begin, so that reading
 one to its end stays quick."""
 

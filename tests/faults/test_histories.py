@@ -33,9 +33,10 @@ class Run:
     Clients and followers at work on one log until so much has been done.
     """
 
-    def __init__(self, url: str, operations: int) -> None:
+    def __init__(self, url: str, operations: int, seed: int) -> None:
         self.url = url
-        self._random = Random(SEED)
+        self._seed = seed
+        self._random = Random(seed)
         # A client that is cut off in the middle of a reading has done nothing by it.
         self._each = operations // CLIENTS * 21 // 20
         self._kill_every = max(self._each // 12, 60)
@@ -71,7 +72,7 @@ class Run:
                 name=name,
                 first=first,
                 last=max(self._each, first + len(unknown) + 1),
-                seed=SEED,
+                seed=self._seed,
                 unknown=unknown,
                 cuts=not self.url.startswith("sqlite"),
             )
@@ -154,11 +155,14 @@ def history(told: Sequence[Sequence[Sequence[str]]]) -> tuple[list[Sent], list[S
 
 
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("operations", [1600, pytest.param(100_000, marks=pytest.mark.torture)])
+@pytest.mark.parametrize(
+    ("operations", "turn"),
+    [(1600, 0), *(pytest.param(10_000, n, marks=pytest.mark.torture) for n in range(1, 11))],
+)
 def test_no_history_of_many_clients_has_an_anomaly(
-    migrated_database_url: str, operations: int
+    migrated_database_url: str, operations: int, turn: int
 ) -> None:
-    run = Run(migrated_database_url, operations)
+    run = Run(migrated_database_url, operations, SEED + turn)
     followed = run.work()
     house = throughline(Settings(database_url=migrated_database_url))
     with house.reading() as session:
@@ -191,7 +195,7 @@ def test_no_history_of_many_clients_has_an_anomaly(
     if TORTURE:
         tell(
             "histories",
-            "SQLite" if sqlite else "PostgreSQL",
+            f"{'SQLite' if sqlite else 'PostgreSQL'}, log {turn:02}",
             operations=len(sent) + len(seen),
             appends=len(sent),
             readings=len(seen),
