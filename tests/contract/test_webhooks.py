@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -183,6 +184,29 @@ def test_a_worker_that_dies_while_it_sends_loses_nothing(
     assert it.later(minutes=1) == 0
     it.later(seconds=int(LEASE.total_seconds()))
     assert it.receiver.ids == [numbers[0], *numbers]
+
+
+def test_workers_beside_one_another_send_each_event_once_and_in_order(it: Following) -> None:
+    it.subscribe()
+    numbers = it.record(12)
+    with ThreadPoolExecutor(4) as workers:
+        taken = list(workers.map(lambda _: it.deliver(), range(4)))
+    while sum(taken) < len(numbers):
+        taken.append(it.deliver())
+    assert it.receiver.ids == numbers
+
+
+def test_a_receiver_that_comes_and_goes_gets_all_of_it_in_order(it: Following) -> None:
+    it.subscribe(style="full")
+    numbers = it.record(6)
+    for behaves in ("500", "well", "dies", "after", "302", "well"):
+        it.receiver.behaves = behaves
+        it.later(minutes=2)
+        numbers += it.record(2)
+    it.receiver.behaves = "well"
+    it.later(hours=1)
+    # At least once, under the same id, and never one before those in front of it.
+    assert list(dict.fromkeys(it.receiver.ids)) == numbers
 
 
 def test_one_receiver_that_is_down_keeps_nothing_from_another(it: Following) -> None:

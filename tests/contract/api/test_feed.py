@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
@@ -16,10 +16,7 @@ from events.recorded_event import NewEvent, Subject
 from service.access.access_log import reads
 from service.access.accounts import create_agency, create_user
 from service.actions.allocate import Allocate, allocate
-from tests.fakes.office import _HASHED, AGENCY, CANARIES, PASSWORD, Api
-
-if TYPE_CHECKING:
-    from tests.fakes.office import Office
+from tests.fakes.office import _HASHED, AGENCY, CANARIES, PASSWORD, Api, Office
 
 POLICE = "Invented police"
 SECRET = "Wrackleburn"
@@ -266,3 +263,39 @@ def test_a_revoked_allocation_acts_on_the_next_part(office: Office, police: Api)
             ),
         )
     assert orjson.loads(police.get("/api/events?limit=500").data) == []
+
+
+def test_a_follower_never_passes_an_entry_that_is_still_being_recorded(
+    migrated_postgresql_database: str,
+) -> None:
+    # On SQLite nobody records beside an open transaction.
+    office = Office(migrated_postgresql_database)
+    api = office.api()
+    start = followed(api)[-1]["id"]
+    with office.throughline.writing() as slow:
+        early = slow.log.append(
+            [_note("early", office.child)],
+            stream=UUID(int=1),
+            decided_on=None,
+            key="early",
+            now=slow.now,
+        )
+        late = office.record({"fact": "Late"})
+        assert early.first < int(late)
+        for query in ({}, {"child": office.child}):
+            assert late not in {event["id"] for event in followed(api, after=start, **query)}
+    for query in ({}, {"child": office.child}):
+        found = [event["id"] for event in followed(api, after=start, **query)]
+        assert found == [str(early.first), late]
+    office.close()
+
+
+def _note(about: str, child: UUID) -> NewEvent:
+    return NewEvent(
+        kind="setting_changed",
+        occurred=DAY,
+        content={"setting": about, "to": "1", "reason": "Why"},
+        agency=AGENCY,
+        actor="throughline",
+        subjects=(Subject(person=child, role="child"),),
+    )
