@@ -58,7 +58,7 @@ ROW = Row(
     order=2,
     title="Appending: the whole path",
     explains=(
-        "The same with the read models kept and the outbox written. Of every 20 events one is an "
+        "The same with the read models kept and the outbox written. Of every 50 events one is an "
         "allocation and one a planned outcome, in a stream of its own, that two messages go out "
         "about. The library's application keeps no read model and sends nothing."
     ),

@@ -14,7 +14,8 @@ from benchmarks.row import Row
 from benchmarks.sealing import seal_on
 from benchmarks.sides import ours
 from events.log.proofs import prove
-from events.log.signing import SECRET_BYTES, Signer
+from events.log.private_file import SECRET_BYTES
+from events.log.signing import Signer
 
 if TYPE_CHECKING:
     from benchmarks.row import Measured
@@ -64,7 +65,7 @@ def forget(database: Database) -> None:
                     run(f'DROP TRIGGER "{name}"')
         for table in tables:
             if not database.is_sqlite:
-                run(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+                run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             run(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
 

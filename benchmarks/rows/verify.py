@@ -14,7 +14,8 @@ from benchmarks.sides.bare import READ, Bare
 from benchmarks.turns import rates, turns
 from events.clock import SystemClock
 from events.log.checkpoints import seal
-from events.log.signing import SECRET_BYTES, Signer
+from events.log.private_file import SECRET_BYTES
+from events.log.signing import Signer
 from events.log.verify import Verified, verify
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from benchmarks.turns import Work
     from events.log.database import Database
 
-_EVERY = 20
+_EVERY = 50
 """Of so many events one is an allocation and one a planned outcome that somebody is told of."""
 
 
