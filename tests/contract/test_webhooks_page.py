@@ -59,7 +59,7 @@ def add(browser: FlaskClient, receiver: Receiver, **more: str) -> str:
         "checkpoints": "events",
     }
     (secret,) = re.findall(r"whsec_[A-Za-z0-9+/=]+", sent(browser, **(asked | more)))
-    return secret
+    return str(secret)
 
 
 def test_a_secret_is_shown_once_and_signs_what_is_sent(office: Office, receiver: Receiver) -> None:
