@@ -38,6 +38,7 @@ _SORTS: Mapping[str, dict[str, Any]] = {
 }
 _WHAT_IT_IS = {
     "child": "A child of the record; never a name.",
+    "person": "Somebody of the record; never a name.",
     "entry": "The number of an entry.",
     "escalation": "The number of the entry by which somebody was told.",
 }

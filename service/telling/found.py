@@ -62,7 +62,7 @@ def found_told(found: FoundBy) -> dict[str, Any]:
         "kind": person.kind,
         "born": person.born_first or None,
         "found_by": found.found.by,
-        "as": found.found.name,
+        "nearest": found.found.name,
         "children": [{"id": str(child.id), "name": child.name} for child in found.open],
         "closed": found.closed,
         "ask": list(found.ask),

@@ -9,8 +9,6 @@ from uuid import UUID
 import click
 from uuid_utils.compat import uuid7
 
-from projections.stored.directory import listed
-from projections.stored.matches import unanswered
 from service.access.access_log import record_read
 from service.access.errors import AccountRefused
 from service.access.history_openings import BASES, open_history
@@ -23,6 +21,7 @@ from service.cli.output import answer, format_option
 from service.sealing import seal_log, signer_of
 from service.telling.found import found_told, search_people
 from service.telling.one_person import history_told, one_person_told, read_person
+from service.telling.undecided import undecided, undecided_told
 
 
 @click.group()
@@ -119,33 +118,29 @@ def show(
 
 
 @command.command()
+@as_option
 @format_option
-def matches(as_format: str | None) -> None:
+def matches(username: str, as_format: str | None) -> None:
     """
     List pairs of records that may be of one person and that nobody has decided, oldest first.
     """
     with house().reading() as session:
-        waiting = unanswered(session.connection, limit=1000)
-        names = listed(session.connection, {who for one in waiting for who in (one.one, one.other)})
-        today = session.today
-    told = [
-        {
-            "persons": [str(one.one), str(one.other)],
-            "names": [names[who].name for who in (one.one, one.other) if who in names],
-            "since": one.since.isoformat() if one.since else None,
-            "days": (today - one.since).days if one.since else 0,
-            "agrees": list(one.agrees),
-            "differs": list(one.differs),
-        }
-        for one in waiting
-    ]
+        told = [undecided_told(one) for one in undecided(session, reader_for(session, username))]
     answer(
         told,
         as_format,
         title="May be one person; nobody has decided",
-        columns=("since", "days", "who", "agrees", "differs"),
+        columns=("since", "due", "with", "who", "agrees", "differs"),
         rows=[
-            (one["since"], one["days"], one["names"], one["agrees"], one["differs"]) for one in told
+            (
+                one["since"],
+                one["due"],
+                ", ".join(one["with"]),
+                " and ".join(one["names"]),
+                ", ".join(one["agrees"]),
+                ", ".join(one["differs"]),
+            )
+            for one in told
         ],
     )
 
