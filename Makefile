@@ -44,8 +44,11 @@ format: $(READY) ## Put every file into the house's format
 	$(BIN)/ruff check --fix .
 
 .PHONY: torture
-torture: $(READY) $(ASSETS) ## The long runs: faults and properties with many more examples
-	@THROUGHLINE_TORTURE=1 $(BIN)/python -m pytest tests --timeout=3600 -m torture
+torture: $(READY) $(ASSETS) ## The long runs: kills, faults, attacks; writes docs/torture.md
+	@rm -rf .torture; result=0; \
+	THROUGHLINE_TORTURE=1 THROUGHLINE_COUNTS=.torture \
+	    $(BIN)/python -m pytest tests --timeout=3600 -m torture || result=$$?; \
+	$(BIN)/python -m tests.faults.summary .torture; exit $$result
 
 .PHONY: bench
 bench: $(READY) ## Figures of this machine into benchmarks/RESULTS.md; QUICK=1 only tries it out

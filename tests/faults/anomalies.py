@@ -66,7 +66,12 @@ def anomalies(
     """
     Return what is wrong, in words; nothing where the history is one that a log may have.
     """
-    found = [*_appends(sent, held), *_order(sent, held), *_reads(sent, seen, held)]
+    found = [
+        *_appends(sent, held),
+        *_gaps(held),
+        *_order(sent, held),
+        *_reads(sent, seen, held),
+    ]
     everything = [event.position for event in held]
     for number, met in enumerate(followed):
         if list(met) != everything:
@@ -97,15 +102,18 @@ def _appends(sent: Sequence[Sent], held: Sequence[Held]) -> list[str]:
                 found.append(f"{one.key} was said to lie elsewhere")
             elif one.decided_on is not None and one.version != one.decided_on + 1:
                 found.append(f"{one.key} does not follow the version it was decided on")
+    return found
+
+
+def _gaps(held: Sequence[Held]) -> list[str]:
     versions: dict[str, list[int]] = defaultdict(list)
     for event in held:
         versions[label_of(event.key)].append(event.version)
-    found += [
+    return [
         f"stream {label} is out of order or has a gap"
         for label, some in versions.items()
         if some != list(range(1, len(some) + 1))
     ]
-    return found
 
 
 def _order(sent: Sequence[Sent], held: Sequence[Held]) -> list[str]:

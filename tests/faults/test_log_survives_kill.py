@@ -116,6 +116,12 @@ def one_cycle(
         end = time.monotonic() + random.uniform(0.3, 0.6)
         while (left := end - time.monotonic()) > 0:
             listen(everyone, left)
+        # On a machine with much else to do this takes longer; a kill of idlers shows nothing.
+        patience = time.monotonic() + 60
+        while sum(words[0] == "saved" for one in writers for words in one.told) < LEAST_SAVED:
+            if time.monotonic() > patience:
+                break
+            listen(everyone, 0.05)
         # Chance alone rarely strikes the moment between writing and committing on a fast disk.
         patience = time.monotonic() + (0.5 if guided else 0)
         while time.monotonic() < patience and not any(
