@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from projections.around.hidden import hidden
 from service.web.words import counted, day, moment, span
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from service.web.reading import ReadChild
 
 BY_RULE = "throughline"
+SHOWN = 6
 QUIET_DAYS = 28
 """How long a silence may last before the page names it; a page's choice, no rule's limit."""
 
@@ -107,5 +109,10 @@ def _nobody(read: ReadChild) -> Iterator[str]:
     described = [person.name for person in read.told.people.values() if person.known_by_description]
     if described:
         yield f"Known by description alone: {'; '.join(sorted(described))}."
+    hidden_adults = [one.name for one in hidden(read.told)]
+    if hidden_adults:
+        yield f"In no assessment: {'; '.join(hidden_adults[:SHOWN])}" + (
+            f" and {len(hidden_adults) - SHOWN} more." if len(hidden_adults) > SHOWN else "."
+        )
     if not read.workers:
         yield "Nobody is allocated to this child here."
