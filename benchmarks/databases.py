@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from base64 import b64encode
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -12,6 +14,8 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url, text
 
 from events.log.database import Database, driver_url
+from events.log.master_key import SWITCH, VARIABLE
+from events.log.private_file import SECRET_BYTES
 from service.migrating import migrate, open_database
 from tests.fakes.postgresql_server import PostgresqlServer
 
@@ -137,13 +141,18 @@ def postgresql(url: str | None) -> Iterator[PostgresqlDatabases]:
             server.stop()
 
 
+PLAIN = {SWITCH: "off"}
+"""The environment of a log that seals nothing."""
+
+
 @contextmanager
-def opened(url: str) -> Iterator[Database]:
+def opened(url: str, *, sealed: bool = False) -> Iterator[Database]:
     """
     Lend our own log in a new database; it refuses to open where it would not be durable.
     """
     migrate(url)
-    database = open_database(url)
+    master = {VARIABLE: b64encode(os.urandom(SECRET_BYTES)).decode()}
+    database = open_database(url, master if sealed else PLAIN)
     try:
         yield database
     finally:

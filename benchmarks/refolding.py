@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from benchmarks.databases import PLAIN
 from benchmarks.invented import NOW
 from projections.stored.rebuild import rebuild
 from service.migrating import open_database
@@ -21,7 +22,7 @@ def refold(line: Connection, url: str) -> None:
     """
     Rebuild once; answer the seconds, and the mebibytes before and at the most.
     """
-    database = open_database(url)
+    database = open_database(url, PLAIN)
     before = most()
     began = perf_counter()
     rebuild(database, NOW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from benchmarks.databases import PLAIN
 from events.clock import SystemClock
 from events.log.checkpoints import seal
 from events.log.signing import Signer
@@ -18,7 +19,7 @@ def seal_on(line: Connection, url: str, secret: bytes) -> None:
     """
     Seal whenever asked, and answer the seconds and how many events are sealed then.
     """
-    database = open_database(url)
+    database = open_database(url, PLAIN)
     signer = Signer(secret)
     line.send("open")
     while True:

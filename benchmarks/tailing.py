@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.databases import PLAIN
 from benchmarks.sides.bare import Bare
 from benchmarks.sides.library import Library
 from benchmarks.tailed import Tailed
@@ -29,7 +30,7 @@ def tail(line: Connection, url: str, library_url: str) -> None:
     The answer is how many events there were, how many of them it missed, and how many came out of
     their own stream's order.
     """
-    database = open_database(url)
+    database = open_database(url, PLAIN)
     bare, library = Bare(database), Library(library_url)
 
     def of_ours(position: int) -> Sequence[Event]:

@@ -6,6 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from benchmarks.databases import PLAIN
 from benchmarks.invented import NOW, visit
 from benchmarks.sides import ours
 from benchmarks.sides.bare import Bare
@@ -24,7 +25,7 @@ def write(line: Connection, url: str, library_url: str) -> None:
     """
     Make ready what it is asked to write, say so, write it at the word, and say so.
     """
-    database = open_database(url)
+    database = open_database(url, PLAIN)
     bare, library = Bare(database), Library(library_url)
     line.send("open")
     while True:

@@ -95,6 +95,36 @@ class SchemaOutOfDate(LogError):
         )
 
 
+class KeyFileRefused(LogError):
+    """
+    A file that should hold a key cannot be used; the message names what to do.
+    """
+
+    def __init__(self, fix: str) -> None:
+        self.fix = fix
+        super().__init__(fix)
+
+
+class MasterKeyMissing(LogError):
+    """
+    There is no master key, or it is not the one that the data keys were wrapped with.
+    """
+
+    def __init__(self, fix: str) -> None:
+        self.fix = fix
+        super().__init__(f"what the record says cannot be read or kept: {fix}")
+
+
+class ContentDamaged(LogError):
+    """
+    An event's content is not what was sealed for its place.
+    """
+
+    def __init__(self, stream: UUID, version: int) -> None:
+        self.stream, self.version = stream, version
+        super().__init__(f"the content of version {version} of {stream} was changed or moved")
+
+
 class SigningKeyMissing(LogError):
     """
     There is no key to sign checkpoints with; the message names what to set.

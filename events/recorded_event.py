@@ -96,6 +96,15 @@ class NewEvent:
     origin: Origin | None = None
 
 
+class Erased(dict[str, Any]):
+    """
+    The content of an event whose key was destroyed on a legal basis: there was some, and nobody
+    reads it any more.
+    """
+
+
+ERASED = Erased()
+
 Said = tuple["Mapping[str, Any]", tuple[Subject, ...], tuple[Learned, ...], Origin | None]
 """What the body of an event says: its content, about whom, who learned it, and where from."""
 
@@ -163,6 +172,13 @@ class RecordedEvent(Unread):
         The number by which pages, documents and other events cite it.
         """
         return str(self.position)
+
+    @property
+    def erased(self) -> bool:
+        """
+        Whether what it said was made unreadable on a legal basis.
+        """
+        return isinstance(self.content, Erased)
 
     @property
     def known_from(self) -> date:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from escalation.running.swept import Swept
     from events.clock import Clock
+    from events.log.master_key import MasterKey
     from events.log.verify import Verified
     from events.log.witnessed import Note
     from projections.stored.rebuild import Rebuilt
@@ -69,6 +70,7 @@ def drill(
     kept: Sequence[Note],
     clock: Clock,
     tell: Callable[[str], None] = lambda _: None,
+    master: MasterKey | None = None,
 ) -> Drilled:
     """
     Restore a backup where nothing is, and look at it; the database in force is not touched.
@@ -77,6 +79,7 @@ def drill(
         keys: The public keys that may have signed; they are not in a backup.
         kept: Checkpoints that somebody else kept, best newer than the backup.
         tell: Hears each step as it begins.
+        master: Opens what the backup holds; it is not in it.
 
     Raises:
         BackupRefused: The file is no backup of ours.
@@ -88,7 +91,7 @@ def drill(
         with _timed("restore", seconds, clock, tell):
             restore(url, file, replace=False, now=clock.now())
             migrate(url)
-        with closing(Database(url)) as database:
+        with closing(Database(url, master=master)) as database:
             with database.reading() as connection:
                 position = event_log(connection).settled()
             reached = [note for note in kept if note.position <= position]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from events.log.data_keys import prove_master
 from events.log.database import Database, driver_url
+from events.log.master_key import SWITCH, own_master_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import URL
 
 _CHECKOUT = Path(__file__).parent.parent / "alembic"
@@ -62,16 +67,28 @@ def newest() -> str:
     return head
 
 
-def open_database(url: str | URL) -> Database:
+def open_database(url: str | URL, environment: Mapping[str, str] | None = None) -> Database:
     """
-    Open a database for the whole service.
+    Open a database for the whole service; what events say is sealed, unless that is switched off.
 
     Raises:
+        MasterKeyMissing: There is no master key, or it is not this record's.
         SchemaOutOfDate: ``throughline migrate`` has not been run since the program was updated.
         NotDurable: A setting would let an acknowledged event be lost.
         LogUnavailable: It cannot be reached.
     """
-    return Database(url, needs=newest())
+    given = os.environ if environment is None else environment
+    sealed = given.get(SWITCH, "on") != "off"
+    master = own_master_key(driver_url(url), given) if sealed else None
+    database = Database(url, needs=newest(), master=master)
+    try:
+        if master is not None:
+            with database.reading() as connection:
+                prove_master(connection)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def _folder() -> Path:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from events.log.checkpoints import seal
+from events.log.private_file import make_key, write_private
 from events.log.signing import (
     FILE_VARIABLE,
     OLDER_VARIABLE,
@@ -16,10 +17,8 @@ from events.log.signing import (
     Signer,
     key_file,
     list_older,
-    make_key,
     older_file,
     signer_in,
-    write_private,
 )
 from events.occurred import Occurred
 from events.recorded_event import SOMEBODY, NewEvent

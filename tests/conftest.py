@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,11 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("torture" if os.environ.get("THROUGHLINE_TORTURE") else "steady")
+
+
+# A server's database has no file beside it to keep the key in; processes that tests start have
+# the same one.
+os.environ.setdefault("THROUGHLINE_MASTER_KEY", b64encode(bytes(range(1, 33))).decode())
 
 
 def pytest_configure() -> None:

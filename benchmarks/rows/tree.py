@@ -13,8 +13,8 @@ from benchmarks.findings import EVENTS, Comparison, Fact
 from benchmarks.row import Row
 from benchmarks.sealing import seal_on
 from benchmarks.sides import ours
-from events.log.proofs import prove
 from events.log.private_file import SECRET_BYTES
+from events.log.proofs import prove
 from events.log.signing import Signer
 
 if TYPE_CHECKING:

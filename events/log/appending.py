@@ -8,9 +8,17 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from events.errors import ContentRefused, KeyReused, LogUnavailable, StreamMoved
-from events.log.canonical import NotPlain, body_of, canonical, digest_of, refuse_fractions
+from events.log.canonical import (
+    NotPlain,
+    body_of,
+    canonical,
+    digest_of,
+    provenance_of,
+    refuse_fractions,
+)
 from events.log.columns import moment_text
 from events.log.contract import Append, Appended
+from events.log.data_keys import keys_of, make_keys, master_of
 from events.log.read import Reader, slices
 from events.log.stored import stream_of
 from events.log.unfinished import Unfinished
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from events.log.sealed import DataKey
     from events.recorded_event import Learned, Subject
 
 T = TypeVar("T")
@@ -33,6 +42,8 @@ ATTEMPTS = 50
 class Checked(NamedTuple):
     """
     One event that has passed its kind's validation and waits for its place.
+
+    ``said`` is its content as it is written, ``provenance`` the rest of its body.
     """
 
     new: NewEvent
@@ -41,7 +52,8 @@ class Checked(NamedTuple):
     subjects: tuple[Subject, ...]
     learned: tuple[Learned, ...]
     occurred: tuple[str, str, str]
-    body: bytes
+    said: bytes
+    provenance: bytes
 
 
 class Row(NamedTuple):
@@ -53,6 +65,8 @@ class Row(NamedTuple):
     stream: UUID
     version: int
     recorded: str
+    key_id: UUID | None
+    body: bytes
     digest: bytes
 
 
@@ -120,14 +134,23 @@ class Appender(Reader):
             KindUnknown, ContentRefused, StreamMoved, KeyReused, LogUnavailable: As ``append``.
         """
         checked = [_check(append) for append in appends]
-        digests = [_request_digest(append) for append in appends]
+        streams = {append.stream for append in appends}
+        seals = master_of(self._connection) is not None
+        sealing = keys_of(self._connection, streams) if seals else {}
+        if seals and len(sealing) < len(streams):
+            sealing = make_keys(self._connection, streams - sealing.keys(), now) | sealing
+        plain = [_request_digest(append) for append in appends]
+        digests = [
+            sealing[append.stream].keyed(digest) if seals else digest
+            for append, digest in zip(appends, plain, strict=True)
+        ]
         recorded = moment_text(now)
         # Where every version is given, PostgreSQL needs no question before its one round trip.
         look = self._looks_first or any(append.decided_on is None for append in appends)
         for _ in range(ATTEMPTS):
             taken = self._taken([append.key for append in appends]) if look else {}
-            fresh = _fresh(appends, digests, taken)
-            batch = self._batch(appends, checked, digests, fresh, recorded, look=look)
+            fresh = _fresh(appends, digests, plain, taken)
+            batch = self._batch(appends, checked, digests, fresh, recorded, sealing, look=look)
             places = self._write(batch) if batch.rows else []
             if places is not None:
                 return self._answers(appends, taken, fresh, batch, places, now)
@@ -147,6 +170,7 @@ class Appender(Reader):
         digests: Sequence[bytes],
         fresh: Sequence[int],
         recorded: str,
+        sealing: Mapping[UUID, DataKey],
         *,
         look: bool,
     ) -> Batch:
@@ -165,7 +189,7 @@ class Appender(Reader):
             first = len(rows)
             for one in checked[number]:
                 versions[stream] += 1
-                rows.append(_row(one, stream, versions[stream], recorded))
+                rows.append(_row(one, stream, versions[stream], recorded, sealing.get(stream)))
             keys.append((append.key, digests[number], first, len(rows) - 1))
         return Batch(heads=heads, rows=rows, keys=keys, recorded=recorded)
 
@@ -254,7 +278,8 @@ def _check_one(new: NewEvent) -> Checked:
         else:
             content = kind.read(new.kind, new.content, imported=imported)
             refuse_fractions(content)
-        body = body_of(content, subjects, learned, new.origin)
+        said = canonical(content)
+        provenance = provenance_of(subjects, learned, new.origin)
     except NotPlain as error:
         raise ContentRefused(new.kind, {"content": [f"Keep it plain: {error}"]}) from None
     return Checked(
@@ -264,7 +289,8 @@ def _check_one(new: NewEvent) -> Checked:
         subjects,
         learned,
         (occurred["from"], occurred["to"], occurred["precision"]),
-        body,
+        said,
+        provenance,
     )
 
 
@@ -304,10 +330,16 @@ _day = date.isoformat
 
 
 def _fresh(
-    appends: Sequence[Append], digests: Sequence[bytes], taken: Mapping[str, Taken]
+    appends: Sequence[Append],
+    digests: Sequence[bytes],
+    plain: Sequence[bytes],
+    taken: Mapping[str, Taken],
 ) -> list[int]:
     """
     Return which appends are not yet recorded, by number.
+
+    Args:
+        plain: The digests as they were kept before anything was sealed.
 
     Raises:
         KeyReused: A key stands for something else.
@@ -318,13 +350,19 @@ def _fresh(
         if append.key not in known:
             known[append.key] = digests[number]
             fresh.append(number)
-        elif known[append.key] != digests[number]:
+        elif known[append.key] not in {digests[number], plain[number]}:
             raise KeyReused(append.key)
     return fresh
 
 
-def _row(checked: Checked, stream: UUID, version: int, recorded: str) -> Row:
+def _row(
+    checked: Checked, stream: UUID, version: int, recorded: str, key: DataKey | None = None
+) -> Row:
     new = checked.new
+    # The one place where what an event says takes the form in which it is stored.
+    said = checked.said if key is None else key.seal(checked.said, stream, version)
+    key_id = None if key is None else key.key_id
+    body = body_of(said, checked.provenance)
     occurred_from, occurred_to, precision = checked.occurred
     origin = new.origin
     digest = digest_of(
@@ -340,10 +378,10 @@ def _row(checked: Checked, stream: UUID, version: int, recorded: str) -> Row:
         agency=new.agency,
         source=origin.source if origin else None,
         source_ref=origin.ref if origin else None,
-        key_id=None,
-        body=checked.body,
+        key_id=key_id,
+        body=body,
     )
-    return Row(checked, stream, version, recorded, digest)
+    return Row(checked, stream, version, recorded, key_id, body, digest)
 
 
 def _recorded(row: Row, position: int, now: datetime) -> RecordedEvent:

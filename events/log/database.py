@@ -11,12 +11,15 @@ from sqlalchemy import create_engine, event, inspect, make_url, text
 
 from events.errors import LogUnavailable, NotDurable, SchemaOutOfDate
 from events.log import tables
+from events.log.data_keys import OPTION
 from events.log.unavailable import refuse_when_unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import URL, Connection, Engine
+
+    from events.log.master_key import MasterKey
 
 BUSY_MILLISECONDS = 20_000
 """How long a writer waits for another before it gives up and says so."""
@@ -40,6 +43,8 @@ class Database:
     Args:
         url: A SQLAlchemy URL, ``sqlite:///...`` or ``postgresql://...``.
         needs: The migration without which the caller's tables are not all there.
+        master: Opens and wraps the keys that seal what events say; without it nothing is sealed,
+            and what is sealed cannot be read.
 
     Raises:
         SchemaOutOfDate: ``throughline migrate`` has not been run.
@@ -47,13 +52,16 @@ class Database:
         LogUnavailable: It cannot be reached.
     """
 
-    def __init__(self, url: str | URL, *, needs: str = tables.REVISION) -> None:
+    def __init__(
+        self, url: str | URL, *, needs: str = tables.REVISION, master: MasterKey | None = None
+    ) -> None:
+        self.master = master
         self.url = driver_url(url)
         self._one_writer = Lock()
         file = self.url.database
         if self.is_sqlite and file not in (None, "", ":memory:") and not Path(str(file)).exists():
             raise SchemaOutOfDate(None, needs)
-        self.engine = engine_for(self.url)
+        self.engine = engine_for(self.url, execution_options={OPTION: master})
         self._require(needs)
 
     @property

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Select, select
 
+from events.log.data_keys import master_of
 from events.log.stored import COLUMNS, read_rows
-from events.log.tables import EVENT, SUBJECT
+from events.log.tables import DATA_KEY, EVENT, SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _IN_ONE_QUESTION = 500
-_EVENTS = select(*COLUMNS)
+_EVENTS = select(*COLUMNS).select_from(EVENT.outerjoin(DATA_KEY, DATA_KEY.c.id == EVENT.c.key_id))
 
 
 class Reader:
@@ -31,6 +32,7 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._master = master_of(connection)
 
     def settled(self) -> int:
         """
@@ -121,7 +123,7 @@ class Reader:
     def _events(self, question: Select[Any]) -> tuple[RecordedEvent, ...]:
         with self._connection.execute(question) as answer:
             # The driver's own tuples: read_rows does the reading, so SQLAlchemy need not.
-            return read_rows(answer.cursor.fetchall())
+            return read_rows(answer.cursor.fetchall(), self._master)
 
 
 def slices(wanted: Collection[T]) -> Iterator[Sequence[T]]:

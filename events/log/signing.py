@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
-from events.errors import SigningKeyMissing
+from events.errors import KeyFileRefused, SigningKeyMissing
+from events.log.private_file import SECRET_BYTES, make_key, read_private, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 VARIABLE = "THROUGHLINE_SIGNING_KEY"
 FILE_VARIABLE = "THROUGHLINE_SIGNING_KEY_FILE"
 OLDER_VARIABLE = "THROUGHLINE_OLDER_SIGNING_KEYS"
-SECRET_BYTES = 32
 PUBLIC_BYTES = 32
 
 
@@ -160,18 +158,6 @@ def list_older(file: Path, public: bytes) -> None:
         write_private(file, "".join(f"{each}\n" for each in [*kept, public.hex()]).encode())
 
 
-def write_private(file: Path, content: bytes) -> None:
-    """
-    Put a file in place whole or not at all, on disk, readable by its owner alone.
-    """
-    _draft(file, content).replace(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
 def _signer(written: str, where: str) -> Signer:
     try:
         secret = b64decode(written.strip(), validate=True)
@@ -184,33 +170,6 @@ def _signer(written: str, where: str) -> Signer:
 
 def _read(file: Path) -> str:
     try:
-        if file.stat().st_mode & 0o077 and os.name == "posix":
-            raise SigningKeyMissing(f"others can read {file}; run: chmod 600 {file}")
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise SigningKeyMissing(f"{file} cannot be read: {error.strerror}") from None
-
-
-def make_key(file: Path) -> None:
-    """
-    Write 32 random bytes to a file that only its owner can read; one that is there is left.
-    """
-    # Of two processes that start at once the second takes the first one's.
-    draft = _draft(file, b64encode(secrets.token_bytes(SECRET_BYTES)) + b"\n")
-    try:
-        os.link(draft, file)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-
-
-def _draft(file: Path, content: bytes) -> Path:
-    # Written whole under another name first: a crash never leaves half a key.
-    draft = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as written:
-        written.write(content)
-        written.flush()
-        os.fsync(written.fileno())
-    return draft
+        return read_private(file)
+    except KeyFileRefused as refused:
+        raise SigningKeyMissing(refused.fix) from None

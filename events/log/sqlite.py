@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _EVENT = (
     "INSERT INTO event (stream, version, kind, schema, occurred_from, occurred_to, precision,"
-    " recorded, actor, agency, source, source_ref, body, digest)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " recorded, actor, agency, source, source_ref, key_id, body, digest)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _SUBJECT = "INSERT INTO subject (person, event, role) VALUES (?, ?, ?)"
 _LEARNED = "INSERT INTO learned (event, agency, how, first, last) VALUES (?, ?, ?, ?, ?)"
@@ -74,7 +74,8 @@ class SqliteLog(Appender):
                     row.checked.new.agency,
                     row.checked.new.origin.source if row.checked.new.origin else None,
                     row.checked.new.origin.ref if row.checked.new.origin else None,
-                    row.checked.body,
+                    row.key_id.bytes if row.key_id else None,
+                    row.body,
                     row.digest,
                 )
                 for row in rows

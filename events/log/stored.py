@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
 import orjson
 
+from events.errors import MasterKeyMissing
 from events.lifting import lifted
-from events.log.tables import EVENT
+from events.log.tables import DATA_KEY, EVENT
 from events.log.unfinished import Unfinished
 from events.occurred import Occurred
-from events.recorded_event import Learned, Origin, RecordedEvent, Subject
+from events.recorded_event import ERASED, Erased, Learned, Origin, RecordedEvent, Subject
 from events.vocabulary import KINDS, kind_called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from events.kind import EventKind
+    from events.log.master_key import MasterKey
     from events.recorded_event import Said
 
 COLUMNS = (
@@ -36,6 +38,8 @@ COLUMNS = (
     EVENT.c.agency,
     EVENT.c.body,
     EVENT.c.digest,
+    EVENT.c.key_id,
+    DATA_KEY.c.wrapped,
 )
 """What a reader needs of a row, in the order in which ``read_rows`` takes it."""
 
@@ -75,17 +79,22 @@ def _occurred(first: str, last: str, precision: str) -> Occurred:
 _moment = lru_cache(_MANY)(datetime.fromisoformat)
 
 
-def read_rows(rows: Iterable[Sequence[Any]]) -> tuple[RecordedEvent, ...]:
+def read_rows(
+    rows: Iterable[Sequence[Any]], master: MasterKey | None = None
+) -> tuple[RecordedEvent, ...]:
     """
     Return the events that rows of ``COLUMNS`` hold, their content lifted to its newest version.
+
+    Args:
+        master: Opens the keys that sealed them.
 
     Raises:
         KindUnknown: A newer version of the program recorded it.
     """
-    return tuple([read_row(row) for row in rows])
+    return tuple([read_row(row, master) for row in rows])
 
 
-def read_row(row: Sequence[Any]) -> RecordedEvent:
+def read_row(row: Sequence[Any], master: MasterKey | None = None) -> RecordedEvent:
     """
     Return the event that one row of ``COLUMNS`` holds; its body is read when it is asked for.
 
@@ -93,11 +102,14 @@ def read_row(row: Sequence[Any]) -> RecordedEvent:
         KindUnknown: A newer version of the program recorded it.
     """
     (position, stream, version, kind, schema, first, last, precision, recorded, actor, agency,
-     body, digest) = row  # fmt: skip
+     body, digest, key_id, wrapped) = row  # fmt: skip
     declared = KINDS.get(kind) or kind_called(kind)
-    reads = said_by
+    reads: Callable[[bytes], Said] = said_by
+    if key_id is not None:
+        sealed = Sealed(stream_of(stream), version, stream_of(key_id), wrapped, master)
+        reads = partial(_unsealed, sealed)
     if schema != declared.version:
-        reads = partial(_lifted, declared, schema)
+        reads = partial(_lifted, declared, schema, reads)
     event: Any = Unfinished(
         position,
         stream_of(stream),
@@ -130,6 +142,42 @@ def said_by(body: bytes) -> Said:
     )
 
 
-def _lifted(kind: EventKind, schema: int, body: bytes) -> Said:
+class Sealed(NamedTuple):
+    """
+    What opens one event's content: its place, and its key as it is stored; None once destroyed.
+    """
+
+    stream: UUID
+    version: int
+    key_id: UUID
+    wrapped: bytes | None
+    master: MasterKey | None
+
+    def opened(self, content: str) -> Mapping[str, Any]:
+        """
+        Return the content; where its key was destroyed, that it was erased.
+
+        Raises:
+            MasterKeyMissing: Nothing was given to open it with.
+            ContentDamaged: It is not what was sealed for this place.
+        """
+        if self.wrapped is None:
+            return ERASED
+        if self.master is None:
+            raise MasterKeyMissing("no master key was given")
+        key = self.master.opened(bytes(self.wrapped), self.key_id)
+        read: Mapping[str, Any] = orjson.loads(key.opened(content, self.stream, self.version))
+        return read
+
+
+def _unsealed(sealed: Sealed, body: bytes) -> Said:
+    # The one place where what is stored becomes what the event says again.
     content, subjects, learned, origin = said_by(body)
+    return sealed.opened(cast("str", content)), subjects, learned, origin
+
+
+def _lifted(kind: EventKind, schema: int, reads: Callable[[bytes], Said], body: bytes) -> Said:
+    content, subjects, learned, origin = reads(body)
+    if isinstance(content, Erased):
+        return content, subjects, learned, origin
     return lifted(kind, content, schema), subjects, learned, origin

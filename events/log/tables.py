@@ -14,11 +14,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from events.log.columns import Identifier, Moment, place
 
-REVISION = "0001_event_log"
+REVISION = "0012_data_keys"
 """The migration that the log needs at the least."""
 
 METADATA = MetaData(
@@ -62,6 +63,27 @@ EVENT = Table(
     Index("event_source_source_ref_idx", "source", "source_ref"),
     sqlite_strict=True,
     sqlite_autoincrement=True,
+)
+
+DATA_KEY = Table(
+    "data_key",
+    METADATA,
+    Column("id", Identifier, primary_key=True),
+    Column("stream", Identifier, nullable=False),
+    # NULL once it is destroyed: the row stays and says when and under which event.
+    Column("wrapped", LargeBinary),
+    Column("master", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("erased", Text),
+    Column("erased_under", place()),
+    Index(
+        "data_key_stream_idx",
+        "stream",
+        unique=True,
+        sqlite_where=text("wrapped IS NOT NULL"),
+        postgresql_where=text("wrapped IS NOT NULL"),
+    ),
+    sqlite_strict=True,
 )
 
 SUBJECT = Table(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from events.errors import (
     LogError,
     LogUnavailable,
+    MasterKeyMissing,
     NotDurable,
     SchemaOutOfDate,
     SigningKeyMissing,
@@ -33,7 +34,7 @@ class Explained:
 
 
 _CODES: tuple[tuple[tuple[type[Exception], ...], int], ...] = (
-    ((SigningKeyMissing, KeyMissing), EXIT_USAGE),
+    ((SigningKeyMissing, MasterKeyMissing, KeyMissing), EXIT_USAGE),
     ((SchemaOutOfDate, NotDurable, LogUnavailable), EXIT_UNAVAILABLE),
     ((LogError, ReadError, AccessError, ActionRefused, EntryMoved, ServiceError), EXIT_REFUSED),
 )

@@ -59,7 +59,13 @@ def outside(office: Office):
 def test_it_says_how_many_events_came_after_it(office, backup):
     kept, _ = notes(outside(office))
 
-    found = drill(backup, trusted_keys(office.throughline), kept, office.clock)
+    found = drill(
+        backup,
+        trusted_keys(office.throughline),
+        kept,
+        office.clock,
+        master=office.throughline.database.master,
+    )
 
     with office.throughline.reading() as session:
         now = session.log.settled()
@@ -70,7 +76,13 @@ def test_it_says_how_many_events_came_after_it(office, backup):
 
 
 def test_nobody_is_told_twice_of_what_they_were_told_before_it(office, backup):
-    found = drill(backup, trusted_keys(office.throughline), [], office.clock)
+    found = drill(
+        backup,
+        trusted_keys(office.throughline),
+        [],
+        office.clock,
+        master=office.throughline.database.master,
+    )
 
     assert (found.swept.raised, found.swept.stepped_up, found.swept.deliveries) == (0, 0, 0)
     assert found.missing is None
@@ -79,7 +91,13 @@ def test_nobody_is_told_twice_of_what_they_were_told_before_it(office, backup):
 def test_what_falls_due_later_is_escalated_from_the_backup_as_well(office, backup):
     office.clock.forward(days=60)
 
-    found = drill(backup, trusted_keys(office.throughline), [], office.clock)
+    found = drill(
+        backup,
+        trusted_keys(office.throughline),
+        [],
+        office.clock,
+        master=office.throughline.database.master,
+    )
 
     assert found.swept.stepped_up == 1
 
@@ -93,7 +111,13 @@ def test_the_drill_touches_nothing_that_is_in_force(office, backup):
 
     before = held()
     office.clock.forward(days=60)
-    drill(backup, trusted_keys(office.throughline), [], office.clock)
+    drill(
+        backup,
+        trusted_keys(office.throughline),
+        [],
+        office.clock,
+        master=office.throughline.database.master,
+    )
 
     assert held() == before
 
@@ -103,7 +127,13 @@ def test_a_backup_whose_record_was_changed_is_not_called_good(office, backup):
         file.execute("DROP TRIGGER event_no_update")
         file.execute("UPDATE event SET actor = 'user:other' WHERE position = 2")
 
-    found = drill(backup, trusted_keys(office.throughline), [], office.clock)
+    found = drill(
+        backup,
+        trusted_keys(office.throughline),
+        [],
+        office.clock,
+        master=office.throughline.database.master,
+    )
 
     assert not found.ok
     assert found.verified.first_bad == 2

@@ -18,6 +18,7 @@ from service.cli.__main__ import main
 ROOT = Path(__file__).parents[2]
 KEYS = {
     "THROUGHLINE_SIGNING_KEY": base64.b64encode(bytes(range(32))).decode(),
+    "THROUGHLINE_MASTER_KEY": base64.b64encode(bytes(range(1, 33))).decode(),
     "THROUGHLINE_SESSION_KEY": "an invented key of more than thirty-two characters",
 }
 

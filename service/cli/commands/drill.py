@@ -46,6 +46,7 @@ def command(
             kept,
             open_house.clock,
             lambda step: status.update(f"{step.capitalize()} ..."),
+            open_house.database.master,
         )
     if found.missing is None:
         say("Without --checkpoints nobody can say how many events came after the backup.")

@@ -28,7 +28,7 @@ def row(kind: str = "visit", schema: int = 1, body: bytes | None = None) -> tupl
     made = _row(_check_one(SAID), STREAM, 3, moment_text(NOW))
     first, last, precision = made.checked.occurred
     return (7, STREAM.bytes, 3, kind, schema, first, last, precision, made.recorded, SAID.actor,
-            SAID.agency, made.checked.body if body is None else body, made.digest)  # fmt: skip
+            SAID.agency, made.body if body is None else body, made.digest, None, None)  # fmt: skip
 
 
 def written() -> RecordedEvent:
