@@ -90,15 +90,15 @@ def _appends(sent: Sequence[Sent], held: Sequence[Held]) -> list[str]:
     found += [f"{key} was recorded and never sent" for key in at.keys() - asked]
     accepted = {one.key for one in sent if not one.refused}
     for one in sent:
-        event = at.get(one.key)
+        stored = at.get(one.key)
         if one.refused:
             # The key of a refused append is never sent again.
-            if event and one.key not in accepted:
+            if stored and one.key not in accepted:
                 found.append(f"{one.key} was refused and recorded all the same")
         elif one.position is not None:
-            if event is None:
+            if stored is None:
                 found.append(f"{one.key} was acknowledged and lost")
-            elif (event.position, event.version) != (one.position, one.version):
+            elif (stored.position, stored.version) != (one.position, one.version):
                 found.append(f"{one.key} was said to lie elsewhere")
             elif one.decided_on is not None and one.version != one.decided_on + 1:
                 found.append(f"{one.key} does not follow the version it was decided on")

@@ -19,7 +19,7 @@ from events.errors import LogUnavailable, StreamMoved
 from events.occurred import Occurred
 from events.recorded_event import Learned, NewEvent, Subject
 from service.settings import Settings
-from service.wiring import Throughline, throughline
+from service.wiring import Session, Throughline, throughline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +78,7 @@ def with_person(key: str) -> bool:
     return key.endswith(("2", "5", "8"))
 
 
-def save(house: Throughline, key: str, tell: Callable[..., None]) -> None:
+def save(house: Throughline, key: str, tell: Callable[..., object]) -> None:
     """
     Record as a page does: read the version, decide on it, try again if it moved.
     """
@@ -101,7 +101,7 @@ def save(house: Throughline, key: str, tell: Callable[..., None]) -> None:
     tell("saved", key, *(answer.first for answer in saved))
 
 
-def _append(session, key: str, decided_on: int | None) -> Appended:
+def _append(session: Session, key: str, decided_on: int | None) -> Appended:
     stream = stream_of(key)
     return session.log.append(
         [new_event(key, stream)], stream=stream, decided_on=decided_on, key=key, now=session.now
@@ -122,7 +122,7 @@ class Recording:
     unknown: tuple[str, ...] = ()
     lost_server: bool = False
 
-    def __call__(self, tell: Callable[..., None]) -> None:
+    def __call__(self, tell: Callable[..., object]) -> None:
         """
         Record until killed.
         """
@@ -148,7 +148,7 @@ class Following:
     after: int
     lost_server: bool = False
 
-    def __call__(self, tell: Callable[..., None]) -> None:
+    def __call__(self, tell: Callable[..., object]) -> None:
         """
         Read until killed.
         """

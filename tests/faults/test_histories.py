@@ -258,6 +258,6 @@ class TestTheCheckerFinds:
     def test_what_could_not_have_been(self, words: str, changed: dict[str, tuple]) -> None:
         parts = {"sent": self.SENT, "seen": self.SEEN, "followed": self.FOLLOWED, "held": self.HELD}
 
-        found = anomalies(**{**parts, **changed})  # type: ignore[arg-type]
+        found = anomalies(**{**parts, **changed})
 
         assert any(words in one for one in found), found

@@ -38,7 +38,7 @@ def put(defect: Defect) -> None:
             return code
         return before(self, fullname)
 
-    SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
+    SourceFileLoader.get_code = get_code  # type: ignore[assignment,method-assign]
 
 
 if name := os.environ.get("THROUGHLINE_MUTANT"):
