@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from events.clock import civil_day
 from projections.stored.read_model import METADATA, ReadModel
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def _suggest(
                 pair,
                 {
                     "suggested": event.position,
-                    "since": event.known_from.isoformat(),
+                    # Somebody is asked from the day the record holds both, however long ago it was.
+                    "since": civil_day(event.recorded).isoformat(),
                     "agrees": _text(agrees),
                     "differs": _text(event.content.get("differs", ())),
                 },
