@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import orjson
 from sqlalchemy import select
 
-from events.errors import NotProved
+from events.errors import MasterKeyMissing, NotProved
 from events.log import verifier
 from events.log.append import event_log
 from events.log.checkpoints import Checkpoint, newest
 from events.log.columns import moment_text
+from events.log.data_keys import master_of
 from events.log.merkle import HASH, LEVELS, Tree, climb, leaf_of
 from events.log.signing import signature_holds
-from events.log.tables import EVENT, SUBTREE
+from events.log.tables import DATA_KEY, EVENT, SUBTREE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +41,9 @@ class Proof:
 
     Args:
         columns: Every column that the digest covers, as text and whole numbers.
-        body: What it says, byte for byte.
+        body: What it says, byte for byte as it is stored.
+        shown: Where its content is sealed: the salt and the content, which fit what was sealed;
+            None where it was erased.
         index: Its place among the leaves, from 0.
         path: What lies beside its way to the root, from the leaf up.
         public_key: The key whose holder signed the checkpoint.
@@ -52,6 +56,7 @@ class Proof:
     path: tuple[bytes, ...]
     checkpoint: Checkpoint
     public_key: bytes
+    shown: bytes | None = None
 
     def as_json(self) -> dict[str, Any]:
         """
@@ -65,6 +70,7 @@ class Proof:
                 "position": self.position,
                 "columns": dict(self.columns),
                 "body": b64encode(self.body).decode(),
+                **({"shown": b64encode(self.shown).decode()} if self.shown is not None else {}),
             },
             "index": self.index,
             "path": [each.hex() for each in self.path],
@@ -107,7 +113,7 @@ def prove(connection: Connection, position: int, keys: Mapping[str, bytes]) -> P
     row = connection.execute(_EVENT.where(EVENT.c.position == position)).one_or_none()
     if row is None:
         raise NotProved(position, "no event has this number")
-    columns, body = _stored(row._mapping), row.body
+    columns, body = _stored(row._mapping), bytes(row.body)
     index, path = _way(connection, made, position)
     proof = Proof(
         position=position,
@@ -117,10 +123,28 @@ def prove(connection: Connection, position: int, keys: Mapping[str, bytes]) -> P
         path=tuple(path),
         checkpoint=made,
         public_key=public,
+        shown=None if row.key_id is None else _shown(connection, row),
     )
     if fault := verifier.proof_fault(proof.as_json(), signature_holds):
         raise NotProved(position, f"{fault}; run: throughline verify")
     return proof
+
+
+def _shown(connection: Connection, row: Any) -> bytes | None:
+    """
+    Return what proves the content of a sealed event to whoever has no key.
+
+    Raises:
+        MasterKeyMissing: Nothing was given to open it with.
+    """
+    wrapped = connection.scalar(select(DATA_KEY.c.wrapped).where(DATA_KEY.c.id == row.key_id))
+    if wrapped is None:
+        return None
+    master = master_of(connection)
+    if master is None:
+        raise MasterKeyMissing("no master key was given")
+    sealed = orjson.loads(row.body)["content"]
+    return master.opened(bytes(wrapped), row.key_id).disclosed(sealed, row.stream, row.version)
 
 
 def entry_called(connection: Connection, text: str) -> RecordedEvent:

@@ -24,6 +24,9 @@ COLUMNS = (
 )  # fmt: skip
 """Every column that an event's digest covers."""
 
+SALT = 16
+"""Bytes before sealed content, so that nobody finds it by trying."""
+
 
 def proof_fault(proof: Any, signature_holds: Callable[[bytes, bytes, bytes], bool]) -> str | None:
     """
@@ -48,11 +51,14 @@ def _fault(proof: Any, signature_holds: Callable[[bytes, bytes, bytes], bool]) -
     event, made = proof["event"], proof["checkpoint"]
     if not _is_whole(proof, event, made):
         return "the file is no whole proof of throughline"
-    digest = event_digest(event["columns"], b64decode(event["body"], validate=True))
+    body = b64decode(event["body"], validate=True)
+    digest = event_digest(event["columns"], body)
     leaf = leaf_hash(event["position"], digest)
     path, root = [_hex(each) for each in proof["path"]], _hex(made["root"])
     if not inclusion_holds(leaf, proof["index"], made["size"], path, root):
         return "the event is not the one that stands there in the log"
+    if "shown" in event and not shown_holds(json.loads(body)["content"], event["shown"]):
+        return "what is shown of the event is not what was sealed"
     public = _hex(made["public_key"])
     if sha256(public).hexdigest()[:16] != made["key"]:
         return "the key is not the one that the checkpoint names"
@@ -76,6 +82,35 @@ def _is_whole(proof: Any, event: Any, made: Any) -> bool:
         and sorted(event["columns"]) == sorted(COLUMNS)
         and proof["entry"] == str(event["position"])
         and event["position"] <= made["position"]
+        and not ("shown" in event and event["columns"]["key_id"] is None)
+    )
+
+
+def said(proof: Any) -> Any:
+    """
+    Return what the event of a proof says; None where it was erased, and nobody can read it.
+
+    Args:
+        proof: One in which ``proof_fault`` found nothing wrong.
+    """
+    event = proof["event"]
+    if event["columns"]["key_id"] is None:
+        return json.loads(b64decode(event["body"]))["content"]
+    if "shown" not in event:
+        return None
+    return json.loads(b64decode(event["shown"])[SALT:])
+
+
+def shown_holds(sealed: str, shown: str) -> bool:
+    """
+    Say whether salt and content are those that sealed content commits to.
+    """
+    committed = b64decode(sealed, validate=True)
+    salted = b64decode(shown, validate=True)
+    return (
+        len(salted) >= SALT
+        and committed[:1] == b"\x01"
+        and committed[1:33] == sha256(salted).digest()
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,7 +17,7 @@ from events.log.checkpoints import seal
 from events.log.contract import Append
 from events.log.proofs import entry_called, prove
 from events.log.signing import Signer, signature_holds
-from events.log.verifier import proof_fault
+from events.log.verifier import proof_fault, said
 from events.log.verify import verified
 from tests.contract.tampering import tampering
 from tests.factories.appends import NOW, NewEventFactory
@@ -97,7 +97,7 @@ def test_a_proof_holds_the_words_of_the_entry(sealed: Database) -> None:
 
     proof = proof_of(sealed, event.position)
 
-    assert json.loads(b64decode(proof["event"]["body"]))["content"] == event.content
+    assert said(proof) == event.content
     assert proof["event"]["columns"]["agency"] == event.agency
 
 
@@ -113,6 +113,8 @@ def _set(*way: str | int) -> Callable[[Any, Any], None]:
 
 CHANGES: dict[str, tuple[Callable[[Any, Any], None], Any]] = {
     "another body": (_set("event", "body"), b64encode(b"{}").decode()),
+    "other words shown": (_set("event", "shown"), b64encode(b"a" * 40).decode()),
+    "nothing shown": (_set("event", "shown"), ""),
     "another agency": (_set("event", "columns", "agency"), "Police"),
     "another day": (_set("event", "columns", "occurred_from"), "2026-03-25"),
     "a place of its own": (_set("event", "position"), 17),

@@ -74,6 +74,22 @@ def test_the_answer_on_standard_output_is_a_proof_as_well(
     assert court("check", str(file)).json["entry"] == "12"
 
 
+def test_a_word_shown_that_was_not_sealed_is_refused(
+    line: CommandLine, court: CommandLine
+) -> None:
+    _, file = proved(line, "bp-077")
+    proof = json.loads(file.read_text(encoding="utf-8"))
+    shown = bytearray(b64decode(proof["event"]["shown"]))
+    shown[shown.index(b"fact")] ^= 1
+    proof["event"]["shown"] = b64encode(bytes(shown)).decode()
+    file.write_text(json.dumps(proof), encoding="utf-8")
+
+    checked = court("check", str(file))
+
+    assert (checked.code, checked.json["ok"]) == (1, False)
+    assert "not what was sealed" in checked.err
+
+
 def test_a_changed_word_is_refused(line: CommandLine, court: CommandLine) -> None:
     _, file = proved(line, "bp-077")
     proof = json.loads(file.read_text(encoding="utf-8"))

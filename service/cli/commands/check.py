@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from base64 import b64decode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from events.log.signing import PUBLIC_BYTES, key_id, signature_holds
-from events.log.verifier import checkpoint_statement, proof_fault
+from events.log.verifier import checkpoint_statement, proof_fault, said
 from events.log.witnessed import fault_among, notes, written
 from service.cli.checkpoints_kept import kept_in
 from service.cli.failing import EXIT_REFUSED
@@ -146,7 +145,7 @@ def _told(proof: Any) -> dict[str, Any]:
         },
         "recorded": columns["recorded"],
         "agency": columns["agency"],
-        "content": json.loads(b64decode(proof["event"]["body"]))["content"],
+        "content": said(proof),
         "checkpoint": made["number"],
         "size": made["size"],
         "made": made["made"],
