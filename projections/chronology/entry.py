@@ -20,6 +20,7 @@ About = Literal["child", "household", "history"]
 Status = Literal["stands", "corrected", "struck out"]
 
 WRONG_CHILD = "Recorded for the wrong child"
+ERASED = "What this entry said was erased on a legal basis, and nobody can read it."
 KEPT_BACK = "What this entry said is about another child and is kept from this record."
 
 
@@ -186,6 +187,8 @@ class Entry:
         """
         if self.withheld:
             return KEPT_BACK
+        if self.event.erased:
+            return ERASED
         fact: str = self.content.get("fact", "").strip()
         if self.event.origin and fact:
             return fact

@@ -43,6 +43,7 @@ class Action(StrEnum):
     RECEIVE = "handover.receive"
     ADMINISTER = "access.administer"
     READ_ACCESS_LOG = "access_log.read"
+    ERASE = "record.erase"
 
 
 PUBLIC: Final = "public"
@@ -95,6 +96,7 @@ TABLE: Mapping[Action, Mapping[Role, Needs]] = MappingProxyType(
         Action.RECEIVE: _for(CARING, Needs.ADDRESSED),
         Action.ADMINISTER: _for((ADMIN,), Needs.NOTHING),
         Action.READ_ACCESS_LOG: _for((A,), Needs.NOTHING),
+        Action.ERASE: _for((L,), Needs.NOTHING),
     }
 )
 

@@ -23,13 +23,14 @@ from events.log.master_key import (
     own_master_key,
 )
 from events.log.tables import DATA_KEY, EVENT
-from events.log.verify import verify
+from events.log.verify import Verified, verify
 from service.migrating import open_database
 from tests.factories.appends import NOW, NewEventFactory
 from tests.factories.events import CHILD, MOTHER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from uuid import UUID
 
     from events.log.database import Database
     from events.recorded_event import RecordedEvent
@@ -54,7 +55,7 @@ def opened(migrated_database_url: str) -> Iterator[Callable[..., Database]]:
         database.close()
 
 
-def record(database: Database, child: object = CHILD, *, key: str = "one", fact: str = CANARY):
+def record(database: Database, child: UUID = CHILD, *, key: str = "one", fact: str = CANARY):
     content = {"purpose": "Planned", "seen": "yes", "alone": "no", "fact": fact}
     with database.writing() as connection:
         return (
@@ -70,7 +71,7 @@ def record(database: Database, child: object = CHILD, *, key: str = "one", fact:
         )
 
 
-def read(database: Database, child: object = CHILD) -> tuple[RecordedEvent, ...]:
+def read(database: Database, child: UUID = CHILD) -> tuple[RecordedEvent, ...]:
     with database.reading() as connection:
         events = event_log(connection).stream(child)
         assert [event.content is not None for event in events]
@@ -233,8 +234,8 @@ def test_erased_nobody_reads_it_and_everything_else_stands(opened):
             )
             is None
         )
-    for found in verify(database, {}):
-        last = found
+    *_, last = verify(database, {})
+    assert isinstance(last, Verified)
     assert last.ok
 
 
