@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from events.errors import LogError
 from events.log.checkpoints import newest
+from events.log.master_key import master_key_file, other_keys_file
 from events.log.signing import key_file, older_file
 from projections.errors import ReadError
 from projections.stored.rebuild import check
@@ -17,6 +18,8 @@ from service.finding import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy import URL
 
     from service.wiring import Throughline
 
@@ -55,7 +58,7 @@ def private(house: Throughline) -> Iterator[Found]:
     every = [
         *sorted(file.parent.glob(f"{file.name}*")),
         house.settings.folder / "session.key",
-        *(own for own in (key_file(url), older_file(url)) if own is not None),
+        *(own for own in _key_files(url) if own is not None),
     ]
     open_to_others = [str(f) for f in every if f.exists() and f.stat().st_mode & _OTHERS]
     yield Found(
@@ -127,3 +130,7 @@ def agreeing(house: Throughline) -> Iterator[Found]:
         said="; ".join([*halted, *said]) or f"{len(found)}, all as the log folds to",
         fix=", then ".join(mends),
     )
+
+
+def _key_files(url: URL) -> tuple[Path | None, ...]:
+    return key_file(url), older_file(url), master_key_file(url), other_keys_file(url)
