@@ -17,7 +17,7 @@ import service.demo
 from service.access.access_log import reads
 from service.migrating import open_database
 from tests.factories.case_files import RowOfEventsFactory, write_case
-from tests.journeys.command_line import CommandLine
+from tests.journeys.command_line import KEYS, CommandLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -267,7 +267,11 @@ def test_without_a_signing_key_a_servers_database_is_left_alone(postgresql_datab
     line = CommandLine(postgresql_database, tmp_path)
     line("migrate")
     without = CommandLine(postgresql_database, tmp_path, keys=False)
-    answered = without("import", str(SAMPLE))
+    unsealed = without("import", str(SAMPLE))
+    assert (unsealed.code, unsealed.out) == (2, "")
+    assert "THROUGHLINE_MASTER_KEY" in unsealed.err
+    master = {"THROUGHLINE_MASTER_KEY": KEYS["THROUGHLINE_MASTER_KEY"]}
+    answered = without("import", str(SAMPLE), **master)
     assert (answered.code, answered.out) == (2, "")
     assert "THROUGHLINE_SIGNING_KEY" in answered.err
     assert line("child", "list").json == []

@@ -27,7 +27,7 @@ def test_each_question_is_asked_where_the_record_raises_it_and_nowhere_else(demo
         for child in demo("child", "list", "Invented").json
     }
     assert asked == {
-        "Invented Child A": ["R01"],
+        "Invented Child A": ["R01", "R05"],
         "Invented Child B (not yet born)": [],
         "Invented Child C": ["R07"],
         "Invented Child D": ["R09"],

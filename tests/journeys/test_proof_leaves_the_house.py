@@ -74,9 +74,7 @@ def test_the_answer_on_standard_output_is_a_proof_as_well(
     assert court("check", str(file)).json["entry"] == "12"
 
 
-def test_a_word_shown_that_was_not_sealed_is_refused(
-    line: CommandLine, court: CommandLine
-) -> None:
+def test_a_word_shown_that_was_not_sealed_is_refused(line: CommandLine, court: CommandLine) -> None:
     _, file = proved(line, "bp-077")
     proof = json.loads(file.read_text(encoding="utf-8"))
     shown = bytearray(b64decode(proof["event"]["shown"]))

@@ -67,7 +67,7 @@ def test_an_embedded_key_is_replaced_by_one_command(embedded: CommandLine) -> No
     verified = embedded("verify").json
     assert verified["ok"] is True
     assert verified["size"] == verified["sealed"]
-    assert [f.stat().st_mode & 0o077 for f in embedded.folder.glob("*key*")] == [0, 0]
+    assert [f.stat().st_mode & 0o077 for f in embedded.folder.glob("*key*")] == [0, 0, 0]
 
 
 def test_a_key_is_replaced_again_and_again(embedded: CommandLine) -> None:
