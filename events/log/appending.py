@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -12,6 +11,7 @@ from events.log.canonical import (
     NotPlain,
     body_of,
     canonical,
+    canonical_own,
     digest_of,
     provenance_of,
     refuse_fractions,
@@ -139,7 +139,9 @@ class Appender(Reader):
         sealing = keys_of(self._connection, streams) if seals else {}
         if seals and len(sealing) < len(streams):
             sealing = make_keys(self._connection, streams - sealing.keys(), now) | sealing
-        plain = [_request_digest(append) for append in appends]
+        plain = [
+            _request_digest(append, events) for append, events in zip(appends, checked, strict=True)
+        ]
         digests = [
             sealing[append.stream].keyed(digest) if seals else digest
             for append, digest in zip(appends, plain, strict=True)
@@ -298,7 +300,7 @@ def _once(said: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(said)) if len(said) > 1 else tuple(said)
 
 
-def _request_digest(append: Append) -> bytes:
+def _request_digest(append: Append, checked: Sequence[Checked]) -> bytes:
     """
     Return what tells a repeated request from another one under the same key.
 
@@ -309,24 +311,21 @@ def _request_digest(append: Append) -> bytes:
     said = [
         [
             new.kind,
-            new.occurred.as_json(),
+            dict(zip(("from", "to", "precision"), one.occurred, strict=True)),
             new.content,
             new.agency,
-            _sorted([[one.person, one.role] for one in new.subjects]),
-            _sorted([[k.agency, _day(k.first), _day(k.last), k.how] for k in new.learned]),
+            _sorted([[s.person, s.role] for s in new.subjects]),
+            _sorted([[k.agency, k.first, k.last, k.how] for k in new.learned]),
             new.origin and [new.origin.source, new.origin.ref],
         ]
-        for new in append.new
+        for new, one in zip(append.new, checked, strict=True)
     ]
-    return sha256(canonical([append.stream, said])).digest()
+    return sha256(canonical_own([append.stream, said])).digest()
 
 
 def _sorted(said: list[list[Any]]) -> list[list[Any]]:
     # As they are written; one alone is in order.
     return sorted(said, key=lambda one: [str(each) for each in one]) if len(said) > 1 else said
-
-
-_day = date.isoformat
 
 
 def _fresh(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATETIME
 _OPTIONS |= orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS
 
+# Our own values alone: orjson writes a day as ISO text, and much faster than Python does.
+_OWN = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
+
 HEADING = b"throughline event 1\n"
 """Opens the bytes that an event's digest is taken over; names their form."""
 
@@ -37,6 +40,19 @@ def canonical(value: object) -> bytes:
     """
     try:
         return orjson.dumps(value, option=_OPTIONS)
+    except TypeError as error:
+        raise NotPlain(str(error)) from None
+
+
+def canonical_own(value: object) -> bytes:
+    """
+    Write what we made ourselves, days and ids among it, in the same form.
+
+    Raises:
+        NotPlain: A text in it holds half a character.
+    """
+    try:
+        return orjson.dumps(value, option=_OWN)
     except TypeError as error:
         raise NotPlain(str(error)) from None
 
@@ -81,15 +97,10 @@ def provenance_of(
     Raises:
         NotPlain: A name holds half a character.
     """
-    return canonical(
+    return canonical_own(
         {
             "learned": [
-                {
-                    "agency": one.agency,
-                    "first": one.first.isoformat(),
-                    "how": one.how,
-                    "last": one.last.isoformat(),
-                }
+                {"agency": one.agency, "first": one.first, "how": one.how, "last": one.last}
                 for one in learned
             ],
             "origin": None if origin is None else {"ref": origin.ref, "source": origin.source},
