@@ -23,12 +23,14 @@ def measured(name: str, stage: Stage) -> bool:
     return all(one.ratio.low > 0 for one in comparisons) and bool(comparisons or facts)
 
 
+@pytest.mark.torture
 def test_every_row_is_measured_on_sqlite(tmp_path: Path) -> None:
     with Stage(SqliteFiles(tmp_path), TINY) as stage:
         for name, row in ROWS.items():
             assert stage.name not in row.on or measured(name, stage), name
 
 
+@pytest.mark.torture
 @pytest.mark.timeout(600)
 def test_every_row_is_measured_on_postgresql(postgresql_server: PostgresqlServer) -> None:
     databases = PostgresqlDatabases(postgresql_server.url())

@@ -254,6 +254,7 @@ def rewritten(connection: Connection, *, position: int, agency: str) -> None:
     )
     row["agency"] = agency
     row["stream"] = driver.uuid(row["stream"])
+    row["key_id"] = driver.uuid(row["key_id"]) if row["key_id"] else None
     driver.run(
         f"UPDATE event SET agency = '{agency}', digest = {driver.blob(digest_of(**row))}"
         f" WHERE position = {position}"

@@ -67,6 +67,8 @@ class Everything:
             "kind": "visit",
             "escalation": 1,
             "handover": self.people.entries[child],
+            "person": self.people.mother,
+            "other": of,
         }
         needed = PAGES[page].path
         with self.app.test_request_context():

@@ -66,12 +66,14 @@ class Caseload:
         users: By user name: practitioner, colleague, manager, other_manager, chair, lead, auditor,
             administrator, health_visitor.
         mine: The child of the practitioner; ``theirs`` the child of the colleague.
+        mother: The mother of both.
         secrets: Words that stand in the record of one child alone.
     """
 
     users: Mapping[str, UUID]
     mine: UUID
     theirs: UUID
+    mother: UUID
     entries: dict[str, int] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(
         default_factory=lambda: {
@@ -140,7 +142,6 @@ def caseload(throughline: Throughline) -> Caseload:
         by_name = users(session)
         mine = child(session, "Invented Child Amsel", by_name["practitioner"])
         theirs = child(session, "Invented Child Drossel", by_name["colleague"])
-        made = Caseload(users=by_name, mine=mine, theirs=theirs)
         mother = register_person(
             session,
             OPERATOR,
@@ -148,6 +149,7 @@ def caseload(throughline: Throughline) -> Caseload:
                 content={"name": "Invented Mother", "kind_of_person": "adult"}, key="mother"
             ),
         )
+        made = Caseload(users=by_name, mine=mine, theirs=theirs, mother=mother)
         for of, name in ((mine, "mine"), (theirs, "theirs")):
             relate(
                 session,
