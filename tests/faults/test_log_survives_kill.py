@@ -33,6 +33,7 @@ CYCLES_OF_ONE_LOG = 25
 
 LEAST_SAVED = 20
 LEAST_INSIDE = 0.3
+MANY = 100
 
 
 @dataclass(kw_only=True)
@@ -58,7 +59,8 @@ class Counted:
         assert statistics.median(self.saved) >= LEAST_SAVED, "too little was saved between kills"
         assert self.inside >= LEAST_INSIDE * cycles, "too few kills fell into an open transaction"
         assert self.met >= 0.5 * self.events, "the reader read too little"
-        assert self.again, "nothing unknown was ever found again"
+        # A kill between the commit and its answer is rare: a few cycles may see none.
+        assert self.again or cycles < MANY, "nothing unknown was ever found again"
 
     def told(self, row: str) -> None:
         """
