@@ -26,5 +26,8 @@ def command(file: Path, as_format: str | None) -> None:
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task("Copying", total=None)
         size = back_up(url, file, lambda done, of: bar.update(task, completed=done, total=of))
-    say("The keys beside the database are not in the copy. Keep them too, in another place.")
+    say(
+        "The keys beside the database are not in the copy, and without the master key nobody can"
+        " read it. Keep them too, in another place."
+    )
     answer({"ok": True, "file": str(file), "bytes": size}, as_format)
