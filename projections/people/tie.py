@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from projections.standing import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from uuid import UUID
 
     from events.recorded_event import RecordedEvent
@@ -150,6 +150,10 @@ def _standing(events: list[RecordedEvent]) -> list[RecordedEvent]:
 
 def _relationship(child: UUID, event: RecordedEvent) -> Iterable[Tie]:
     content = event.content
+    if _between_others(child, content):
+        # What two others are to one another names both, and makes neither that to the child.
+        yield from _named(child, event)
+        return
     for person in dict.fromkeys(event.people()):
         if person == child:
             continue
@@ -166,6 +170,11 @@ def _relationship(child: UUID, event: RecordedEvent) -> Iterable[Tie]:
             source=content.get("source", ""),
             in_words=bool(content.get("relation")),
         )
+
+
+def _between_others(child: UUID, content: Mapping[str, Any]) -> bool:
+    ends = {content.get("from_person"), content.get("to_person")}
+    return all(ends) and str(child) not in ends
 
 
 def _joined(child: UUID, event: RecordedEvent) -> Iterable[Tie]:

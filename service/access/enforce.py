@@ -164,6 +164,30 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
     )
 
 
+def closed_to(
+    connection: Connection, reader: Reader, chronology: Chronology, now: datetime
+) -> frozenset[UUID]:
+    """
+    Return the other children in a child's record whose own records a reader may not open.
+
+    Whatever is read past the entries, such as who is whose parent, leaves out what they say.
+    """
+    if reader.is_operator:
+        return frozenset()
+    streams = {
+        event.stream
+        for event in chronology.record.events
+        if event.kind in {"relationship_recorded", "relationship_ended"}
+    } | {one for event in chronology.record.events for one in event.people("child")}
+    listed_there = listed(connection, streams - {chronology.record.child})
+    return frozenset(
+        id_
+        for id_, one in listed_there.items()
+        if one.kind in CHILDREN
+        and isinstance(decide(reader, Action.READ, standing(connection, reader, id_, now)), Deny)
+    )
+
+
 def _other_children(connection: Connection, chronology: Chronology) -> frozenset[UUID]:
     streams = {entry.event.stream for entry in chronology.entries}
     named = {person for entry in chronology.entries for person in entry.people("child")}

@@ -6,15 +6,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from markupsafe import Markup
+
 from events.kinds.relationship_recorded import CERTAINTY, CLOSENESS
 from projections.around.hidden import assessments, hidden
 from projections.around.household import changes_naming, lived_there
 from projections.around.restrictions import restrictions
-from service.access.enforce import standing
+from service.access.enforce import closed_to, standing
 from service.access.policy import Action, Allow, decide
 from service.actions.errors import ActionRefused
 from service.actions.register_person import RegisterPerson, register_person
 from service.actions.relate import Relate, relate
+from service.documents.genogram.drawn import genogram_svg
+from service.documents.genogram.read_family import read_family
+from service.documents.genogram.table import HEADINGS, table_of
+from service.documents.lived_here import HEADINGS as STAY_HEADINGS
+from service.documents.lived_here import lived_here, lived_here_svg
 from service.web.forms.people import id_of
 from service.web.forms.questions import iso_day
 from service.web.page import Answer, Go, Page, Shown
@@ -34,6 +41,7 @@ def view(visit: Visit) -> Answer:
         as_known = _day(visit.asked("known"))
         read = read_child(session, visit.who, visit.child, known=as_known)
         how = standing(session.connection, visit.who, visit.child, session.now)
+        closed = closed_to(session.connection, visit.who, read.told, session.now)
     may_record = isinstance(decide(visit.who, Action.RECORD, how), Allow)
     errors: dict[str, str] = {}
     if visit.posting and may_record:
@@ -49,9 +57,18 @@ def view(visit: Visit) -> Answer:
         if tie.person in told.people
     ]
     on = _day(visit.asked("on")) or read.on
+    drawn = read_family(told, on, closed=closed)
+    stays = lived_here(told, on)
     return Shown(
         values={
             "read": read,
+            "genogram": Markup(genogram_svg(drawn)),  # noqa: S704 - our own, every text escaped
+            "genogram_headings": HEADINGS,
+            "genogram_rows": table_of(drawn),
+            "genogram_notes": drawn.notes,
+            "strip": Markup(lived_here_svg(stays)),  # noqa: S704 - our own, every text escaped
+            "strip_headings": STAY_HEADINGS,
+            "stays": stays.stays,
             "known": known,
             "as_known": as_known,
             "on": on,

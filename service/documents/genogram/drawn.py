@@ -1,0 +1,149 @@
+"""A genogram as SVG: the same bytes for a page, a document and a file of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from projections.conference.wording import counted, day_words
+from service.documents.drawing.svg import (
+    GREY,
+    INK,
+    PALE,
+    PAPER,
+    box,
+    element,
+    label,
+    line,
+    words,
+)
+from service.documents.genogram.household import household_path
+from service.documents.genogram.layout import laid_out, widened
+from service.documents.genogram.legend import DASHES, UNION_DASHES, legend, slashes, zigzag
+from service.documents.genogram.rows import HALF
+from service.documents.genogram.symbols import symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.documents.genogram.family import Between, Family, Union
+    from service.documents.genogram.layout import Layout
+    from service.documents.genogram.lines import Drawn
+
+FONTS = "Atkinson Hyperlegible, Noto Sans, Arial, Helvetica, sans-serif"
+LEAST_WIDE = 640.0
+
+
+def genogram_svg(family: Family) -> str:
+    """
+    Draw a family, with what its signs mean; no script, style sheet or colour is needed to read it.
+
+    The table of the genogram says the same in words.
+    """
+    if not family.members:
+        return _nobody(family)
+    layout = widened(laid_out(family), LEAST_WIDE)
+    explained, end = legend(family, layout.height + 6, layout.width)
+    home = household_path(layout)
+    unions = {one.key: one for one in family.unions}
+    said = title_of(family)
+    return element(
+        "svg",
+        element("title", words(said)),
+        element("desc", words(_described(family, layout))),
+        box(0, 0, layout.width, end),
+        element(
+            "path",
+            d=home,
+            fill=PALE,
+            stroke=GREY,
+            stroke_width=1.5,
+            stroke_dasharray="6 4",
+            stroke_linejoin="round",
+        )
+        if home
+        else "",
+        *(part for one in layout.drawn for part in _lines(one, unions[one.union])),
+        *(_between(one, layout) for one in family.between),
+        *(symbol(one, *layout.at[one.key]) for one in family.members),
+        explained,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {layout.width:.0f} {end:.0f}",
+        width=f"{layout.width:.0f}",
+        height=f"{end:.0f}",
+        role="img",
+        aria_label=said,
+        font_family=FONTS,
+    )
+
+
+def title_of(family: Family) -> str:
+    """
+    Say whose genogram it is and as at which day.
+    """
+    whose = family.index.name if family.index else "a child"
+    known = f", as known at {day_words(family.as_known_at)}" if family.as_known_at else ""
+    return f"Genogram of {whose}, as at {day_words(family.on)}{known}"
+
+
+def _described(family: Family, layout: Layout) -> str:
+    people = [one for one in family.members if one.state != "not recorded"]
+    said = [counted(len(people), "person", "people"), counted(len(layout.rows), "row")]
+    return (
+        f"{', '.join(said)}: one row a generation, the oldest above. The table says the same in "
+        "words. A dashed line goes around those who live with the child on the day."
+    )
+
+
+def _lines(drawn: Drawn, union: Union) -> Iterator[str]:
+    for one in drawn.lines:
+        dash = ""
+        if one.part == "partners":
+            dash = UNION_DASHES[union.bond]
+        elif one.part == "child":
+            dash = DASHES[one.sort]
+        points = " L".join(f"{x:.1f} {y:.1f}" for x, y in one.points)
+        yield element(
+            "path",
+            d=f"M{points}",
+            fill="none",
+            stroke=INK,
+            stroke_width=1.5,
+            stroke_dasharray=dash or None,
+        )
+    if drawn.mark and union.ended:
+        yield slashes(*drawn.mark, 2 if union.divorced else 1)
+
+
+def _between(one: Between, layout: Layout) -> str:
+    (x1, y1), (x2, y2) = layout.at[one.one], layout.at[one.other]
+    if y1 == y2:
+        keys = next(row.keys for row in layout.rows if one.one in row.keys)
+        if abs(keys.index(one.one) - keys.index(one.other)) == 1:
+            right = 1 if x2 > x1 else -1
+            aside = 10 if right > 0 else -10
+            return zigzag(x1 + right * HALF, y1 - aside, x2 - right * HALF, y2 - aside)
+        up = y1 - HALF - 7
+        lead = line(x1, y1 - HALF, x1, up) + line(x2, up, x2, y2 - HALF)
+        return lead + zigzag(x1, up, x2, up)
+    down = 1 if y2 > y1 else -1
+    across = 1 if x2 > x1 else -1 if x2 < x1 else 0
+    start = (x1 + across * HALF * 0.75, y1 + down * HALF * (0.75 if across else 1))
+    end = (x2 - across * HALF * 0.75, y2 - down * HALF * (0.75 if across else 1))
+    return zigzag(*start, *end)
+
+
+def _nobody(family: Family) -> str:
+    said = title_of(family)
+    return element(
+        "svg",
+        element("title", words(said)),
+        box(0, 0, LEAST_WIDE, 60, fill=PAPER),
+        label("Nobody was known on this day.", 20, 36, size=14),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {LEAST_WIDE:.0f} 60",
+        width=f"{LEAST_WIDE:.0f}",
+        height=60,
+        role="img",
+        aria_label=said,
+        font_family=FONTS,
+    )
