@@ -19,6 +19,8 @@ TABLES = (
     "escalation.running.tables",
     "service.access.tables",
     "service.webhooks.tables",
+    "service.drafts.tables",
+    "service.importing.tables.tables",
 )
 EMBEDDED = "sqlite:///var/throughline.db"
 LOCK = 21576 << 48 | 0xFFFF_FFFF_FFFF

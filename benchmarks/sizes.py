@@ -24,6 +24,9 @@ class Sizes:
         whole: The events of the largest log.
         window: Seconds of appending with the sealer going, and of appending without.
         proofs: How many entries are proved.
+        outcomes: How many outcomes lie open for the sweep.
+        due: How many of them fall due at once.
+        raised: How many a turn raises, and in how many turns, ``sweeps``.
     """
 
     pairs: int
@@ -39,6 +42,10 @@ class Sizes:
     whole: int
     window: float
     proofs: int
+    outcomes: int
+    due: int
+    raised: int
+    sweeps: int
 
     def with_pairs(self, pairs: int) -> Sizes:
         """
@@ -56,11 +63,15 @@ WHOLE = Sizes(
     stream=10_000,
     in_order=200_000,
     child=5_000,
-    rebuilt=100_000,
+    rebuilt=50_000,
     verified=50_000,
     whole=1_000_000,
     window=0.4,
     proofs=300,
+    outcomes=1_000_000,
+    due=10_000,
+    raised=1_000,
+    sweeps=5,
 )
 
 QUICK = Sizes(
@@ -77,6 +88,10 @@ QUICK = Sizes(
     whole=20_000,
     window=0.1,
     proofs=20,
+    outcomes=20_000,
+    due=500,
+    raised=100,
+    sweeps=3,
 )
 
 TINY = Sizes(
@@ -93,4 +108,8 @@ TINY = Sizes(
     whole=600,
     window=0.02,
     proofs=3,
+    outcomes=400,
+    due=100,
+    raised=20,
+    sweeps=2,
 )

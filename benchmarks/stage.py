@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Self
 from benchmarks.databases import Databases, opened
 from benchmarks.invented import NOW, caseload
 from events.log.append import event_log
-from projections.stored.rebuild import rebuild
 
 if TYPE_CHECKING:
     from benchmarks.sizes import Sizes
@@ -46,7 +45,7 @@ class Stage:
 
     def log_of(self, count: int) -> Database:
         """
-        Return a log of so many events whose read models are kept, made when first asked for.
+        Return a log of so many events, made when first asked for; its read models are empty.
 
         Whoever adds to it must not be in the way of another row.
         """
@@ -56,7 +55,6 @@ class Stage:
                 with database.writing() as connection:
                     event_log(connection).append_many(appends, now=NOW)
             self.settle(database)
-            rebuild(database, NOW)
             self._logs[count] = database
         return self._logs[count]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from escalation.errors import AnswerRefused
 from events.clock import civil_day
-from projections.plans.due import day_of, overdue_from
+from projections.plans.due import day_of, due_words, overdue_from
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,16 +36,26 @@ def unsaid(**said: str) -> dict[str, list[str]]:
     return {name: [asked[name]] for name, words in said.items() if not words.strip()}
 
 
-def not_promised(by_when: date | datetime | None, now: datetime) -> dict[str, list[str]]:
+def not_promised(
+    by_when: date | datetime | None, now: datetime, ends: datetime | None = None
+) -> dict[str, list[str]]:
     """
     Tell what is wrong with the date of a promise: none, past, or so far ahead that it silences.
+
+    Args:
+        ends: By when the last level of the ladder must hear; None where it has heard.
     """
     wrong = not_ahead("by_when", by_when, now)
+    if by_when is None or wrong:
+        return wrong
     latest = civil_day(now) + timedelta(days=MOST_PROMISED_DAYS)
-    if by_when is not None and not wrong and day_of(by_when) > latest:
+    if day_of(by_when) > latest:
         ahead = f"Promise a date within {MOST_PROMISED_DAYS} days"
         return {"by_when": [f"{ahead}; to owe it later, move the date with its reason"]}
-    return wrong
+    if ends is not None and overdue_from(by_when) > ends:
+        last = due_words(civil_day(ends - timedelta(microseconds=1)))
+        return {"by_when": [f"The whole ladder ends by {last}; promise no later date"]}
+    return {}
 
 
 def not_ahead(name: str, due: date | datetime | None, now: datetime) -> dict[str, list[str]]:

@@ -58,7 +58,8 @@ def acknowledge(
     if newest is None or not newest.live:
         raise NothingToAnswer
     wrong = checked.unsaid(understood=understood, will_do=will_do)
-    wrong |= checked.not_promised(by_when, decided.now)
+    ends = newest.ends if newest.level < newest.levels else None
+    wrong |= checked.not_promised(by_when, decided.now, ends)
     checked.refuse(wrong)
     said = {
         "level": newest.level,

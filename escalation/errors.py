@@ -28,13 +28,15 @@ class TableRefused(EscalationError):
 
     Args:
         file: The file's name.
-        entry: The entry in it.
+        entry: The entry in it; "" for none.
         fix: What to change.
+        line: The line it stands in; 0 where that is not known.
     """
 
-    def __init__(self, file: str, entry: str, fix: str) -> None:
-        self.file, self.entry, self.fix = file, entry, fix
-        super().__init__(f"{file}, [{entry}]: {fix}")
+    def __init__(self, file: str, entry: str, fix: str, line: int = 0) -> None:
+        self.file, self.entry, self.fix, self.line = file, entry, fix, line
+        parts = [file, f"line {line}" * bool(line), f"[{entry}]" * bool(entry)]
+        super().__init__(f"{', '.join(part for part in parts if part)}: {fix}")
 
 
 class OutcomeClosed(EscalationError):

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
-
-from escalation.errors import TableRefused
-from escalation.limit import Limit, Unit
-from escalation.people import WHO, told_at
-from escalation.refused import words_of
+from escalation.people import told_at
 from projections.plans.due import overdue_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import datetime
 
+    from escalation.limit import Limit
     from escalation.people import Directory, Told
     from escalation.working_days import Calendar
     from projections.plans.planned_outcome import PlannedOutcome
-
-CHANNELS = ("inbox", "email")
-DEFAULT = "default"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +24,7 @@ class Level:
     One level of a ladder.
 
     Args:
-        who: Whom it tells, by what they are to the outcome.
+        who: Whom it tells, by what they are to the outcome, or a role of a named agency.
         wait: How long they have before the next level hears.
     """
 
@@ -50,14 +39,16 @@ class Ladder:
     One ladder.
 
     Args:
-        version: Of its file; an escalation keeps that under which it began.
+        version: Its edition; an escalation keeps that under which it began.
         again: How long after the last level everybody on it is told once more.
+        ends_within: By when the last level has heard at the latest, whatever was promised below.
     """
 
     name: str
     version: str
     levels: tuple[Level, ...]
     again: Limit
+    ends_within: Limit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,19 +57,28 @@ class Step:
     One telling of one level.
 
     Args:
-        stepped_up: Whether a lower level was told before.
+        way: ``raised``, ``up`` where a lower level was told before, or ``down``.
         told: Who, and why they; empty where the level has nobody.
         next_at: When the ladder acts next, if nobody does.
+        ends: By when the last level hears, at the latest.
         reason: Why now.
     """
 
     level: int
     cycle: int
-    stepped_up: bool
+    way: str
     told: tuple[Told, ...]
     channels: tuple[str, ...]
     next_at: datetime
+    ends: datetime
     reason: str
+
+    @property
+    def stepped_up(self) -> bool:
+        """
+        Whether it is no beginning of an escalation.
+        """
+        return self.way != "raised"
 
 
 def steps(
@@ -93,29 +93,76 @@ def steps(
     Yield what the ladder does now about something overdue: one level, and the next one up at once
     for as long as a level has nobody to tell.
     """
-    level, cycle, reason = _begins(outcome, ladder)
+    level, cycle, reason = _begins(outcome, ladder, now)
+    way = "raised" if level == 1 else "up"
+    yield from _climb(outcome, ladder, people, (level, cycle, way, reason), now, calendar)
+
+
+def straight(
+    outcome: PlannedOutcome,
+    ladder: Ladder,
+    people: Directory,
+    *,
+    level: int,
+    reason: str,
+    now: datetime,
+    calendar: Calendar,
+) -> Iterator[Step]:
+    """
+    Yield what somebody sets in motion who takes it straight to a level, up or down.
+
+    It begins a round of its own, so that the levels above hear anew if nobody acts.
+    """
+    level = max(1, min(level, len(ladder.levels)))
+    way = "down" if level < outcome.level else "up"
+    begins = (level, outcome.cycle + 1, way, reason)
+    yield from _climb(outcome, ladder, people, begins, now, calendar)
+
+
+def _climb(
+    outcome: PlannedOutcome,
+    ladder: Ladder,
+    people: Directory,
+    begins: tuple[int, int, str, str],
+    now: datetime,
+    calendar: Calendar,
+) -> Iterator[Step]:
+    level, cycle, way, reason = begins
     top = len(ladder.levels)
+    ends = ends_at(outcome, ladder, now, calendar)
     while True:
         at = ladder.levels[level - 1]
-        told = told_at(at.who, outcome, people)
+        told = told_at(at.who, outcome, people, at=now)
         last = level == top
         nobody = "" if told else f"Nobody could be told at level {level}"
         wait = ladder.again if last else at.wait
+        waits = _until(now, wait, calendar)
         yield Step(
             level=level,
             cycle=cycle,
-            stepped_up=level > 1,
+            way=way,
             told=told,
             channels=at.channels,
-            next_at=_until(now, wait, calendar) if told or last else now,
+            next_at=(waits if last else max(min(waits, ends), now)) if told or last else now,
+            ends=ends,
             reason=". ".join(part for part in (reason, nobody) if part),
         )
         if told or last:
             return
-        level, reason = level + 1, nobody
+        level, way, reason = level + 1, "up", nobody
 
 
-def _begins(outcome: PlannedOutcome, ladder: Ladder) -> tuple[int, int, str]:
+def ends_at(outcome: PlannedOutcome, ladder: Ladder, now: datetime, calendar: Calendar) -> datetime:
+    """
+    Return by when the last level hears: counted from when the ladder began, or begins now.
+    """
+    newest = outcome.escalations[-1] if outcome.escalations and outcome.level else None
+    if newest is not None and newest.ends is not None:
+        return newest.ends
+    return _until(now, ladder.ends_within, calendar)
+
+
+def _begins(outcome: PlannedOutcome, ladder: Ladder, now: datetime) -> tuple[int, int, str]:
     """
     Return the level to tell, in which round of the ladder, and why.
     """
@@ -123,107 +170,17 @@ def _begins(outcome: PlannedOutcome, ladder: Ladder) -> tuple[int, int, str]:
     newest = outcome.escalations[-1] if outcome.escalations else None
     if outcome.level == 0 or newest is None:
         return 1, outcome.cycle + 1, "What was owed is overdue"
-    if newest.acknowledged is not None:
+    promised = newest.acknowledged is not None
+    cycle = outcome.cycle + 1 if promised or newest.level >= top else outcome.cycle
+    if newest.level < top and newest.ends is not None and newest.ends <= now:
+        return top, cycle, "By now the last level of the ladder has to hear"
+    if promised:
         reason = "What was promised in answer was not done by its date"
-        return min(newest.level + 1, top), outcome.cycle + 1, reason
+        return min(newest.level + 1, top), cycle, reason
     if newest.level < top:
-        return newest.level + 1, outcome.cycle, f"Nobody acknowledged it at level {newest.level}"
-    return top, outcome.cycle + 1, f"Still nobody has acknowledged it at level {top}"
+        return newest.level + 1, cycle, f"Nobody acknowledged it at level {newest.level}"
+    return top, cycle, f"Still nobody has acknowledged it at level {top}"
 
 
 def _until(now: datetime, wait: Limit, calendar: Calendar) -> datetime:
     return overdue_from(wait.due(now, calendar))
-
-
-def _with_the_inbox(channels: list[str]) -> None:
-    if "inbox" not in channels:
-        message = "add inbox: it is the one that cannot fail"
-        raise ValidationError(message)
-
-
-class _Base(Schema):
-    class Meta:
-        unknown = RAISE
-
-
-class _Wait(_Base):
-    number = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=60))
-    unit = fields.Enum(
-        Unit,
-        by_value=True,
-        required=True,
-        validate=validate.OneOf(
-            [Unit.WORKING_DAYS, Unit.HOURS], error="choose working_days or hours"
-        ),
-    )
-
-    @post_load
-    def make(self, said: dict[str, Any], **_: Any) -> Limit:
-        return Limit(**said)
-
-
-class _Level(_Base):
-    who = fields.List(
-        fields.String(validate=validate.OneOf(list(WHO), error=f"choose from: {', '.join(WHO)}")),
-        required=True,
-        validate=validate.Length(min=1, error="say who hears at this level"),
-    )
-    channels = fields.List(
-        fields.String(validate=validate.OneOf(CHANNELS)),
-        required=True,
-        validate=_with_the_inbox,
-    )
-    wait = fields.Nested(_Wait, required=True)
-
-    @post_load
-    def make(self, said: dict[str, Any], **_: Any) -> Level:
-        return Level(who=tuple(said["who"]), channels=tuple(said["channels"]), wait=said["wait"])
-
-
-class _Ladder(_Base):
-    levels = fields.List(
-        fields.Nested(_Level),
-        required=True,
-        validate=validate.Length(min=1, max=9, error="a ladder has 1 to 9 levels"),
-    )
-    again = fields.Nested(_Wait, required=True)
-
-
-def read_ladders(text: str, file: str) -> Mapping[str, Ladder]:
-    """
-    Read a file of ladders; all of it or nothing.
-
-    Raises:
-        TableRefused: The file, the entry and the fix are named.
-    """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise TableRefused(file, "", f"this is not TOML: {error}") from None
-    edition = table.pop("edition", None)
-    version = edition.get("version") if isinstance(edition, dict) else None
-    if not isinstance(version, str) or not version:
-        raise TableRefused(file, "edition", "add version, such as version = “2026-11”")
-    if DEFAULT not in table:
-        raise TableRefused(file, DEFAULT, "add the ladder for everything that names no other")
-    return MappingProxyType({name: _one(file, name, said, version) for name, said in table.items()})
-
-
-@cache
-def ladders() -> Mapping[str, Ladder]:
-    """
-    Return the ladders that ship.
-
-    Raises:
-        TableRefused: The shipped file is damaged.
-    """
-    file = files("escalation.ladders") / "default.toml"
-    return read_ladders(file.read_text(encoding="utf-8"), file.name)
-
-
-def _one(file: str, name: str, said: object, version: str) -> Ladder:
-    try:
-        read: dict[str, Any] = _Ladder().load(said if isinstance(said, dict) else {})
-    except ValidationError as error:
-        raise TableRefused(file, name, words_of(error.messages_dict)) from None
-    return Ladder(name=name, version=version, levels=tuple(read["levels"]), again=read["again"])

@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from escalation.errors import CalendarEnds
-from escalation.working_days import Calendar, add_working_days
+from escalation.working_days import Calendar, add_working_days, working_days_before
 from events.clock import civil_day
 from projections.plans.due import start_of
 
 _MONTHS = 12
+_HOURS = 24
 
 
 class Unit(StrEnum):
@@ -73,7 +74,7 @@ class Limit:
                 case Unit.WEEKS:
                     return day + timedelta(weeks=self.number)
                 case Unit.MONTHS:
-                    return _months_after(day, self.number)
+                    return months_after(day, self.number)
                 case Unit.CALENDAR_DAYS:
                     return day + timedelta(days=self.number)
                 case _:
@@ -81,8 +82,30 @@ class Limit:
         except (OverflowError, ValueError):
             raise CalendarEnds(day) from None
 
+    def before(self, end: date, calendar: Calendar) -> date:
+        """
+        Return the last day that lies so long before another.
 
-def _months_after(day: date, months: int) -> date:
+        Raises:
+            CalendarEnds: It lies beyond the calendar.
+        """
+        try:
+            match self.unit:
+                case Unit.WORKING_DAYS:
+                    return working_days_before(end, self.number, calendar)
+                case Unit.WEEKS:
+                    return end - timedelta(weeks=self.number)
+                case Unit.MONTHS:
+                    return months_after(end, -self.number)
+                case Unit.HOURS:
+                    return end - timedelta(days=-(-self.number // _HOURS))
+                case _:
+                    return end - timedelta(days=self.number)
+        except (OverflowError, ValueError):
+            raise CalendarEnds(end) from None
+
+
+def months_after(day: date, months: int) -> date:
     """
     Return the same day so many months later, or that month's last.
     """

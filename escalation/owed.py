@@ -5,23 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from escalation.opening import ENGLAND, derived
+from escalation.opening import derived
+from escalation.practice import ENGLAND
 from projections.plans.due import day_of
 from projections.plans.outcomes import outcomes
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from escalation.working_days import Calendar
+    from escalation.practice import Practice
     from projections.child_record import ChildRecord
     from projections.plans.planned_outcome import PlannedOutcome
+
+
+WRONG_CHILD = "Owed because of an entry that was another child's"
 
 
 def owed(
     record: ChildRecord,
     on: date,
     *,
-    calendar: Calendar = ENGLAND,
+    practice: Practice = ENGLAND,
     at: datetime | None = None,
 ) -> tuple[PlannedOutcome, ...]:
     """
@@ -33,11 +37,29 @@ def owed(
     Args:
         at: The moment to judge by, where the day is today and not over yet.
     """
-    by_rule = {outcome.id: outcome for outcome in derived(record, on, calendar=calendar, at=at)}
+    by_rule = {outcome.id: outcome for outcome in derived(record, on, practice=practice, at=at)}
     for outcome in outcomes(record, on, at):
         derives = by_rule.get(outcome.id)
         by_rule[outcome.id] = outcome if derives is None else together(outcome, derives)
-    return tuple(sorted(by_rule.values(), key=_order))
+    told = (_kept_back(outcome, record) for outcome in by_rule.values())
+    return tuple(sorted(told, key=_order))
+
+
+def _kept_back(outcome: PlannedOutcome, record: ChildRecord) -> PlannedOutcome:
+    """
+    Take the words from what was owed because of another child's entry: they say what it told of.
+    """
+    if not outcome.evidence or not record.wrong_child.keys() >= set(outcome.evidence):
+        return outcome
+    return replace(
+        outcome,
+        desired=WRONG_CHILD,
+        risk="",
+        response="",
+        measure="",
+        practice_id="",
+        timescale="",
+    )
 
 
 def together(stored: PlannedOutcome, derives: PlannedOutcome) -> PlannedOutcome:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
     from uuid import UUID
 
     from projections.plans.planned_outcome import PlannedOutcome
@@ -35,6 +36,19 @@ class Told:
     because: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Away:
+    """
+    Somebody's absence: until which day, and who stands in.
+
+    Args:
+        deputy: None where nobody does, or whoever did has left.
+    """
+
+    until: date
+    deputy: Recipient | None
+
+
 class Directory(Protocol):
     """
     What the ladder asks about people; whoever keeps accounts and allocations answers.
@@ -60,32 +74,70 @@ class Directory(Protocol):
 
     def holders(self, role: str, agency: str) -> Sequence[Recipient]:
         """
-        Return the active holders of ``safeguarding_lead`` or ``conference_chair`` in an agency,
-        or in all of them where it is "".
+        Return the active holders of one of ``AGENCY_ROLES`` in an agency, or in all of them where
+        it is "".
+        """
+        ...
+
+    def away(self, user: UUID, at: datetime) -> Away | None:
+        """
+        Return the absence that somebody is on at a moment; None where they are there.
+        """
+        ...
+
+    def on_call(self, at: datetime) -> Sequence[Recipient]:
+        """
+        Return the active users who are on the on-call rota at a moment.
         """
         ...
 
 
-def _owner(outcome: PlannedOutcome, people: Directory) -> Sequence[Told]:
+AGENCY_ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        "manager": "You are a manager",
+        "safeguarding_lead": "You are a safeguarding lead",
+        "conference_chair": "You chair conferences",
+    }
+)
+"""The roles that a level may name, of the agency that owes it or as ``role@agency`` of another."""
+
+
+def _owner(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+    del at
     owner = people.person(outcome.owner) if outcome.owner else None
     if owner is not None:
         return (Told(who=owner, because="You own what is owed"),)
-    return _lead(outcome, people)
+    return _lead_of(outcome, people)
 
 
-def _lead(outcome: PlannedOutcome, people: Directory) -> Sequence[Told]:
+def _receiver(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+    # What was sent to an agency is never chased with whoever sent it, while it names nobody.
+    if outcome.owner and people.person(outcome.owner) is not None:
+        return _owner(outcome, people, at)
+    own = people.holders("manager", outcome.agency) if outcome.agency else ()
+    return tuple(Told(who=one, because="It was sent to your agency") for one in own)
+
+
+def _lead(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+    del at
+    return _lead_of(outcome, people)
+
+
+def _lead_of(outcome: PlannedOutcome, people: Directory) -> Sequence[Told]:
     lead = people.lead_of(outcome.child)
     if lead is None:
         return ()
     return (Told(who=lead, because="You are the child's lead practitioner"),)
 
 
-def _owner_manager(outcome: PlannedOutcome, people: Directory) -> Sequence[Told]:
-    manager = next((people.manager_of(told.who.id) for told in _owner(outcome, people)), None)
+def _owner_manager(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+    managers = (people.manager_of(told.who.id) for told in _owner(outcome, people, at))
+    manager = next(managers, None)
     return (Told(who=manager, because="You manage its owner"),) if manager else ()
 
 
-def _team_manager(outcome: PlannedOutcome, people: Directory) -> Sequence[Told]:
+def _team_manager(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+    del at
     lead = people.lead_of(outcome.child)
     manager = people.manager_of(lead.id) if lead else None
     return (
@@ -93,39 +145,108 @@ def _team_manager(outcome: PlannedOutcome, people: Directory) -> Sequence[Told]:
     )
 
 
-def _safeguarding_lead(outcome: PlannedOutcome, people: Directory) -> Sequence[Told]:
-    return _holding("safeguarding_lead", "You are a safeguarding lead", outcome, people)
-
-
-def _conference_chair(outcome: PlannedOutcome, people: Directory) -> Sequence[Told]:
-    return _holding("conference_chair", "You chair conferences", outcome, people)
-
-
-def _holding(role: str, because: str, outcome: PlannedOutcome, people: Directory) -> Sequence[Told]:
+def _holding(role: str, outcome: PlannedOutcome, people: Directory) -> Sequence[Told]:
     # Where the agency that owes it has none, those of the partnership hear: somebody must.
     own = people.holders(role, outcome.agency) if outcome.agency else ()
-    return tuple(Told(who=one, because=because) for one in own or people.holders(role, ""))
+    found = own or people.holders(role, "")
+    return tuple(Told(who=one, because=AGENCY_ROLES[role]) for one in found)
 
 
-WHO: Mapping[str, Callable[[PlannedOutcome, Directory], Sequence[Told]]] = MappingProxyType(
+def _safeguarding_lead(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+    del at
+    return _holding("safeguarding_lead", outcome, people)
+
+
+def _conference_chair(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+    del at
+    return _holding("conference_chair", outcome, people)
+
+
+def _on_call(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+    del outcome
+    return tuple(Told(who=one, because="You are on call") for one in people.on_call(at))
+
+
+WHO: Mapping[str, Callable[[PlannedOutcome, Directory, datetime], Sequence[Told]]] = (
+    MappingProxyType(
+        {
+            "owner": _owner,
+            "owner_manager": _owner_manager,
+            "receiver": _receiver,
+            "lead": _lead,
+            "team_manager": _team_manager,
+            "safeguarding_lead": _safeguarding_lead,
+            "conference_chair": _conference_chair,
+            "on_call": _on_call,
+        }
+    )
+)
+"""Whom a level may name, and how each is found; beside them, a role of a named agency."""
+
+WHO_WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "owner": _owner,
-        "owner_manager": _owner_manager,
-        "lead": _lead,
-        "team_manager": _team_manager,
-        "safeguarding_lead": _safeguarding_lead,
-        "conference_chair": _conference_chair,
+        "owner": "the owner",
+        "owner_manager": "the owner's manager",
+        "receiver": "whoever it was sent to, or the managers of that agency",
+        "lead": "the child's lead practitioner",
+        "team_manager": "the manager of the child's lead practitioner",
+        "safeguarding_lead": "the safeguarding lead of the agency, or of the partnership",
+        "conference_chair": "the conference chair",
+        "on_call": "whoever is on call",
+        "manager": "the managers",
     }
 )
-"""Whom a level may name, and how each is found."""
+"""Whom a level names, as people say it."""
 
 
-def told_at(who: Sequence[str], outcome: PlannedOutcome, people: Directory) -> tuple[Told, ...]:
+def who_words(who: str) -> str:
     """
-    Return everybody whom a level tells, each once.
+    Say whom a level names: one of ``WHO``, or ``role@agency``.
+    """
+    role, _, agency = who.partition("@")
+    if not agency:
+        return WHO_WORDS[who]
+    return f"the {role.replace('_', ' ')} of {agency}"
+
+
+def known_who(who: str) -> bool:
+    """
+    Tell whether a level may name this.
+    """
+    role, at, agency = who.partition("@")
+    return role in AGENCY_ROLES and bool(agency.strip()) if at else who in WHO
+
+
+def told_at(
+    who: Sequence[str], outcome: PlannedOutcome, people: Directory, *, at: datetime
+) -> tuple[Told, ...]:
+    """
+    Return everybody whom a level tells at a moment, each once; for whoever is away, their deputy.
     """
     found: dict[UUID, Told] = {}
     for one in who:
-        for told in WHO[one](outcome, people):
-            found.setdefault(told.who.id, told)
+        for told in _named(one, outcome, people, at):
+            there = _there(told, people, at)
+            if there is not None:
+                found.setdefault(there.who.id, there)
     return tuple(found.values())
+
+
+def _named(who: str, outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+    role, _, agency = who.partition("@")
+    if not agency:
+        return WHO[who](outcome, people, at)
+    found = people.holders(role, agency)
+    return tuple(Told(who=one, because=f"{AGENCY_ROLES[role]} of {agency}") for one in found)
+
+
+def _there(told: Told, people: Directory, at: datetime) -> Told | None:
+    asked = {told.who.id}
+    because = told.because
+    while (away := people.away(told.who.id, at)) is not None:
+        deputy = away.deputy
+        if deputy is None or deputy.id in asked:
+            return None
+        asked.add(deputy.id)
+        told = Told(who=deputy, because=f"You stand in for a colleague who is away: {because}")
+    return told

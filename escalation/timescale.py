@@ -1,32 +1,17 @@
-"""Timescales as data: what opens one, its limit, what satisfies it, who is asked, its source."""
+"""A timescale: what starts a clock, its limit, what satisfies it, who is asked, its source."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-from marshmallow import (
-    RAISE,
-    Schema,
-    ValidationError,
-    fields,
-    post_load,
-    validate,
-    validates_schema,
-)
-
-from escalation.errors import TableRefused
-from escalation.limit import Limit, Unit
-from escalation.refused import words_of
-from escalation.working_days import Nation
-from events.vocabulary import KINDS
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from escalation.limit import Limit
+    from projections.plans.planned_outcome import Origin
 
 PLAN = "plan"
 """Opens where the plan itself gives the date."""
@@ -34,19 +19,39 @@ PLAN = "plan"
 ENTRIES = "entries"
 """Opens with each entry that starts it."""
 
+RECORDING = "recording"
+"""Opens, and is over, where an entry was recorded later than its limit after it was learned of."""
+
+MATCHES = "matches"
+"""Opens where two records may be of one person, and ends once somebody has decided."""
+
+ANY = "any"
+"""Stands for every kind of entry that has the fields asked for."""
+
+_Answers = Mapping[str, tuple[str, ...]]
+
+
+def _nothing() -> _Answers:
+    return MappingProxyType({})
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class When:
     """
-    One kind of entry that starts a clock, or stops it, where it gives these answers.
+    One kind of entry that starts a clock, stops it, or begins a period.
 
     Args:
         where: For each field the answers of which it must give one; what an import has no column
             for is no answer, and starts and stops nothing.
+        unless: For each field the answers that it must not give.
+        empty: Fields that were asked and left empty; an import without such a column starts
+            nothing.
     """
 
     kind: str
-    where: Mapping[str, tuple[str, ...]]
+    where: _Answers = field(default_factory=_nothing)
+    unless: _Answers = field(default_factory=_nothing)
+    empty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,12 +64,38 @@ class Satisfies:
         naming: A field that, where it names entries at all, must name the one that opened it.
         where: For each field the answers of which it must give one; an import without such a
             column still satisfies.
+        unless: For each field the answers that it must not give.
+        imported: Only a row of an import satisfies so: it has no column for what people who record
+            here are asked.
     """
 
     kind: str
     filled: tuple[str, ...] = ()
     naming: str = ""
-    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    where: _Answers = field(default_factory=_nothing)
+    unless: _Answers = field(default_factory=_nothing)
+    imported: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Period:
+    """
+    A stretch of a child's life, such as a plan in force, from what began it to what ended it.
+    """
+
+    begun_by: tuple[When, ...]
+    ended_by: tuple[When, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Own:
+    """
+    Where a plan names an interval of its own: kind of entry, and its fields.
+    """
+
+    kind: str
+    number: str
+    unit: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,11 +106,30 @@ class Timescale:
     Args:
         name: Its name, by which a rule's duty refers to it.
         practice_id: The row of the practice table that it implements.
-        opened_by: The risk rule that opens it, ``plan``, or ``entries``.
+        part: Which part of that row, where one entry starts several; "" for the only one.
+        opened_by: The risk rule that opens it, ``plan``, ``entries``, ``recording`` or ``matches``.
+        origin: What the outcomes that it opens are called.
         responsible: Who is asked first, in words; ``owner_role`` is how that person is found.
-        edition: The version of its table, under which a clock stays that started under it.
+        edition: The version of the table that it stands in, under which a clock that started
+            stays, and what it said.
+        begins, ends: The days from and before which entries start it; None for always.
         starts: The entries that start it, where entries do.
         ended_by: The entries that end it without satisfying it.
+        during: Only what lies in this period starts it, and the period's end ends it.
+        after_months, until_months: Only from, or before, so many months into the period.
+        nth_from, nth_to: Only from, or up to, the nth entry of the period that starts it.
+        ages: The child's age in years, from and to, at which it counts.
+        once: What would start it while it runs does not start another.
+        counts_from: A field of the starting entry that holds the day or moment to count from.
+        counts_back_from: A field of the starting entry that holds the day to count back from.
+        known_late: The limit from the day of learning, where that day is past already.
+        own: Where a plan names an interval of its own, which counts instead.
+        late_when: Entries by which it must have been done: it is due that day at the latest.
+        not_before: How much time must have passed before anything satisfies it.
+        looks_back: How long before its start what satisfies it may lie.
+        each: A field of the starting entry that lists agencies, each of which owes one.
+        silent: Nothing is owed while it is met in time; it opens on the day it is late.
+        lapses: Nobody is late; when its time is over it is owed no more.
     """
 
     name: str
@@ -94,150 +144,43 @@ class Timescale:
     source: str
     confirmed: bool
     edition: str
+    part: str = ""
+    origin: Origin = "timescale"
     risk: str = ""
+    begins: date | None = None
+    ends: date | None = None
     starts: tuple[When, ...] = ()
     ended_by: tuple[When, ...] = ()
+    during: Period | None = None
+    after_months: int = 0
+    until_months: int = 0
+    nth_from: int = 1
+    nth_to: int = 0
+    ages: tuple[int, int] | None = None
+    once: bool = False
+    counts_from: str = ""
+    counts_back_from: str = ""
+    known_late: Limit | None = None
+    own: Own | None = None
+    late_when: tuple[When, ...] = ()
+    not_before: Limit | None = None
+    looks_back: Limit | None = None
+    each: str = ""
+    silent: bool = False
+    lapses: bool = False
+    kinds: frozenset[str] = field(init=False, compare=False)
 
+    def __post_init__(self) -> None:
+        """
+        Gather the kinds that it reads, so that nothing else need be looked at.
+        """
+        named = {one.kind for one in self.starts + self.ended_by + self.late_when}
+        named |= {one.kind for one in self.satisfied_by}
+        object.__setattr__(self, "kinds", frozenset(named))
 
-class _Base(Schema):
-    class Meta:
-        unknown = RAISE
-
-
-class _When(_Base):
-    kind = fields.String(
-        required=True,
-        validate=validate.OneOf(list(KINDS), error="“{input}” is no kind of event"),
-    )
-    where = fields.Dict(
-        keys=fields.String(),
-        values=fields.List(fields.String(), validate=validate.Length(min=1)),
-        load_default=dict,
-    )
-
-    @validates_schema
-    def fields_exist(self, said: dict[str, Any], **_: Any) -> None:
-        known = KINDS[said["kind"]].content().fields
-        for name in (*said["where"], *said.get("filled", ()), said.get("naming") or None):
-            if name is not None and name not in known:
-                raise ValidationError(f"“{said['kind']}” has no field “{name}”")
-        for name, answers in said["where"].items():
-            wrong = set(answers) - _offered(known[name], answers)
-            if wrong:
-                raise ValidationError(f"“{name}” is never answered “{min(wrong)}”")
-
-    @post_load
-    def make(self, said: dict[str, Any], **_: Any) -> When | Satisfies:
-        return When(kind=said["kind"], where=_answers(said["where"]))
-
-
-class _Satisfies(_When):
-    filled = fields.List(fields.String(), load_default=list)
-    naming = fields.String(load_default="")
-
-    @post_load
-    def make(self, said: dict[str, Any], **_: Any) -> Satisfies:
-        made = {"filled": tuple(said["filled"]), "where": _answers(said["where"])}
-        return Satisfies(**said | made)
-
-
-def _offered(asked: fields.Field[Any], answers: Iterable[str]) -> frozenset[str]:
-    """
-    Return the answers that a question offers; whatever is asked for, where it offers none.
-    """
-    one = asked.inner if isinstance(asked, fields.List) else asked
-    lists = [v.choices for v in one.validators if isinstance(v, validate.OneOf)]
-    return (
-        frozenset(answer for choices in lists for answer in choices)
-        if lists
-        else frozenset(answers)
-    )
-
-
-def _answers(where: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
-    return MappingProxyType({name: tuple(answers) for name, answers in where.items()})
-
-
-class _Timescale(_Base):
-    practice_id = fields.String(
-        required=True, validate=validate.Regexp(r"^T\d\d$", error="write it as T01 to T99")
-    )
-    opened_by = fields.String(required=True, validate=validate.Length(min=1))
-    desired = fields.String(required=True, validate=validate.Length(min=1))
-    risk = fields.String(load_default="")
-    limit = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=3660))
-    unit = fields.Enum(Unit, by_value=True, required=True)
-    safety = fields.Boolean(load_default=False)
-    satisfied_by = fields.List(
-        fields.Nested(_Satisfies),
-        required=True,
-        validate=validate.Length(min=1, error="name at least one kind of event"),
-    )
-    starts = fields.List(fields.Nested(_When), load_default=list)
-    ended_by = fields.List(fields.Nested(_When), load_default=list)
-    responsible = fields.String(required=True, validate=validate.Length(min=1))
-    owner_role = fields.String(
-        required=True,
-        validate=validate.OneOf(["owner", "lead", "team_manager", "conference_chair"]),
-    )
-    ladder = fields.String(load_default="default")
-    source = fields.String(required=True, validate=validate.Length(min=1))
-    confirmed = fields.Boolean(required=True)
-
-    @validates_schema
-    def starts_somehow(self, said: dict[str, Any], **_: Any) -> None:
-        if (said["opened_by"] == ENTRIES) != bool(said["starts"]):
-            fix = f"name in “starts” what starts it, with opened_by = “{ENTRIES}”, or neither"
-            raise ValidationError(fix, field_name="starts")
-
-
-def read_timescales(text: str, file: str) -> Mapping[str, Timescale]:
-    """
-    Read one table of timescales; all of it or nothing.
-
-    Raises:
-        TableRefused: The file, the entry and the fix are named.
-    """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise TableRefused(file, "", f"this is not TOML: {error}") from None
-    edition = table.pop("edition", None)
-    if not isinstance(edition, dict) or not edition.get("version"):
-        raise TableRefused(file, "edition", "add version, such as version = “2026-11”")
-    if edition.get("nation") not in list(Nation):
-        raise TableRefused(file, "edition", f"nation is one of: {', '.join(Nation)}")
-    return MappingProxyType(
-        {name: _one(file, name, said, edition["version"]) for name, said in table.items()}
-    )
-
-
-@cache
-def timescales(nation: Nation = Nation.ENGLAND) -> Mapping[str, Timescale]:
-    """
-    Return the timescales that ship for a nation; one without a table of its own has England's.
-
-    Raises:
-        TableRefused: The shipped file is damaged.
-    """
-    folder = files("escalation.timescales")
-    file = folder / f"{nation}.toml"
-    if not file.is_file():
-        file = folder / f"{Nation.ENGLAND}.toml"
-    return read_timescales(file.read_text(encoding="utf-8"), file.name)
-
-
-def _one(file: str, name: str, said: object, edition: str) -> Timescale:
-    if not isinstance(said, dict):
-        raise TableRefused(file, name, "make it a table of its own")
-    try:
-        read: dict[str, Any] = _Timescale().load(said)
-    except ValidationError as error:
-        raise TableRefused(file, name, words_of(error.messages_dict)) from None
-    limit = Limit(number=read.pop("limit"), unit=read.pop("unit"), safety=read.pop("safety"))
-    return Timescale(
-        name=name,
-        edition=edition,
-        limit=limit,
-        **read | {name: tuple(read[name]) for name in ("satisfied_by", "starts", "ended_by")},
-    )
+    @property
+    def key(self) -> str:
+        """
+        What the ids of the outcomes it opens are made from.
+        """
+        return f"{self.practice_id}/{self.part}" if self.part else self.practice_id

@@ -75,10 +75,14 @@ class NotDurable(LogError):
 class LogUnavailable(LogError):
     """
     The database cannot be reached or cannot write; nothing was recorded.
+
+    Args:
+        unknown: The connection broke, perhaps while it was saving, so that nobody can say whether
+            it was recorded; the same sent again is never recorded twice.
     """
 
-    def __init__(self, why: str) -> None:
-        self.why = why
+    def __init__(self, why: str, *, unknown: bool = False) -> None:
+        self.why, self.unknown = why, unknown
         super().__init__(why)
 
 

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, fields, validate
 
+from events.occurred import Occurred
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+NOT_BLANK = r"(?s).*\S"
+"""What a text matches that says something."""
 
 YES_NO_UNKNOWN = {"yes": "Yes", "no": "No", "unknown": "Not known"}
 
@@ -37,7 +42,7 @@ def text(
         validate.Length(max=most, error=f"Shorten this to {most:,} characters or fewer")
     ]
     if required:
-        checks.append(validate.Regexp(r"(?s).*\S", error=f"Answer “{label}”"))
+        checks.append(validate.Regexp(NOT_BLANK, error=f"Answer “{label}”"))
     return fields.String(
         required=required,
         validate=checks,
@@ -102,6 +107,14 @@ class _IsoDay(fields.String):
     A day, kept as ISO text because content is plain JSON.
     """
 
+    plain = str
+
+    def is_plain(self, value: str) -> bool:
+        """
+        Say whether it is a day as it is kept.
+        """
+        return _is_day(value)
+
     def _deserialize(
         self,
         value: Any,
@@ -133,11 +146,19 @@ class _Due(fields.String):
     A day, in time until its end, or the very moment; kept as ISO text.
     """
 
+    plain = str
+
+    def is_plain(self, value: str) -> bool:
+        """
+        Say whether it is a day or a moment, as it is kept.
+        """
+        return _is_day(value) or _is_moment(value)
+
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> str:
         words = super()._deserialize(value, attr, data, **kwargs)
-        if not _is_day(words) and not _is_moment(words):
+        if not self.is_plain(words):
             message = "Give a real date as 2026-03-27, or a moment as 2026-03-27T09:00:00Z"
             raise ValidationError(message)
         return words
@@ -159,12 +180,20 @@ class _PartialDay(fields.String):
     A day, a month or a year, as exactly as it is known; "" where it is not known at all.
     """
 
+    plain = str
+
+    def is_plain(self, value: str) -> bool:
+        """
+        Say whether it is a day, a month or a year, as it is kept.
+        """
+        earliest = value + "0001-01-01"[len(value) :] if len(value) in {4, 7} else value
+        return not value or _is_day(earliest)
+
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> str:
         words = super()._deserialize(value, attr, data, **kwargs)
-        earliest = words + "0001-01-01"[len(words) :] if len(words) in {4, 7} else words
-        if words and not _is_day(earliest):
+        if not self.is_plain(words):
             message = "Give a real date as 2026-03-27, or 2026-03 or 2026 if no more is known"
             raise ValidationError(message)
         return words
@@ -181,10 +210,48 @@ def partial_day(label: str, *, required: bool = False, hint: str = "") -> fields
     )
 
 
+class _RoughDay(fields.String):
+    """
+    A day, a month, a year, two of them with "/" between, or about one: as ``Occurred`` reads it.
+    """
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
+        words = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return Occurred.from_text(words).text if words else words
+        except ValueError:
+            message = (
+                "Give a real date as 2026-03-27, 2026-03 or 2026; 2026-03/2026-04 for one of two "
+                "months; about 2026-03 where it is rough"
+            )
+            raise ValidationError(message) from None
+
+
+def rough_day(label: str, *, required: bool = False, hint: str = "") -> fields.String:
+    """
+    Ask for a day as exactly as it is known, doubt included; kept as text that says the doubt.
+    """
+    return _RoughDay(
+        required=required,
+        error_messages=_needed(label),
+        metadata=_about(label, hint, "rough day"),
+    )
+
+
 class _WholeNumber(fields.Integer):
     """
     A whole number, or its digits as a form sends them; nothing is rounded unseen.
     """
+
+    plain = int
+
+    def is_plain(self, value: int) -> bool:
+        """
+        Say yes: any whole number is read as itself.
+        """
+        return True
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any

@@ -120,9 +120,12 @@ class EventKind:
 
     def plainly_right(self, raw: Content, *, imported: bool = False) -> bool:
         """
-        Say whether content is plain text, and right as it stands; False says nothing.
+        Say whether content is right as it stands, without a fraction; False says nothing.
         """
-        return (imported or not self.missing(raw)) and _plainly(self.content).right(raw)
+        plainly = _plainly(self.content)
+        return (imported or plainly.needs <= raw.keys() or not self.missing(raw)) and plainly.right(
+            raw
+        )
 
     def missing(self, content: Content) -> tuple[str, ...]:
         """

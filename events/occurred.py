@@ -111,19 +111,59 @@ class Occurred:
             precision=precision,
         )
 
+    @classmethod
+    def from_text(cls, text: str) -> Occurred:
+        """
+        Read a date written as exactly as it is known.
+
+        Such as 2006-11-14, 2006-11, 2006, 2006-11/2006-12 for November or December, and each of
+        them after "about".
+
+        Raises:
+            ValueError: It is none of these.
+        """
+        roughly = text.startswith(_ABOUT)
+        begins, _, ends = text.removeprefix(_ABOUT).partition("/")
+        span = _written(begins)
+        if ends:
+            span = cls.between(span.first, _written(ends).last)
+        return cls.about(span.first, span.last) if roughly else span
+
+    @property
+    def text(self) -> str:
+        """
+        The date as ``from_text`` reads it; of an instant its day.
+        """
+        first, last = self.first, self.last
+        whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+        if first == last:
+            said = first.isoformat()
+        elif whole and (first.year, first.month) == (last.year, last.month):
+            said = f"{first.isoformat()[:7]}"
+        elif whole and first.year == last.year and (first.month, last.month) == (1, 12):
+            said = f"{first.isoformat()[:4]}"
+        else:
+            said = f"{first.isoformat()}/{last.isoformat()}"
+        return f"{_ABOUT}{said}" if self.precision is Precision.ABOUT else said
+
     def as_json(self) -> dict[str, str]:
         """
-        Return from, to and precision as the log stores them and the API gives them.
+        Return from, to and precision as the API gives them.
+        """
+        first, last, precision = self.as_stored()
+        return {"from": first, "to": last, "precision": precision}
+
+    def as_stored(self) -> tuple[str, str, str]:
+        """
+        Return from, to and precision as the log's columns hold them.
         """
         if self.at is not None:
             # Unlike strftime, this writes a year before 1000 with four figures.
             moment = self.at.isoformat(timespec="microseconds").replace("+00:00", "Z")
-            return {"from": moment, "to": moment, "precision": str(self.precision)}
-        return {
-            "from": self.first.isoformat(),
-            "to": self.last.isoformat(),
-            "precision": str(self.precision),
-        }
+            return moment, moment, str(self.precision)
+        first = self.first.isoformat()
+        last = first if self.last is self.first else self.last.isoformat()
+        return first, last, str(self.precision)
 
     @property
     def order(self) -> tuple[date, time, date]:
@@ -149,6 +189,23 @@ class Occurred:
                 return f"about {_span(self.first, self.last)}"
             case _:
                 return _span(self.first, self.last)
+
+
+_ABOUT = "about "
+
+
+def _written(text: str) -> Occurred:
+    parts = text.split("-")
+    if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]):
+        message = "no date"
+        raise ValueError(message)
+    match [int(part) for part in parts]:
+        case [year, month, day]:
+            return Occurred.day(date(year, month, day))
+        case [year, month]:
+            return Occurred.month(year, month)
+        case _:
+            return Occurred.year(int(text))
 
 
 def _day(day: date) -> str:

@@ -230,6 +230,43 @@ DUE_UNITS = {
     "months": "Months",
 }
 
+UNIONS = {
+    "married": "Married or civil partners",
+    "living_together": "Living together",
+    "partners": "Partners, not living together",
+}
+
+HOW_OVER = {
+    "separated": "Separated",
+    "divorced": "Divorced or dissolved",
+    "death": "One of them died",
+}
+
+QUALITIES = {
+    "close": "Close",
+    "distant": "Distant",
+    "conflict": "In conflict",
+    "cut_off": "Cut off: no contact",
+}
+
+CONTACT = {
+    "none": "No contact at all",
+    "indirect": "Letters or messages alone",
+    "supervised": "Only with somebody supervising",
+    "not_overnight": "Not overnight",
+    "other": "Limited otherwise",
+    "lifted": "No longer limited",
+}
+
+ON_WHAT_GROUND = {
+    "order": "A court order",
+    "bail": "Bail or a police notice",
+    "safety_plan": "A safety plan or written agreement",
+    "plan": "The child's plan",
+    "carer": "A parent or carer decided it",
+    "other": "Other",
+}
+
 LOOKED_AFTER = {
     "begins": "Becomes looked after",
     "continues": "Stays looked after",

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from marshmallow import fields, validate
 
+from events.fields import NOT_BLANK
 from events.readable import is_readable
 
 if TYPE_CHECKING:
@@ -23,6 +24,21 @@ if TYPE_CHECKING:
 
 Check = Callable[[Any], bool]
 """Says whether one value is right."""
+
+
+@runtime_checkable
+class SaysPlainly(Protocol):
+    """
+    A sort of question of our own that knows of a value whether it is kept as it stands.
+    """
+
+    plain: type
+
+    def is_plain(self, value: Any) -> bool:
+        """
+        Say whether a value of the type ``plain`` is right and is read as itself.
+        """
+        ...
 
 
 class Plainly:
@@ -35,17 +51,19 @@ class Plainly:
 
     def __init__(self, schema: Schema) -> None:
         self.required = tuple(name for name, asked in schema.fields.items() if asked.required)
+        self.needs = frozenset(self.required)
         self._texts: dict[str, Check] = {}
         self._lists: dict[str, Check] = {}
+        self._numbers: dict[str, Check] = {}
         if any(schema._hooks.values()):  # noqa: SLF001 - there is no public way to ask
             return
         for name, asked in schema.fields.items():
             if not _is_itself(asked, name):
                 continue
-            if type(asked) is fields.String and (text := _text(asked)):
-                self._texts[name] = text
-            elif type(asked) is fields.List and (several := _list(asked)):
+            if type(asked) is fields.List and (several := _list(asked)):
                 self._lists[name] = several
+            elif check := _one(asked):
+                (self._numbers if _kept_as(asked) is int else self._texts)[name] = check
 
     def right(self, content: Mapping[str, Any]) -> bool:
         """
@@ -61,11 +79,15 @@ class Plainly:
                 if check is None or not check(value):
                     return False
                 every.append(value)
-            else:
+            elif type(value) is list:
                 check = self._lists.get(name)
-                if check is None or type(value) is not list or not check(value):
+                if check is None or not check(value):
                     return False
                 every += value
+            else:
+                check = self._numbers.get(name)
+                if check is None or type(value) is not int or not check(value):
+                    return False
         return is_readable("".join(every))
 
 
@@ -80,34 +102,47 @@ def _is_itself(asked: fields.Field[Any], name: str) -> bool:
     )
 
 
-def _text(asked: fields.Field[Any]) -> Check | None:
+def _kept_as(asked: fields.Field[Any]) -> type | None:
+    if type(asked) is fields.String:
+        return str
+    return asked.plain if isinstance(asked, SaysPlainly) else None
+
+
+def _one(asked: fields.Field[Any]) -> Check | None:
     """
-    Return the test of a text's validators; None where one of them is not known here.
+    Return what says that a text or a number is right; None where only reading it says so.
     """
-    tests = [_test(each) for each in asked.validators]
-    known = [test for test in tests if test is not None]
-    if len(known) < len(tests):
+    if _kept_as(asked) is None:
         return None
-    match known:
+    own = [asked.is_plain] if isinstance(asked, SaysPlainly) else []
+    return _all([*map(_test, asked.validators), *own])
+
+
+def _list(asked: fields.List[Any]) -> Check | None:
+    one = _one(asked.inner) if type(asked.inner) is fields.String else None
+    # Of a list only its length is asked.
+    whole = (
+        _all([_test(each) for each in asked.validators])
+        if all(type(each) is validate.Length for each in asked.validators)
+        else None
+    )
+    if one is None or whole is None:
+        return None
+    return lambda value: whole(value) and all(type(each) is str and one(each) for each in value)
+
+
+def _all(tests: list[Check | None]) -> Check | None:
+    match [test for test in tests if test is not None]:
+        case known if len(known) < len(tests):
+            return None
         case []:
             return _anything
         case [only]:
             return only
         case [first, second]:
             return lambda value: first(value) and second(value)
-        case _:
+        case known:
             return lambda value: all(test(value) for test in known)
-
-
-def _list(asked: fields.List[Any]) -> Check | None:
-    one = _text(asked.inner) if type(asked.inner) is fields.String else None
-    # Of a list only its length is asked.
-    whole = (
-        _text(asked) if all(type(each) is validate.Length for each in asked.validators) else None
-    )
-    if one is None or whole is None:
-        return None
-    return lambda value: whole(value) and all(type(each) is str and one(each) for each in value)
 
 
 def _test(validator: Any) -> Check | None:
@@ -116,9 +151,17 @@ def _test(validator: Any) -> Check | None:
             # No text is longer than this.
             least, most = least or 0, sys.maxsize if most is None else most
             return lambda value: least <= len(value) <= most
+        case validate.Range(min=int(first), max=int(last)) if (
+            type(validator) is validate.Range
+            and validator.min_inclusive
+            and validator.max_inclusive
+        ):
+            return range(first, last + 1).__contains__
         case validate.OneOf(choices=choices) if type(validator) is validate.OneOf:
             return frozenset(choices).__contains__
         case validate.Regexp(regex=regex) if type(validator) is validate.Regexp:
+            if regex.pattern == NOT_BLANK:
+                return lambda value: value.strip() != ""
             match = regex.match
             return lambda value: match(value) is not None
     return None

@@ -43,10 +43,11 @@ class Learned:
         how: ``recorded``, ``attended``, ``sent`` or ``at the time``.
     """
 
+    # In the order of their names, in which an event's body is written.
     agency: str
     first: date
-    last: date
     how: str
+    last: date
 
     @property
     def on(self) -> date:
@@ -66,8 +67,9 @@ class Origin:
         ref: The row's own id in that source.
     """
 
-    source: str
+    # In the order of their names, in which an event's body is written.
     ref: str
+    source: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,6 +187,8 @@ class RecordedEvent(Unread):
         """
         The first day on which any agency had learned it.
         """
+        if len(self.learned) == 1:
+            return self.learned[0].on
         if self.learned:
             return min(learned.on for learned in self.learned)
         return civil_day(self.recorded)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from events.clock import CIVIL
+from events.occurred import Occurred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -123,6 +124,8 @@ def _an_id(words: str) -> bool:
 
 def _day(words: str) -> str:
     try:
+        if words.startswith("about ") or "/" in words or len(words) in {4, 7}:
+            return Occurred.from_text(words).words()
         if "T" in words:
             moment = datetime.fromisoformat(words).astimezone(CIVIL)
             return f"{moment.day} {moment:%B %Y, %H:%M}"

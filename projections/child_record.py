@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from projections.people.identity import DECIDING, as_one, same_person
 from projections.people.person import Person, people
 from projections.people.tie import Closeness, Tie, ties
+from projections.rule_book import RULE_BOOK
 from projections.wrong_child import keep_back
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class ChildRecord:
             is in none of the events, and it stands on no day.
         as_recorded: By position, the events that read otherwise than they were recorded, because
             records were linked.
+        rule_book: The partnership's changes to its rules, under which questions are asked.
     """
 
     child: UUID
@@ -40,6 +42,7 @@ class ChildRecord:
     as_known_at: date | None = None
     wrong_child: Mapping[str, RecordedEvent] = field(default_factory=dict)
     as_recorded: Mapping[int, RecordedEvent] = field(default_factory=dict)
+    rule_book: tuple[RecordedEvent, ...] = ()
 
     def known_at(self, day: date, agency: str = "") -> ChildRecord:
         """
@@ -55,7 +58,9 @@ class ChildRecord:
         """
         Keep only what this log held while it reached to a position.
         """
-        return self._only(lambda event: event.position <= position)
+        kept = self._only(lambda event: event.position <= position)
+        book = tuple(change for change in self.rule_book if change.position <= position)
+        return replace(kept, rule_book=book)
 
     def _only(self, wanted: Callable[[RecordedEvent], bool]) -> ChildRecord:
         kept = tuple(event for event in self.events if wanted(event))
@@ -132,7 +137,14 @@ def gather(log: EventReader, child: UUID) -> ChildRecord:
     # What others' records hold may tell of the same entry, so that all is looked at once more.
     merged |= {event.position: event for event in own}
     kept = keep_back(merged[position] for position in sorted(merged))
-    return read_as_one(ChildRecord(child=child, events=kept.events, wrong_child=kept.struck))
+    return read_as_one(
+        ChildRecord(
+            child=child,
+            events=kept.events,
+            wrong_child=kept.struck,
+            rule_book=log.stream(RULE_BOOK),
+        )
+    )
 
 
 def _about(log: EventReader, persons: Collection[UUID]) -> tuple[RecordedEvent, ...]:

@@ -52,3 +52,13 @@ class RebuildRefused(ReadError):
     """
     Read models cannot be rebuilt now; the rows of before are in force.
     """
+
+
+class ScheduleRefused(ReadError):
+    """
+    A retention schedule cannot be used; nothing of it is.
+    """
+
+    def __init__(self, file: str, entry: str, fix: str) -> None:
+        self.file, self.entry, self.fix = file, entry, fix
+        super().__init__(f"{file}, [{entry}]: {fix}")

@@ -17,6 +17,7 @@ _DIRECTORY = frozenset(
         "name_recorded",
         "identifier_recorded",
         "birth_date_recorded",
+        "home_recorded",
         "persons_may_match",
         "persons_linked",
         "persons_unlinked",

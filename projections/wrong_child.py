@@ -54,18 +54,32 @@ def keep_back(events: Iterable[RecordedEvent]) -> Kept:
     )
 
 
+def rests_on_it(event: RecordedEvent, struck: Mapping[str, RecordedEvent]) -> RecordedEvent | None:
+    """
+    Return what struck out the last of the entries that opened an outcome, where all of them were
+    another child's: what is owed says what kind of thing they told of.
+    """
+    opened_by = [str(number) for number in event.content.get("evidence") or ()]
+    if event.kind != "outcome_planned" or not opened_by or not struck.keys() >= set(opened_by):
+        return None
+    return struck[opened_by[-1]]
+
+
+def emptied(event: RecordedEvent) -> RecordedEvent:
+    """
+    Return an event without anything of what it says, nor what kind of thing it was.
+    """
+    return replace(_bare(event), kind=STAND_IN, schema=1, content={}, origin=None)
+
+
 def _kept(event: RecordedEvent, struck: Mapping[str, RecordedEvent]) -> tuple[RecordedEvent, ...]:
     if event.entry_id in struck:
         # A tie or a person that came in with the entry leaves no line behind.
-        return (_emptied(event),) if is_entry(event) else ()
+        return (emptied(event),) if is_entry(event) else ()
     if event.kind in _CHANGES and str(event.content.get("entry", "")) in struck:
         # A correction repeats what the entry said.
         return (_bare(event),) if event.kind == "entry_struck_out" else ()
     return (event,)
-
-
-def _emptied(event: RecordedEvent) -> RecordedEvent:
-    return replace(_bare(event), kind=STAND_IN, schema=1, content={}, origin=None)
 
 
 def _bare(event: RecordedEvent) -> RecordedEvent:

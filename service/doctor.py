@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from escalation.running.health import escalation_health
+from escalation.running.reaching import unreached
 from events.errors import LogError
 from projections.stored.catch_up import READ_MODELS
+from service.access.people import People
 from service.access.session_key import KeyMissing, session_key
 from service.examining_log import agreeing, durable, private, sealed
 from service.examining_others import telling_others
@@ -43,6 +45,7 @@ def examined(settings: Settings) -> tuple[Found, ...]:
             sealed,
             agreeing,
             _swept,
+            _reaching,
             telling_others,
             _disk,
             _assets,
@@ -99,12 +102,30 @@ def _swept(house: Throughline) -> Iterator[Found]:
         said=f"last at {sweep['last']}" if sweep["ok"] else "; ".join(sweep["wrong"]),
         fix="" if sweep["ok"] else "Start: throughline serve, or throughline worker",
     )
-    wrong = [words for words in health["wrong"] if words not in sweep["wrong"]]
+    missed = health["missed"]
+    yield Found(
+        name="completeness",
+        ok=not missed,
+        said="; ".join(missed) or "nobody was missed when it was last counted over",
+        fix="Look at the worker's messages, then run: throughline completeness" if missed else "",
+    )
+    wrong = [words for words in health["wrong"] if words not in {*sweep["wrong"], *missed}]
     yield Found(
         name="mail",
         ok=not wrong,
         said="; ".join(wrong) or f"{mail['waiting']} messages waiting",
         fix="Set THROUGHLINE_SMTP_HOST, or ask whoever keeps the mail server" if wrong else "",
+    )
+
+
+def _reaching(house: Throughline) -> Iterator[Found]:
+    with house.reading() as session:
+        found = unreached(session.connection, People(session.connection), now=session.now)
+    yield Found(
+        name="ladders",
+        ok=not found,
+        said="; ".join(gap.words() for gap in found) or "every level reaches somebody",
+        fix="Change the level, or record who stands in: page “Ladders”" if found else "",
     )
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from escalation.working_days import Nation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +28,10 @@ class Settings:
         smtp_host: The mail server; "" delivers to the in-app inbox alone, and says so.
         sweep_seconds: How often the sweep runs.
         secure_cookies: Whether cookies travel over TLS alone; off for a trial on loopback.
+        watcher: An address elsewhere that is asked for after every good sweep; "" for none.
+        nation: Whose timescales and bank holidays count.
+        timescale_layers: Shipped layers laid over them, such as ``london``.
+        timescales_folder: Where the partnership keeps timescales of its own; "" for nowhere.
         demo: Whether every page says that its records are invented or long published.
         session_key: Signs the sign-in cookie; "" makes one beside an embedded database.
         webhook_key: Keeps webhooks' secrets; "" makes one beside an embedded database.
@@ -50,6 +57,10 @@ class Settings:
     checkpoint_file: str = ""
     checkpoint_mail: tuple[str, ...] = ()
     checkpoint_mail_hours: int = 24
+    watcher: str = ""
+    nation: str = "england"
+    timescale_layers: tuple[str, ...] = ()
+    timescales_folder: str = ""
     demo: bool = False
 
     @property
@@ -104,7 +115,28 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         checkpoint_file=env.get("THROUGHLINE_CHECKPOINT_FILE", ""),
         checkpoint_mail=tuple(env.get("THROUGHLINE_CHECKPOINT_MAIL", "").replace(",", " ").split()),
         checkpoint_mail_hours=whole("THROUGHLINE_CHECKPOINT_MAIL_HOURS", 24),
+        watcher=_watcher(env.get("THROUGHLINE_WATCHER", "")),
+        nation=_nation(env.get("THROUGHLINE_NATION", "")),
+        timescale_layers=tuple(
+            env.get("THROUGHLINE_TIMESCALE_LAYERS", "").replace(",", " ").split()
+        ),
+        timescales_folder=env.get("THROUGHLINE_TIMESCALES", ""),
     )
+
+
+def _watcher(given: str) -> str:
+    if given and urlsplit(given).scheme not in {"http", "https"}:
+        message = "THROUGHLINE_WATCHER must be an address that begins with https:// or http://"
+        raise ValueError(message)
+    return given
+
+
+def _nation(given: str) -> str:
+    nation = given.strip().lower().replace(" ", "_") or Nation.ENGLAND
+    if nation not in list(Nation):
+        message = f"THROUGHLINE_NATION must be one of: {', '.join(Nation)}"
+        raise ValueError(message)
+    return nation
 
 
 def _networks(given: str) -> str:

@@ -6,11 +6,13 @@ import os
 import socket
 from typing import TYPE_CHECKING
 
+from escalation.running.complete import check_what_is_due
 from escalation.running.deliver import deliver
 from escalation.running.deliveries.email import MailServer
 from escalation.running.sweep import sweep
 from service.access.people import People
 from service.sealing import seal_log
+from service.watching import tell_watcher
 from service.webhooks.delivering import deliver_webhooks
 from service.webhooks.witnesses import tell_witnesses
 
@@ -42,7 +44,10 @@ def sweep_once(house: Throughline) -> Swept:
         deliver=send,
         worker=f"{socket.gethostname()}:{os.getpid()}",
         every_seconds=house.settings.sweep_seconds,
+        practice=house.practice,
     )
+    check_what_is_due(house.database, People, now=done.now, practice=house.practice)
+    tell_watcher(house)
     seal_log(house)
     tell_others(house, server)
     return done

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from escalation.practice import ENGLAND, Practice, files_in, practice_of
+from escalation.working_days import Nation
 from events.clock import Clock, SystemClock, civil_day
 from events.log.append import event_log
 from projections.stored.catch_up import KeepingLog
@@ -29,11 +32,13 @@ class Session:
 
     Args:
         now: The moment that everything in this transaction counts as present.
+        practice: The calendar and the timescales that count here.
     """
 
     connection: Connection
     log: EventLog
     now: datetime
+    practice: Practice = ENGLAND
 
     @property
     def today(self) -> date:
@@ -52,6 +57,7 @@ class Throughline:
     settings: Settings
     database: Database
     clock: Clock = field(default_factory=SystemClock)
+    practice: Practice = ENGLAND
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -59,7 +65,12 @@ class Throughline:
         Read in one transaction.
         """
         with self.database.reading() as connection:
-            yield Session(connection=connection, log=event_log(connection), now=self.clock.now())
+            yield Session(
+                connection=connection,
+                log=event_log(connection),
+                now=self.clock.now(),
+                practice=self.practice,
+            )
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -68,7 +79,9 @@ class Throughline:
         """
         with self.database.writing() as connection:
             log = KeepingLog(event_log(connection), connection)
-            yield Session(connection=connection, log=log, now=self.clock.now())
+            yield Session(
+                connection=connection, log=log, now=self.clock.now(), practice=self.practice
+            )
 
 
 def throughline(settings: Settings, clock: Clock | None = None) -> Throughline:
@@ -79,9 +92,22 @@ def throughline(settings: Settings, clock: Clock | None = None) -> Throughline:
         SchemaOutOfDate: ``throughline migrate`` has not been run.
         LogUnavailable: The database cannot be reached.
         NotDurable: It is set so that an acknowledged event could be lost.
+        TableRefused: A table of timescales cannot be used.
     """
     return Throughline(
         settings=settings,
         database=open_database(settings.database_url),
         clock=clock or SystemClock(),
+        practice=practice_set(settings),
     )
+
+
+def practice_set(settings: Settings) -> Practice:
+    """
+    Return the calendar and the timescales that the deployer set.
+
+    Raises:
+        TableRefused: A table cannot be used; file, line, entry and fix are named.
+    """
+    own = files_in(Path(settings.timescales_folder)) if settings.timescales_folder else ()
+    return practice_of(Nation(settings.nation), settings.timescale_layers, own)

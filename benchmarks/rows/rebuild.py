@@ -23,10 +23,12 @@ _FLAT = 1.2
 
 def measure(stage: Stage) -> Measured:
     """
-    Rebuild one log turn about with reading it, then weigh the rebuilding of two.
+    Weigh the rebuilding of two logs, then rebuild the smaller one turn about with reading it.
     """
     count = stage.sizes.rebuilt
     database = stage.log_of(count)
+    # First, so that both rebuildings fill what is empty.
+    facts = _weighed(stage)
 
     def folded() -> None:
         assert not any(one.differing for one in rebuild(database, NOW))
@@ -53,7 +55,7 @@ def measure(stage: Stage) -> Measured:
             ("objects", "reading it in order"),
             ("contents", "reading it in order, every content"),
         )
-    ), _weighed(stage)
+    ), facts
 
 
 def _weighed(stage: Stage) -> tuple[Fact, ...]:
@@ -88,7 +90,7 @@ ROW = Row(
     explains=(
         "`throughline rebuild` on a log of which 3 events in 50 concern a read model, beside the "
         "reading of the same log; nothing differs, so that it folds, compares and replaces "
-        "nothing. Memory is that of a process of its own that rebuilds once."
+        "nothing. Memory is that of a process of its own that rebuilds once, from nothing."
     ),
     measure=measure,
 )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from escalation.opening import ENGLAND, derived
+from escalation.opening import derived
 from escalation.owed import together
+from escalation.practice import ENGLAND
 from events.clock import civil_day
 from projections.child_record import gather
 from projections.plans.kept import from_text
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from escalation.working_days import Calendar
+    from escalation.practice import Practice
     from events.log.contract import EventLog
     from projections.plans.planned_outcome import PlannedOutcome
 
@@ -31,7 +32,7 @@ def held(
     outcome: UUID,
     *,
     now: datetime,
-    calendar: Calendar = ENGLAND,
+    practice: Practice = ENGLAND,
 ) -> PlannedOutcome | None:
     """
     Return a stored outcome as it is now and hold it to the end of the transaction; None for none.
@@ -45,8 +46,8 @@ def held(
     if row is None:
         return None
     found = judged(from_text(row.body), civil_day(now), now)
-    if found.origin not in {"trigger", "timescale"}:
+    if not found.timescale:
         return found
-    by_rule = derived(gather(log, found.child), civil_day(now), calendar=calendar, at=now)
+    by_rule = derived(gather(log, found.child), civil_day(now), practice=practice, at=now)
     same = next((one for one in by_rule if one.id == found.id), None)
     return together(found, same) if same is not None else found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from escalation.running.complete import COMPLETENESS, HOURLY, REACH, last_checks
 from escalation.running.deliver import waiting
 from escalation.running.heartbeat import NAME
 from escalation.running.tables import HEARTBEAT, TROUBLE
@@ -14,6 +15,7 @@ from projections.plans.due import due_text
 from projections.stored.models.planned_outcome import PLANNED_OUTCOME
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -77,7 +79,9 @@ def escalation_health(
     by_level = connection.execute(
         select(table.c.level, func.count()).where(late).group_by(table.c.level)
     )
-    wrong = list(sweep["wrong"])
+    checks = last_checks(connection)
+    missed = list(_found(checks, now))
+    wrong = [*sweep["wrong"], *missed]
     if not mail_configured:
         wrong.append(
             "No mail server is set: people hear in their inbox alone; set it with "
@@ -94,8 +98,32 @@ def escalation_health(
             "waiting": count,
             "oldest": due_text(oldest),
         },
+        "missed": missed,
+        "checks": {
+            name: {"finished": due_text(found["finished"]), "found": found["found"]}
+            for name, found in checks.items()
+        },
         "overdue_by_level": {str(level): number for level, number in by_level},
     }
+
+
+def _found(checks: dict[str, dict[str, Any]], now: datetime) -> Iterator[str]:
+    """
+    Yield what the hourly and the nightly check have to say, and that the hourly one is late.
+    """
+    counted, reached = checks.get(COMPLETENESS), checks.get(REACH)
+    if counted and counted["found"]:
+        yield (
+            f"{counted['found']} things owed had nobody told of them, or no clock; the hourly "
+            "check has raised them. Find out why: run throughline doctor"
+        )
+    if counted and now - counted["finished"] > PERIODS * HOURLY:
+        yield f"The hourly check has not run since {due_text(counted['finished'])}"
+    if reached and reached["found"]:
+        yield (
+            f"{reached['found']} levels of the ladders reach nobody in the coming weeks: page "
+            "“Ladders”, or throughline ladder check"
+        )
 
 
 def _told(wrong: list[str], **facts: object) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Connection, Table
+    from sqlalchemy.sql.dml import ReturningInsert
 
 
 def insert_once(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> int:
@@ -18,7 +20,11 @@ def insert_once(connection: Connection, table: Table, rows: Sequence[dict[str, A
     """
     if not rows:
         return 0
-    into = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     # What was inserted says so itself: drivers do not count alike.
-    statement = into(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
-    return sum(len(connection.execute(statement, row).all()) for row in rows)
+    return len(connection.execute(_once(connection.dialect.name, table), list(rows)).all())
+
+
+@lru_cache
+def _once(dialect: str, table: Table) -> ReturningInsert[Any]:
+    into = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return into(table).on_conflict_do_nothing().returning(*table.primary_key.columns)

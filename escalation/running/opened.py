@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from escalation.opening import ENGLAND, derived
+from escalation.opening import opened_or_opening
 from escalation.people import WHO
+from escalation.practice import ENGLAND
+from escalation.running.another_due import ACTOR, another_due, due_moved
 from escalation.running.heartbeat import no_trouble, note_trouble, troubled
+from escalation.running.looking_again import look_again, to_look_at
 from escalation.running.once import insert_once
 from escalation.running.tables import READ_UP_TO
-from escalation.timescale import timescales
+from escalation.started import SENT
 from events.clock import civil_day
 from events.errors import KeyReused, LogUnavailable, StreamMoved
 from events.log.append import event_log
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from escalation.people import Directory
-    from escalation.working_days import Calendar
+    from escalation.practice import Practice
     from events.log.contract import EventLog
     from events.log.database import Database
     from events.recorded_event import RecordedEvent
@@ -41,7 +44,6 @@ if TYPE_CHECKING:
     People = Callable[[Connection], Directory]
 
 NAME = "opening"
-ACTOR = "throughline"
 # What was decided about an outcome opens and satisfies no other.
 _OF_OUTCOMES = NAMING | {"outcome_planned"}
 BATCH = 200
@@ -59,7 +61,7 @@ class Opened:
 
 
 def open_what_is_owed(
-    database: Database, people: People, *, now: datetime, calendar: Calendar = ENGLAND
+    database: Database, people: People, *, now: datetime, practice: Practice = ENGLAND
 ) -> Opened:
     """
     Look at every child whose record changed since the last sweep.
@@ -80,18 +82,35 @@ def open_what_is_owed(
                 break
             children = _concerned(log, events)
             changed += open_for(
-                connection, log, people(connection), children, now=now, calendar=calendar
+                connection, log, people(connection), children, now=now, practice=practice
             )
             connection.execute(
                 update(READ_UP_TO)
                 .where(READ_UP_TO.c.name == NAME)
                 .values(position=events[-1].position)
             )
+    changed += _look_again(database, people, now=now, practice=practice)
     with database.writing() as connection:
         log = KeepingLog(event_log(connection), connection)
         again = troubled(connection, "child")
-        changed += open_for(connection, log, people(connection), again, now=now, calendar=calendar)
+        changed += open_for(connection, log, people(connection), again, now=now, practice=practice)
         return Opened(changed=changed, troubles=len(troubled(connection, "child")))
+
+
+def _look_again(database: Database, people: People, *, now: datetime, practice: Practice) -> int:
+    """
+    Look at every child of whom something opens by the passing of time alone.
+    """
+    changed = 0
+    while True:
+        with database.writing() as connection:
+            children = to_look_at(connection, now, BATCH)
+            if not children:
+                return changed
+            log = KeepingLog(event_log(connection), connection)
+            changed += open_for(
+                connection, log, people(connection), children, now=now, practice=practice
+            )
 
 
 def open_for(
@@ -101,7 +120,8 @@ def open_for(
     children: Iterable[UUID],
     *,
     now: datetime,
-    calendar: Calendar = ENGLAND,
+    practice: Practice = ENGLAND,
+    leave: str = "",
 ) -> int:
     """
     Open, close or open again what the record of these children shows, in the caller's transaction.
@@ -111,6 +131,7 @@ def open_for(
 
     Args:
         log: One that keeps the read models.
+        leave: A timescale whose clocks are left to the next sweep.
 
     Returns:
         How many outcomes changed.
@@ -123,7 +144,9 @@ def open_for(
     for child in children:
         try:
             with connection.begin_nested():
-                changed += _for_child(connection, log, people, child, now=now, calendar=calendar)
+                changed += _for_child(
+                    connection, log, people, child, now=now, practice=practice, leave=leave
+                )
             well.append(child)
         except LogUnavailable:
             raise
@@ -158,17 +181,23 @@ def _for_child(
     child: UUID,
     *,
     now: datetime,
-    calendar: Calendar,
+    practice: Practice,
+    leave: str,
 ) -> int:
     record = gather(log, child)
-    by_rule = derived(record, civil_day(now), calendar=calendar, at=now)
+    today = civil_day(now)
+    every = opened_or_opening(record, today, practice=practice, at=now)
+    by_rule = [one for one in every if one.opened <= today and one.timescale != leave]
+    look_again(connection, child, min((o.opened for o in every if o.opened > today), default=None))
     kept = stored(connection, [outcome.id for outcome in by_rule])
     changed = 0
     for outcome in by_rule:
         before = kept.get(outcome.id)
         if before is None:
             if outcome.open and not outcome.historic:
-                changed += _append(log, _planned(outcome, people), outcome, 0, "opened", now)
+                changed += _append(
+                    log, _planned(outcome, people, practice, now), outcome, 0, "opened", now
+                )
         elif before.open and not outcome.open and outcome.satisfied_by:
             changed += _append(
                 log,
@@ -178,6 +207,9 @@ def _for_child(
                 satisfied_key(outcome, before),
                 now,
             )
+        elif before.open and outcome.open and another_due(before, outcome):
+            moved = _event("outcome_moved", before, due_moved(before, outcome), civil_day(now))
+            changed += _append(log, moved, before, before.version, f"due/{outcome.due}", now)
         elif before.satisfied_by and outcome.open:
             undone = _undone(record.events, before)
             if undone is not None:
@@ -202,23 +234,31 @@ def _append(
     return 0 if appended.already else 1
 
 
-def _planned(outcome: PlannedOutcome, people: Directory) -> NewEvent:
-    timescale = timescales()[outcome.timescale]
-    owner = next(iter(WHO[timescale.owner_role](outcome, people)), None) or next(
-        iter(WHO["lead"](outcome, people)), None
-    )
+def _planned(
+    outcome: PlannedOutcome, people: Directory, practice: Practice, now: datetime
+) -> NewEvent:
+    owner, agency = outcome.owner, outcome.agency
+    # What was sent to an agency is nobody's of the sender's, even while it names no one there.
+    if not owner and not (outcome.origin in SENT and agency):
+        timescale = practice.newest[outcome.timescale]
+        found = next(iter(WHO[timescale.owner_role](outcome, people, now)), None) or next(
+            iter(WHO["lead"](outcome, people, now)), None
+        )
+        owner = str(found.who.id) if found else ""
+        agency = agency or (found.who.agency if found else "")
     said = {
         "desired": outcome.desired,
         "risk": outcome.risk,
         "origin": outcome.origin,
         "practice_id": outcome.practice_id,
         "timescale": outcome.timescale,
+        "edition": outcome.edition,
         "limit_words": outcome.limit_words,
         "responsible": outcome.responsible,
         "evidence": list(outcome.evidence),
         "due": due_text(outcome.due),
-        "owner": str(owner.who.id) if owner else "",
-        "agency": owner.who.agency if owner else "",
+        "owner": owner,
+        "agency": agency,
     }
     return _event("outcome_planned", outcome, {k: v for k, v in said.items() if v}, outcome.opened)
 
@@ -243,7 +283,8 @@ def shown_ended(outcome: PlannedOutcome) -> NewEvent:
             "because_of": outcome.closed_by,
             "ended_by": outcome.satisfied_by,
         }
-        return _event("outcome_withdrawn", outcome, ended, outcome.closed_on or outcome.opened)
+        why = {name: value for name, value in ended.items() if value}
+        return _event("outcome_withdrawn", outcome, why, outcome.closed_on or outcome.opened)
     said = {
         "outcome": str(outcome.id),
         "evidence_of_change": list(outcome.evidence_of_change),

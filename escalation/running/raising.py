@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from escalation.ladder import DEFAULT, ladders, steps
+from escalation.ladder import steps
 from escalation.opening import derived
 from escalation.owed import together
+from escalation.running.another_due import ACTOR
 from escalation.running.heartbeat import no_trouble, note_trouble
+from escalation.running.ladders_kept import known_ladders
 from escalation.running.once import insert_once
-from escalation.running.opened import ACTOR, satisfied_key, shown_ended
+from escalation.running.opened import satisfied_key, shown_ended
 from escalation.running.tables import DELIVERY, INBOX
-from escalation.timescale import timescales
 from events.clock import civil_day
 from events.errors import LogUnavailable
 from events.log.append import event_log
@@ -28,15 +29,16 @@ from projections.stored.catch_up import KeepingLog
 from projections.stored.models.planned_outcome import PLANNED_OUTCOME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy import Connection
 
+    from escalation.in_force import Ladders
     from escalation.ladder import Ladder, Step
     from escalation.people import Directory
-    from escalation.working_days import Calendar
+    from escalation.practice import Practice
     from events.log.contract import EventLog
     from events.log.database import Database
     from projections.plans.planned_outcome import PlannedOutcome
@@ -70,7 +72,7 @@ class Raised:
 
 
 def raise_what_is_due(
-    database: Database, people: People, *, now: datetime, calendar: Calendar
+    database: Database, people: People, *, now: datetime, practice: Practice
 ) -> Raised:
     """
     Act on every outcome whose ladder is due, longest overdue first, batch by batch.
@@ -89,7 +91,7 @@ def raise_what_is_due(
             if not claimed:
                 return done
             log = KeepingLog(event_log(connection), connection)
-            directory = people(connection)
+            directory = people(connection), known_ladders(connection)
             left |= set(claimed) & dealt_with
             well = []
             for id_, body in claimed.items():
@@ -100,7 +102,7 @@ def raise_what_is_due(
                     # A savepoint each: one that cannot be told holds up no other.
                     with connection.begin_nested():
                         outcome = from_text(body)
-                        done += _tell(connection, log, directory, outcome, now, calendar)
+                        done += _tell(connection, log, directory, outcome, now, practice)
                     well.append(id_)
                 except LogUnavailable:
                     raise
@@ -128,13 +130,14 @@ def _claim(connection: Connection, now: datetime, but: set[UUID]) -> dict[UUID, 
 def _tell(
     connection: Connection,
     log: EventLog,
-    people: Directory,
+    directory: tuple[Directory, Ladders],
     outcome: PlannedOutcome,
     now: datetime,
-    calendar: Calendar,
+    practice: Practice,
 ) -> Raised:
-    if outcome.origin in {"trigger", "timescale"}:
-        shown = _as_the_record_shows(log, outcome, now, calendar)
+    people, known = directory
+    if outcome.timescale:
+        shown = _as_the_record_shows(log, outcome, now, practice)
         if not shown.open:
             log.append(
                 [shown_ended(shown)],
@@ -144,18 +147,41 @@ def _tell(
                 now=now,
             )
             return Raised(due=1)
-    done = Raised(due=1)
-    ladder = _ladder(outcome)
-    version = outcome.version
-    for step in steps(outcome, ladder, people, now=now, calendar=calendar):
+    ladder = known.climbed(outcome, practice.newest.get(outcome.timescale))
+    taken = steps(outcome, ladder, people, now=now, calendar=practice.calendar)
+    return Raised(due=1) + tell(connection, log, outcome, ladder, taken, now=now)
+
+
+def tell(
+    connection: Connection,
+    log: EventLog,
+    outcome: PlannedOutcome,
+    ladder: Ladder,
+    taken: Iterable[Step],
+    *,
+    now: datetime,
+    actor: str = ACTOR,
+) -> Raised:
+    """
+    Record each step and tell its people, in the caller's transaction; a key makes each step once.
+
+    Args:
+        actor: Who takes it there; the service itself, where time does.
+
+    Raises:
+        StreamMoved: Somebody decided about the outcome meanwhile.
+    """
+    done = Raised()
+    version, level = outcome.version, outcome.level
+    for step in taken:
         appended = log.append(
-            [_event(outcome, ladder, step, now)],
+            [replace(_event(outcome, ladder, step, level, now), actor=actor)],
             stream=outcome.id,
             decided_on=version,
             key=f"escalation/{outcome.id}/{step.level}/{step.cycle}",
             now=now,
         )
-        version = appended.events[-1].version
+        version, level = appended.events[-1].version, step.level
         told = _notify(connection, outcome, step, appended.first, now)
         first = not step.stepped_up
         done += Raised(raised=int(first), stepped_up=int(not first), inboxes=told)
@@ -163,25 +189,28 @@ def _tell(
 
 
 def _as_the_record_shows(
-    log: EventLog, outcome: PlannedOutcome, now: datetime, calendar: Calendar
+    log: EventLog, outcome: PlannedOutcome, now: datetime, practice: Practice
 ) -> PlannedOutcome:
     """
     Look once more at the record: a decision recorded a moment ago must not be chased.
     """
     record = gather(log, outcome.child)
-    by_rule = derived(record, civil_day(now), calendar=calendar, at=now)
+    by_rule = derived(record, civil_day(now), practice=practice, at=now)
     same = next((one for one in by_rule if one.id == outcome.id), None)
     shown = together(outcome, same) if same is not None else outcome
     return shown if shown.satisfied_by else replace(shown, state="planned")
 
 
-def _ladder(outcome: PlannedOutcome) -> Ladder:
-    every = ladders()
-    timescale = timescales().get(outcome.timescale)
-    return every.get(timescale.ladder if timescale else DEFAULT) or every[DEFAULT]
+_KINDS = {
+    "raised": "escalation_raised",
+    "up": "escalation_stepped_up",
+    "down": "escalation_stepped_down",
+}
 
 
-def _event(outcome: PlannedOutcome, ladder: Ladder, step: Step, now: datetime) -> NewEvent:
+def _event(
+    outcome: PlannedOutcome, ladder: Ladder, step: Step, level: int, now: datetime
+) -> NewEvent:
     said = {
         "outcome": str(outcome.id),
         "level": step.level,
@@ -190,15 +219,17 @@ def _event(outcome: PlannedOutcome, ladder: Ladder, step: Step, now: datetime) -
         "to_words": [told.who.name for told in step.told],
         "ladder": ladder.name,
         "ladder_version": ladder.version,
+        "levels": len(ladder.levels),
         "next_step": due_text(step.next_at),
+        "ends": due_text(step.ends),
         "due": due_text(outcome.due),
         "desired": outcome.desired,
         "reason": step.reason,
     }
     if step.stepped_up:
-        said["from_level"] = outcome.level
+        said["from_level"] = level
     return NewEvent(
-        kind="escalation_stepped_up" if step.stepped_up else "escalation_raised",
+        kind=_KINDS[step.way],
         occurred=Occurred.instant(now),
         content={name: value for name, value in said.items() if value not in (None, "")},
         agency=outcome.agency or SOMEBODY,

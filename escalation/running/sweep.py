@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from escalation.opening import ENGLAND
+from escalation.practice import ENGLAND
 from escalation.running.heartbeat import beginning, ended
 from escalation.running.opened import open_what_is_owed
 from escalation.running.raising import raise_what_is_due
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from escalation.people import Directory
-    from escalation.working_days import Calendar
+    from escalation.practice import Practice
     from events.clock import Clock
     from events.log.database import Database
 
@@ -30,7 +30,7 @@ def sweep(
     people: People,
     clock: Clock,
     *,
-    calendar: Calendar = ENGLAND,
+    practice: Practice = ENGLAND,
     deliver: Deliver | None = None,
     worker: str = "",
     every_seconds: int = 60,
@@ -50,8 +50,8 @@ def sweep(
     now = clock.now()
     beginning(database, worker=worker, now=now, every_seconds=every_seconds)
     try:
-        opened = open_what_is_owed(database, people, now=now, calendar=calendar)
-        told = raise_what_is_due(database, people, now=now, calendar=calendar)
+        opened = open_what_is_owed(database, people, now=now, practice=practice)
+        told = raise_what_is_due(database, people, now=now, practice=practice)
         sent = deliver(now) if deliver is not None else 0
     except BaseException as error:
         ended(database, Swept(now=now), now=clock.now(), failed=type(error).__name__)

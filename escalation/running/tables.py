@@ -90,6 +90,15 @@ READ_UP_TO = Table(
     sqlite_strict=True,
 )
 
+LOOK_AGAIN = Table(
+    "look_again",
+    METADATA,
+    # A child of whom something opens on a day by itself, because nothing more was recorded.
+    Column("child", Identifier, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    sqlite_strict=True,
+)
+
 TROUBLE = Table(
     "sweep_trouble",
     METADATA,
@@ -100,5 +109,17 @@ TROUBLE = Table(
     Column("newest", Moment, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("error", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+CHECK_RUN = Table(
+    "check_run",
+    METADATA,
+    # "completeness" or "reach".
+    Column("name", Text, primary_key=True),
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment),
+    # What it found, as JSON: how many, and the first of them, by their ids alone.
+    Column("body", Text, nullable=False),
     sqlite_strict=True,
 )

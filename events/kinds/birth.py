@@ -24,6 +24,7 @@ class Birth(Done):
     health = text("How is the child?", long=True)
     withdrawal = yes_no_unknown("Is the child treated for withdrawal?")
     plan_in_force = yes_no_unknown("Is there a pre-birth plan?")
+    mother_fit = yes_no_unknown("Is the mother well enough to come to a meeting?")
     going_home_to = text("Who will care for the child after hospital?")
 
 
@@ -38,6 +39,7 @@ def sentence(content: Content) -> str:
         says(content, "health", "The child: {}"),
         answered(content, "withdrawal", yes="Treated for withdrawal."),
         answered(content, "plan_in_force", yes="There is a pre-birth plan."),
+        answered(content, "mother_fit", no="The mother is not well enough for a meeting."),
         says(content, "going_home_to", "Goes home to {}"),
     )
 

@@ -7,11 +7,11 @@ Case Reviews", slide 23; reviews that found advice with neither a decision nor a
 
 from __future__ import annotations
 
-from events.fields import choice, entries, practitioner, text
+from events.fields import choice, entries, practitioner, text, yes_no_unknown
 from events.kind import Content, EventKind, Group
 from events.options import LEGAL_FINDINGS, MEDICAL_FINDINGS
 from events.told import Done
-from events.wording import chosen, cites, line, says
+from events.wording import answered, chosen, cites, line, says
 
 ABOUT = {
     "assessment_progress": "Progress of an assessment",
@@ -35,6 +35,7 @@ ABOUT = {
     "plan_length": "A plan that has lasted long",
     "closure_proposed": "A proposal to close",
     "serious_incident": "A serious incident",
+    "rapid_review": "A rapid review",
     "information_sharing": "Sharing information",
     "no_further_action": "Taking no further action",
     "other": "Something else",
@@ -57,6 +58,7 @@ class ManagementDecision(Done):
     finding = choice("Which advice was there to decide on?", FINDINGS)
     decision = text("What was decided?", required=True, long=True)
     result = choice("In short", RESULTS)
+    urgent = yes_no_unknown("Is it urgent?")
     reason = text("Why?", required=True, long=True)
     rests_on = entries("Which entries does it rest on?")
     evidence_of_change = entries("If stepping down: which entries show the change?")
@@ -73,6 +75,7 @@ def sentence(content: Content) -> str:
         chosen(content, "finding", FINDINGS, "Advice: {}"),
         says(content, "decision", "Decided: {}"),
         chosen(content, "result", RESULTS, "In short: {}"),
+        answered(content, "urgent", yes="It is urgent."),
         says(content, "reason", "Reason: {}"),
         says(content, "decided_by", "Decided by {}"),
         says(content, "disagreed", "Disagreement: {}"),

@@ -36,6 +36,7 @@ OWED = {
     "condition": "Condition to be met first",
     "other": "Other",
 }
+URGENCY = {"urgent": "Yes", "usual": "No"}
 CONDITION_FOR = {
     "return_home": "A return home",
     "contact": "Time with somebody",
@@ -61,6 +62,11 @@ class OutcomePlanned(Done):
     owner = practitioner("Which one person owns it?", required=True)
     agency = agency("Of which agency?", required=True)
     due = due("By when?", required=True)
+    urgency = choice(
+        "May the child be in danger until it is done?",
+        URGENCY,
+        hint="If so, those above hear a working day apart, and not two.",
+    )
     contingency = text("What happens if it is not achieved by then?", long=True)
     owed = choice("What is it that is owed?", OWED)
     condition_for = choice("Is it a condition that must be met before something?", CONDITION_FOR)
@@ -69,6 +75,7 @@ class OutcomePlanned(Done):
     origin = choice("Where does it come from?", ORIGINS)
     practice_id = text("Row of the practice table", limit=20)
     timescale = text("Name of the timescale", limit=100)
+    edition = text("Edition of the timescale", limit=100)
     limit_words = text("The limit, in words")
     responsible = text("The role that is responsible")
     evidence = entries("Which entries opened it?")
@@ -96,6 +103,7 @@ def sentence(content: Content) -> str:
         says(content, "agency", "Agency: {}"),
         dated(content, "due", "Due {}"),
         says(content, "limit_words", "Limit: {}"),
+        chosen(content, "urgency", {"urgent": "yes"}, "Urgent: {}"),
         chosen(content, "condition_for", CONDITION_FOR, "Must be met before: {}"),
         says(content, "contingency", "If not achieved: {}"),
         cites(content, "evidence", "Opened by {}"),

@@ -7,10 +7,11 @@ Serious Case Reviews", slide 14.
 
 from __future__ import annotations
 
-from events.fields import day, entry, text, yes_no_unknown
+from events.fields import choice, entry, rough_day, text, yes_no_unknown
 from events.kind import By, Content, EventKind, Group
+from events.options import HOW_OVER
 from events.told import Fields
-from events.wording import answered, cites, dated, line, says
+from events.wording import answered, chosen, cites, dated, line, says
 
 
 class RelationshipEnded(Fields):
@@ -20,7 +21,8 @@ class RelationshipEnded(Fields):
 
     relationship = entry("Which relationship?")
     relation = text("What were they to them?")
-    ended = day("When did it end?")
+    ended = rough_day("When did it end?", hint="As exactly as is known.")
+    how = choice("If they were a couple: how did it end?", HOW_OVER)
     reason = text("Why, as far as is known?")
     still_contact = yes_no_unknown("Do they still meet?")
     protective = yes_no_unknown("Did they protect the child?")
@@ -35,7 +37,8 @@ def sentence(content: Content) -> str:
     return line(
         says(content, "relation", "Relationship ended: {}") or "Relationship ended.",
         cites(content, "relationship", "Recorded in {}"),
-        dated(content, "ended", "On {}"),
+        dated(content, "ended", "When: {}"),
+        chosen(content, "how", HOW_OVER, "How: {}"),
         says(content, "reason", "Reason: {}"),
         answered(content, "still_contact", yes="They still meet."),
         answered(content, "protective", yes="They protected the child."),

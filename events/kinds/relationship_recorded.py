@@ -7,10 +7,11 @@ Source: Child Safeguarding Practice Review Panel, The myth of invisible men (202
 
 from __future__ import annotations
 
-from events.fields import choice, day, person, text, yes_no_unknown
+from events.fields import choice, person, rough_day, text, yes_no_unknown
 from events.kind import By, Content, EventKind, Group
+from events.options import HOW_OVER, QUALITIES, UNIONS
 from events.told import Fields
-from events.wording import answered, dated, line, says
+from events.wording import answered, chosen, dated, line, says
 
 CLOSENESS = {
     "parent": "Parent",
@@ -35,7 +36,7 @@ CERTAINTY = {
 
 class RelationshipRecorded(Fields):
     """
-    From one person to the other, in the record's own words.
+    From one person to the other, in the record's own words; with nobody named, to the child.
     """
 
     from_person = person("Who?")
@@ -47,8 +48,11 @@ class RelationshipRecorded(Fields):
         CERTAINTY,
     )
     parental_responsibility = yes_no_unknown("Parental responsibility?")
-    started = day("Since when?")
-    ended = day("Until when?")
+    union = choice("If they are or were a couple: what sort?", UNIONS)
+    over = choice("If that is over: how did it end?", HOW_OVER)
+    quality = choice("How are they with one another?", QUALITIES)
+    started = rough_day("Since when?", hint="As exactly as is known.")
+    ended = rough_day("Until when?", hint="As exactly as is known.")
     source = text("Who says so?")
 
 
@@ -63,6 +67,9 @@ def sentence(content: Content) -> str:
     }
     return line(
         says(content, "relation", "Relationship: {}"),
+        chosen(content, "union", UNIONS, "As a couple: {}"),
+        chosen(content, "over", HOW_OVER, "It is over: {}"),
+        chosen(content, "quality", QUALITIES, "With one another: {}"),
         dated(content, "started", "Since {}"),
         dated(content, "ended", "Until {}"),
         unsure.get(str(content.get("certainty")), ""),

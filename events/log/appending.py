@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from events.errors import ContentRefused, KeyReused, LogUnavailable, StreamMoved
+from events.errors import KeyReused, LogUnavailable, StreamMoved
 from events.log.canonical import (
-    NotPlain,
     body_of,
-    canonical,
-    canonical_own,
     digest_of,
-    provenance_of,
-    refuse_fractions,
 )
+from events.log.checking import Checked, check, request_digest
 from events.log.columns import moment_text
 from events.log.contract import Append, Appended
-from events.log.data_keys import keys_of, make_keys, master_of
-from events.log.read import Reader, slices
+from events.log.data_keys import keys_of, make_keys
+from events.log.driver import slices
+from events.log.read import Reader
 from events.log.stored import stream_of
 from events.log.unfinished import Unfinished
 from events.recorded_event import NewEvent, RecordedEvent
-from events.vocabulary import kind_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,43 +27,18 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from events.log.sealed import DataKey
-    from events.recorded_event import Learned, Subject
-
-T = TypeVar("T")
 
 ATTEMPTS = 50
 """How often an append that was not based on a version steps behind somebody else's."""
 
 
-class Checked(NamedTuple):
-    """
-    One event that has passed its kind's validation and waits for its place.
+Row = tuple[Any, ...]
+"""One event as the columns hold it, in the order of ``ROW``; ids are their 16 bytes."""
 
-    ``said`` is its content as it is written, ``provenance`` the rest of its body.
-    """
-
-    new: NewEvent
-    schema: int
-    content: Mapping[str, object]
-    subjects: tuple[Subject, ...]
-    learned: tuple[Learned, ...]
-    occurred: tuple[str, str, str]
-    said: bytes
-    provenance: bytes
-
-
-class Row(NamedTuple):
-    """
-    One event as it will be stored, but for its position.
-    """
-
-    checked: Checked
-    stream: UUID
-    version: int
-    recorded: str
-    key_id: UUID | None
-    body: bytes
-    digest: bytes
+ROW = (
+    "stream", "version", "kind", "schema", "occurred_from", "occurred_to", "precision", "recorded",
+    "actor", "agency", "source", "source_ref", "key_id", "body", "digest",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,12 +48,14 @@ class Batch:
 
     Args:
         heads: The version that each stream must be at.
-        rows: The events, in order.
+        checked: The events, in order.
+        rows: The same, as they will be stored.
         keys: For each request its key, its digest, and its first and last row counted from 0.
         recorded: The server's clock, as stored.
     """
 
     heads: Mapping[UUID, int]
+    checked: Sequence[Checked]
     rows: Sequence[Row]
     keys: Sequence[tuple[str, bytes, int, int]]
     recorded: str
@@ -105,7 +78,8 @@ class Appender(Reader):
     Appends inside the transaction of its connection; a database's own part is ``_write``.
     """
 
-    _looks_first = True
+    _asks_first = True
+    """Whether keys are looked for before anything is written, and streams where there are many."""
 
     def append(
         self,
@@ -133,37 +107,61 @@ class Appender(Reader):
         Raises:
             KindUnknown, ContentRefused, StreamMoved, KeyReused, LogUnavailable: As ``append``.
         """
-        checked = [_check(append) for append in appends]
-        streams = {append.stream for append in appends}
-        seals = master_of(self._connection) is not None
-        sealing = keys_of(self._connection, streams) if seals else {}
-        if seals and len(sealing) < len(streams):
-            sealing = make_keys(self._connection, streams - sealing.keys(), now) | sealing
+        checked = [check(append) for append in appends]
         plain = [
-            _request_digest(append, events) for append, events in zip(appends, checked, strict=True)
+            request_digest(append, events) for append, events in zip(appends, checked, strict=True)
         ]
-        digests = [
-            sealing[append.stream].keyed(digest) if seals else digest
-            for append, digest in zip(appends, plain, strict=True)
-        ]
+        streams = frozenset(append.stream for append in appends)
         recorded = moment_text(now)
-        # Where every version is given, PostgreSQL needs no question before its one round trip.
-        look = self._looks_first or any(append.decided_on is None for append in appends)
+        sealing = self._sealing(streams, now)
+        # Where every version is given, whoever writes finds out whether it still is the newest.
+        unsure = any(append.decided_on is None for append in appends)
+        look = unsure or self._asks_first
+        heads = unsure or (self._asks_first and len(appends) > 1)
         for _ in range(ATTEMPTS):
+            digests = plain
+            if sealing:
+                digests = [
+                    sealing[append.stream].keyed(digest)
+                    for append, digest in zip(appends, plain, strict=True)
+                ]
             taken = self._taken([append.key for append in appends]) if look else {}
             fresh = _fresh(appends, digests, plain, taken)
-            batch = self._batch(appends, checked, digests, fresh, recorded, sealing, look=look)
+            batch = self._batch(appends, checked, digests, fresh, recorded, sealing, look=heads)
             places = self._write(batch) if batch.rows else []
             if places is not None:
                 return self._answers(appends, taken, fresh, batch, places, now)
-            look = True
+            look = heads = True
+            sealing = self._sealing(streams, now, anew=True)
         raise LogUnavailable("too many people are recording on one record at once; try again")
 
+    def _sealing(
+        self, streams: frozenset[UUID], now: datetime, *, anew: bool = False
+    ) -> dict[UUID, DataKey]:
+        """
+        Return the key that seals each stream, made where there is none; none where none seals.
+
+        Args:
+            anew: What was at hand has just been found out of date.
+        """
+        if self._master is None:
+            return {}
+        found = self._keys(streams, anew=anew)
+        if len(found) < len(streams):
+            found |= make_keys(self._connection, streams - found.keys(), now)
+        return found
+
+    def _keys(self, streams: frozenset[UUID], *, anew: bool) -> dict[UUID, DataKey]:
+        """
+        Return the keys that these streams have, of those that have one.
+        """
+        return keys_of(self._connection, streams)
+
+    @abstractmethod
     def _write(self, batch: Batch) -> Sequence[int] | None:
         """
         Store a batch and return its positions; None where a stream moved or a key was taken.
         """
-        raise NotImplementedError
 
     def _batch(
         self,
@@ -179,6 +177,7 @@ class Appender(Reader):
         streams = {appends[number].stream for number in fresh}
         heads = self._heads(streams) if look and streams else {}
         versions = dict(heads)
+        every: list[Checked] = []
         rows: list[Row] = []
         keys: list[tuple[str, bytes, int, int]] = []
         for number in fresh:
@@ -188,12 +187,15 @@ class Appender(Reader):
                 heads[stream] = versions[stream] = decided_on
             if decided_on is not None and decided_on != versions[stream]:
                 raise StreamMoved(stream, decided_on, self.stream_after(stream, decided_on))
-            first = len(rows)
+            first, version = len(rows), versions[stream]
+            key = sealing.get(stream)
             for one in checked[number]:
-                versions[stream] += 1
-                rows.append(_row(one, stream, versions[stream], recorded, sealing.get(stream)))
+                version += 1
+                rows.append(_row(one, stream, version, recorded, key))
+            versions[stream] = version
+            every += checked[number]
             keys.append((append.key, digests[number], first, len(rows) - 1))
-        return Batch(heads=heads, rows=rows, keys=keys, recorded=recorded)
+        return Batch(heads=heads, checked=every, rows=rows, keys=keys, recorded=recorded)
 
     def _answers(
         self,
@@ -207,7 +209,13 @@ class Appender(Reader):
         new = {
             number: tuple(
                 [
-                    _recorded(batch.rows[place], places[place], now)
+                    _recorded(
+                        batch.checked[place],
+                        appends[number].stream,
+                        batch.rows[place],
+                        places[place],
+                        now,
+                    )
                     for place in range(first, last + 1)
                 ]
             )
@@ -232,11 +240,11 @@ class Appender(Reader):
             heads.update((stream, head) for stream, head in self._newest_versions(some))
         return heads
 
+    @abstractmethod
     def _newest_versions(self, streams: Sequence[UUID]) -> Iterable[tuple[UUID, int]]:
         """
         Return the version that each of these streams is at, of those that there are.
         """
-        raise NotImplementedError
 
     def _taken(self, keys: Sequence[str]) -> dict[str, Taken]:
         return {
@@ -245,11 +253,11 @@ class Appender(Reader):
             for key, digest, stream, first, last in self._requests(some)
         }
 
+    @abstractmethod
     def _requests(self, keys: Sequence[str]) -> Iterable[tuple[str, bytes, Any, int, int]]:
         """
         Return what each of these keys stands for, of those that were used.
         """
-        raise NotImplementedError
 
     def _answered(self, taken: Taken) -> tuple[RecordedEvent, ...]:
         # Nothing else can lie in this stream between its first and last event.
@@ -258,74 +266,6 @@ class Appender(Reader):
             for event in self.stream(taken.stream)
             if taken.first <= event.position <= taken.last
         )
-
-
-def _check(append: Append) -> list[Checked]:
-    if not append.new:
-        message = "an append names at least one event"
-        raise ValueError(message)
-    return [_check_one(new) for new in append.new]
-
-
-def _check_one(new: NewEvent) -> Checked:
-    kind = kind_called(new.kind)
-    imported = new.origin is not None
-    # Said twice is said once: the same person in the same role, the same learning.
-    subjects, learned = _once(new.subjects), _once(new.learned)
-    occurred = new.occurred.as_json()
-    try:
-        if kind.plainly_right(new.content, imported=imported):
-            # Text alone: there is no fraction to look for.
-            content: Mapping[str, Any] = dict(new.content)
-        else:
-            content = kind.read(new.kind, new.content, imported=imported)
-            refuse_fractions(content)
-        said = canonical(content)
-        provenance = provenance_of(subjects, learned, new.origin)
-    except NotPlain as error:
-        raise ContentRefused(new.kind, {"content": [f"Keep it plain: {error}"]}) from None
-    return Checked(
-        new,
-        kind.version,
-        content,
-        subjects,
-        learned,
-        (occurred["from"], occurred["to"], occurred["precision"]),
-        said,
-        provenance,
-    )
-
-
-def _once(said: tuple[T, ...]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(said)) if len(said) > 1 else tuple(said)
-
-
-def _request_digest(append: Append, checked: Sequence[Checked]) -> bytes:
-    """
-    Return what tells a repeated request from another one under the same key.
-
-    It covers what the caller said, before any version of the vocabulary read it, so that a row
-    imported again after an update is still the same row; who pressed the key and the version it
-    was based on are not part of what was said.
-    """
-    said = [
-        [
-            new.kind,
-            dict(zip(("from", "to", "precision"), one.occurred, strict=True)),
-            new.content,
-            new.agency,
-            _sorted([[s.person, s.role] for s in new.subjects]),
-            _sorted([[k.agency, k.first, k.last, k.how] for k in new.learned]),
-            new.origin and [new.origin.source, new.origin.ref],
-        ]
-        for new, one in zip(append.new, checked, strict=True)
-    ]
-    return sha256(canonical_own([append.stream, said])).digest()
-
-
-def _sorted(said: list[list[Any]]) -> list[list[Any]]:
-    # As they are written; one alone is in order.
-    return sorted(said, key=lambda one: [str(each) for each in one]) if len(said) > 1 else said
 
 
 def _fresh(
@@ -364,6 +304,7 @@ def _row(
     body = body_of(said, checked.provenance)
     occurred_from, occurred_to, precision = checked.occurred
     origin = new.origin
+    source, source_ref = (None, None) if origin is None else (origin.source, origin.ref)
     digest = digest_of(
         stream=stream,
         version=version,
@@ -375,28 +316,45 @@ def _row(
         recorded=recorded,
         actor=new.actor,
         agency=new.agency,
-        source=origin.source if origin else None,
-        source_ref=origin.ref if origin else None,
+        source=source,
+        source_ref=source_ref,
         key_id=key_id,
         body=body,
     )
-    return Row(checked, stream, version, recorded, key_id, body, digest)
+    return (
+        stream.bytes,
+        version,
+        new.kind,
+        checked.schema,
+        occurred_from,
+        occurred_to,
+        precision,
+        recorded,
+        new.actor,
+        new.agency,
+        source,
+        source_ref,
+        None if key_id is None else key_id.bytes,
+        body,
+        digest,
+    )
 
 
-def _recorded(row: Row, position: int, now: datetime) -> RecordedEvent:
-    checked = row.checked
+def _recorded(
+    checked: Checked, stream: UUID, row: Row, position: int, now: datetime
+) -> RecordedEvent:
     new = checked.new
     event: Any = Unfinished(
         position,
-        row.stream,
-        row.version,
+        stream,
+        row[1],
         new.kind,
         checked.schema,
         new.occurred,
         now,
         new.actor,
         new.agency,
-        row.digest,
+        row[-1],
     )
     event.content = checked.content
     event.subjects = checked.subjects

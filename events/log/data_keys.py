@@ -10,7 +10,9 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from events.log.columns import moment_text
+from events.log.driver import ask, marks, slices
 from events.log.sealed import KEY, DataKey
+from events.log.stored import stream_of
 from events.log.tables import DATA_KEY
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 OPTION = "throughline_master_key"
 """The name under which a connection carries what its log's keys are wrapped with."""
 
-_SOME = 500
+_LIVE = "SELECT stream, id, wrapped FROM data_key WHERE wrapped IS NOT NULL AND stream"
 
 
 def master_of(connection: Connection) -> MasterKey | None:
@@ -45,17 +47,33 @@ def keys_of(connection: Connection, streams: Collection[UUID]) -> dict[UUID, Dat
     master = master_of(connection)
     if master is None:
         return {}
-    columns = DATA_KEY.c
-    wanted, found = list(streams), {}
-    for start in range(0, len(wanted), _SOME):
-        asked = select(columns.stream, columns.id, columns.wrapped).where(
-            columns.stream.in_(wanted[start : start + _SOME]), columns.wrapped.is_not(None)
-        )
-        # Whoever destroys one of them waits until what is being recorded stands.
-        asked = asked.with_for_update(key_share=True)
-        for stream, key_id, wrapped in connection.execute(asked):
-            found[stream] = master.opened(bytes(wrapped), key_id)
+    found = {}
+    for some in slices(streams):
+        if connection.dialect.name == "sqlite":
+            question = f"{_LIVE} IN ({marks(some)})"
+            rows = ask(connection, question, [stream.bytes for stream in some])
+        else:
+            # Whoever destroys one of them waits until what is being recorded stands.
+            rows = ask(connection, f"{_LIVE} = ANY(%s) FOR KEY SHARE", (some,))
+        for stream, key_id, wrapped in rows:
+            found[stream_of(stream)] = master.opened(bytes(wrapped), stream_of(key_id))
     return found
+
+
+def key_called(connection: Connection, key_id: UUID) -> DataKey | None:
+    """
+    Return the key of this name, for reading what it sealed; None once it is destroyed.
+
+    Raises:
+        MasterKeyMissing: It was wrapped with another master key.
+    """
+    master = master_of(connection)
+    columns = DATA_KEY.c
+    asked = select(columns.wrapped).where(columns.id == key_id, columns.wrapped.is_not(None))
+    wrapped = connection.execute(asked).scalar()
+    if master is None or wrapped is None:
+        return None
+    return master.opened(bytes(wrapped), key_id)
 
 
 def make_keys(

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections import deque
 from contextlib import contextmanager
 from pathlib import Path
+from select import POLLIN, poll
 from threading import Lock
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
+import psycopg
+from psycopg.pq import Format
 from sqlalchemy import create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import DisconnectionError
 
 from events.errors import LogUnavailable, NotDurable, SchemaOutOfDate
 from events.log import tables
 from events.log.data_keys import OPTION
+from events.log.driver import BINARY, tell
 from events.log.unavailable import refuse_when_unavailable
 
 if TYPE_CHECKING:
@@ -21,8 +29,19 @@ if TYPE_CHECKING:
 
     from events.log.master_key import MasterKey
 
+IDLE_SECONDS = 10.0
+"""How long a server's connection may stand idle before it is asked whether it still lives."""
+
+KEPT = 2
+"""How many connections that write stay open between one turn and the next."""
+
 BUSY_MILLISECONDS = 20_000
 """How long a writer waits for another before it gives up and says so."""
+
+WAL_PAGES = 8_000
+"""How far SQLite's log of changes may grow before it is carried over into the file."""
+
+_AGAIN_SECONDS = 0.05
 
 _SQLITE_SETTINGS = {
     # pragma: what is set, what must be read back
@@ -31,6 +50,8 @@ _SQLITE_SETTINGS = {
     "synchronous": ("FULL", 2),
     "foreign_keys": ("ON", 1),
     "trusted_schema": ("OFF", 0),
+    # Pages that many commits touch are carried over into the file once for all of them.
+    "wal_autocheckpoint": (WAL_PAGES, WAL_PAGES),
 }
 
 _POSTGRESQL_SETTINGS = ("fsync", "full_page_writes", "synchronous_commit")
@@ -58,6 +79,7 @@ class Database:
         self.master = master
         self.url = driver_url(url)
         self._one_writer = Lock()
+        self._kept: deque[Connection] = deque()
         file = self.url.database
         if self.is_sqlite and file not in (None, "", ":memory:") and not Path(str(file)).exists():
             raise SchemaOutOfDate(None, needs)
@@ -82,8 +104,7 @@ class Database:
         Raises:
             LogUnavailable: The database cannot be reached or cannot write.
         """
-        with self._turn(), self.engine.connect() as connection:
-            connection.execution_options(throughline_writes=True)
+        with self._turn(), self._writer() as connection:
             self._say_read_only(connection, wanted=None)
             with connection.begin():
                 yield connection
@@ -137,6 +158,8 @@ class Database:
         """
         Give back every connection.
         """
+        while self._kept:
+            self._kept.pop().close()
         self.engine.dispose()
 
     def _say_read_only(self, connection: Connection, *, wanted: bool | None) -> None:
@@ -144,6 +167,43 @@ class Database:
         if not self.is_sqlite:
             driver: Any = connection.connection.dbapi_connection
             driver.read_only = wanted
+
+    @contextmanager
+    def _writer(self) -> Iterator[Connection]:
+        """
+        Lend a connection that may write; a few stay open from turn to turn, a file's one writer
+        among them, because fetching one and giving it back takes as long as checking an event.
+        """
+        connection = self._still_open()
+        if connection is None:
+            connection = self.engine.connect()
+            if self.is_sqlite:
+                connection.execution_options(throughline_writes=True)
+        try:
+            yield connection
+        except BaseException:
+            # Whatever went wrong may be wrong with the connection.
+            connection.close()
+            raise
+        if len(self._kept) < KEPT:
+            connection.info["idle_since"] = monotonic()
+            self._kept.append(connection)
+        else:
+            connection.close()
+
+    def _still_open(self) -> Connection | None:
+        try:
+            connection = self._kept.pop()
+        except IndexError:
+            return None
+        if not self.is_sqlite:
+            try:
+                _see_that_it_lives(connection.connection.dbapi_connection, connection, None)
+            except DisconnectionError:
+                connection.invalidate()
+                connection.close()
+                return None
+        return connection
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -192,37 +252,94 @@ def engine_for(url: str | URL, **more: Any) -> Engine:
     parsed = driver_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
     # Parameters are somebody's record: they stay out of every error text.
-    engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=not sqlite, **more)
+    engine = create_engine(parsed, hide_parameters=True, **more)
     event.listen(engine, "handle_error", refuse_when_unavailable)
     if sqlite:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "connect", _set_up_postgresql)
+        event.listen(engine, "before_cursor_execute", _answer_in_binary)
+        event.listen(engine, "checkin", _note_when)
+        event.listen(engine, "checkout", _see_that_it_lives)
     return engine
+
+
+def _answer_in_binary(
+    _connection: Connection,
+    cursor: Any,
+    _statement: str,
+    _parameters: object,
+    context: Any,
+    _many: bool,  # noqa: FBT001 - as above
+) -> None:
+    if context is not None and context.execution_options.get(BINARY):
+        cursor.format = Format.BINARY
+
+
+def _note_when(_connection: object, record: Any) -> None:
+    record.info["idle_since"] = monotonic()
+
+
+def _see_that_it_lives(connection: Any, record: Any, _lent: object) -> None:
+    # Asking costs three round trips. A server that goes away says so, or hangs up: only then, or
+    # after so long that a network may have forgotten the connection, is it asked.
+    since = record.info.get("idle_since")
+    if since is None:
+        return
+    socket = poll()
+    socket.register(connection.fileno(), POLLIN)
+    said_something = socket.poll(0)
+    if not said_something and monotonic() - since < IDLE_SECONDS:
+        return
+    try:
+        connection.autocommit = True
+        connection.execute("SELECT 1")
+        connection.autocommit = False
+    except psycopg.Error as error:
+        # The pool closes it and lends another one.
+        raise DisconnectionError from error
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     # The driver must never open a transaction by itself: _begin_sqlite says which kind it is.
     connection.isolation_level = None
     for setting, (wanted, needed) in _SQLITE_SETTINGS.items():
-        connection.execute(f"PRAGMA {setting} = {wanted}")
+        _set(connection, f"PRAGMA {setting} = {wanted}")
         (found,) = connection.execute(f"PRAGMA {setting}").fetchone()
         if found != needed:
             connection.close()
             raise NotDurable(f"SQLite's {setting}", str(found), str(needed))
 
 
+def _set(connection: Any, sql: str) -> None:
+    # Where two programs open a new file at one moment, SQLite does not let one of them wait until
+    # the other has switched its journal, whatever its timeout: it says at once that it is locked.
+    gives_up = monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute(sql)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > gives_up:
+                raise
+            sleep(_AGAIN_SECONDS)
+        else:
+            return
+
+
 def _begin_sqlite(connection: Connection) -> None:
     # True writes the record, False writes nothing, None writes temporary tables of its own.
     writes = connection.get_execution_options().get("throughline_writes", False)
     if connection.info.get("writes") is not writes:
-        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if writes is False else 'OFF'}")
+        tell(connection, f"PRAGMA query_only = {'ON' if writes is False else 'OFF'}")
         connection.info["writes"] = writes
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    tell(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _set_up_postgresql(connection: Any, _record: object) -> None:
+    # After a rollback the driver forgets what it has prepared by itself, and what we have with it:
+    # DEALLOCATE ALL.
+    connection.prepare_threshold = None
     connection.autocommit = True
     with connection.cursor() as cursor:
         for setting in _POSTGRESQL_SETTINGS:

@@ -52,6 +52,29 @@ class MasterKey:
         # What was unwrapped stays at hand by its wrapped form, so that a key that was destroyed
         # or wrapped anew is never met here again.
         self.opened = lru_cache(_OPENED)(self._opened)
+        self._at_hand: dict[UUID, DataKey] = {}
+
+    def at_hand(self, streams: Iterable[UUID]) -> dict[UUID, DataKey]:
+        """
+        Return the keys last kept for these streams; whoever seals with one must see that it stands.
+        """
+        kept = self._at_hand
+        return {stream: key for stream in streams if (key := kept.get(stream)) is not None}
+
+    def keep(self, keys: Mapping[UUID, DataKey]) -> None:
+        """
+        Keep the keys of some streams at hand.
+        """
+        if len(self._at_hand) > _OPENED:
+            self._at_hand = {}
+        self._at_hand.update(keys)
+
+    def forget(self, streams: Iterable[UUID]) -> None:
+        """
+        Keep the keys of these streams no longer.
+        """
+        for stream in streams:
+            self._at_hand.pop(stream, None)
 
     def wrapped(self, secret: bytes, key_id: UUID) -> bytes:
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from events.log.tables import EVENT, SUBJECT
 
@@ -14,12 +14,21 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+_KIND = select(EVENT.c.kind).where(EVENT.c.position == bindparam("position"))
+
 
 def newest_visible(connection: Connection) -> int:
     """
     Return the newest position that this transaction sees, settled or not.
     """
     return connection.scalar(select(func.max(EVENT.c.position))) or 0
+
+
+def kind_at(connection: Connection, position: int) -> str | None:
+    """
+    Return the kind of the event at a position, without reading what it says; None where none is.
+    """
+    return connection.scalar(_KIND, {"position": position})
 
 
 def places_but_of(

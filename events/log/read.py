@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, select
 
 from events.log.data_keys import master_of
+from events.log.driver import BINARY, slices
 from events.log.stored import COLUMNS, read_rows
 from events.log.tables import DATA_KEY, EVENT, SUBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator
     from uuid import UUID
 
     from sqlalchemy import Connection
 
     from events.recorded_event import RecordedEvent
 
-T = TypeVar("T")
+_EVENTS = (
+    select(*COLUMNS)
+    .select_from(EVENT.outerjoin(DATA_KEY, DATA_KEY.c.id == EVENT.c.key_id))
+    .execution_options(**{BINARY: True})
+)
 
-_IN_ONE_QUESTION = 500
-_EVENTS = select(*COLUMNS).select_from(EVENT.outerjoin(DATA_KEY, DATA_KEY.c.id == EVENT.c.key_id))
 
-
-class Reader:
+class Reader(ABC):
     """
     Answers from one connection; what the connection has itself appended is seen by all but
     ``after`` and ``of_kinds``, which show settled events alone.
@@ -34,11 +37,11 @@ class Reader:
         self._connection = connection
         self._master = master_of(connection)
 
+    @abstractmethod
     def settled(self) -> int:
         """
         Return the position below or at which no event can appear any more.
         """
-        raise NotImplementedError
 
     def stream(self, stream: UUID) -> tuple[RecordedEvent, ...]:
         """
@@ -124,12 +127,3 @@ class Reader:
         with self._connection.execute(question) as answer:
             # The driver's own tuples: read_rows does the reading, so SQLAlchemy need not.
             return read_rows(answer.cursor.fetchall(), self._master)
-
-
-def slices(wanted: Collection[T]) -> Iterator[Sequence[T]]:
-    """
-    Cut what is wanted into parts that one question can name.
-    """
-    every = list(wanted)
-    for start in range(0, len(every), _IN_ONE_QUESTION):
-        yield every[start : start + _IN_ONE_QUESTION]

@@ -112,7 +112,7 @@ def read_row(row: Sequence[Any], master: MasterKey | None = None) -> RecordedEve
         reads = partial(_lifted, declared, schema, reads)
     event: Any = Unfinished(
         position,
-        stream_of(stream),
+        stream if type(stream) is UUID else stream_of(stream),
         version,
         kind,
         declared.version,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -19,7 +18,7 @@ from sqlalchemy import (
 
 from events.log.columns import Identifier, Moment, place
 
-REVISION = "0012_data_keys"
+REVISION = "0040_one_append"
 """The migration that the log needs at the least."""
 
 METADATA = MetaData(
@@ -62,7 +61,6 @@ EVENT = Table(
     UniqueConstraint("stream", "version"),
     Index("event_source_source_ref_idx", "source", "source_ref"),
     sqlite_strict=True,
-    sqlite_autoincrement=True,
 )
 
 DATA_KEY = Table(
@@ -90,20 +88,8 @@ SUBJECT = Table(
     "subject",
     METADATA,
     Column("person", Identifier, primary_key=True),
-    Column("event", place(), ForeignKey("event.position"), primary_key=True),
+    Column("event", place(), primary_key=True),
     Column("role", Text, primary_key=True),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-
-LEARNED = Table(
-    "learned",
-    METADATA,
-    Column("event", place(), ForeignKey("event.position"), primary_key=True),
-    Column("agency", Text, primary_key=True),
-    Column("how", Text, primary_key=True),
-    Column("first", Text, primary_key=True),
-    Column("last", Text, primary_key=True),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

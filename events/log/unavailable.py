@@ -24,6 +24,8 @@ _SQLITE = {
     sqlite3.SQLITE_NOTADB: "the database file is not a database",
 }
 
+_BROKEN = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
+
 _POSTGRESQL = {
     "53100": "the database's disk is full",
     "53200": "the database has no memory left",
@@ -51,15 +53,30 @@ def refuse_when_unavailable(context: ExceptionContext) -> None:
         # The pool is asking whether an idle connection still lives, and has a fresh one if not.
         return
     error = context.original_exception
+    if broken(error):
+        context.is_disconnect = True
+        if context.engine is not None:
+            # Other connections in the pool stand on the same file.
+            context.engine.dispose()
+    refused = refusal(error, lost=context.is_disconnect)
+    if refused is not None:
+        raise refused from error
+
+
+def refusal(error: BaseException, *, lost: bool) -> LogUnavailable | None:
+    """
+    Return what to say instead of a driver's error; None where the error is another.
+
+    Args:
+        lost: The connection is gone, so that nobody knows whether it was still saved.
+    """
     why = why_unavailable(error)
     if why is None:
-        return
-    if isinstance(error, sqlite3.Error) and _sqlite_code(error) == sqlite3.SQLITE_IOERR:
-        # After a failed fsync the kernel may have dropped the pages: never trust this connection.
-        context.is_disconnect = True
-    if context.is_disconnect:
+        return None
+    unknown = lost and not _never_began(error)
+    if unknown:
         why = f"{why}; if it broke while saving, send the same again: it is never recorded twice"
-    raise LogUnavailable(why) from error
+    return LogUnavailable(why, unknown=unknown)
 
 
 def why_unavailable(error: BaseException) -> str | None:
@@ -77,6 +94,18 @@ def why_unavailable(error: BaseException) -> str | None:
         if isinstance(error, psycopg.OperationalError) and lost:
             return "the database cannot be reached"
     return None
+
+
+def broken(error: BaseException) -> bool:
+    """
+    Say whether the connection must not be used again: after a failed fsync the kernel may have
+    dropped the pages, and a file that was opened for reading stays so until it is opened anew.
+    """
+    return isinstance(error, sqlite3.Error) and _sqlite_code(error) in _BROKEN
+
+
+def _never_began(error: BaseException) -> bool:
+    return isinstance(error, sqlite3.Error) and _sqlite_code(error) == sqlite3.SQLITE_READONLY
 
 
 def _sqlite_code(error: sqlite3.Error) -> int:

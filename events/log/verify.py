@@ -6,8 +6,8 @@ import sqlite3
 from collections import deque
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 import orjson
 from sqlalchemy import Text, exists, func, select, type_coerce
@@ -19,11 +19,13 @@ from events.log.checkpoints import Checkpoint, every
 from events.log.columns import moment_text
 from events.log.merkle import EMPTY_ROOT, Tree, leaf_of
 from events.log.signing import signature_holds
-from events.log.tables import CHECKPOINT, EVENT, LEARNED, REQUEST, SUBJECT, SUBTREE
+from events.log.stored import stream_of
+from events.log.tables import CHECKPOINT, EVENT, REQUEST, SUBJECT, SUBTREE
 from events.log.witnessed import fault_among
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
+    from uuid import UUID
 
     from sqlalchemy import Connection, Select
 
@@ -51,9 +53,6 @@ _EVENTS = select(
 ).order_by(EVENT.c.position)
 
 _SUBJECTS = select(SUBJECT.c.event, SUBJECT.c.person, SUBJECT.c.role).order_by(SUBJECT.c.event)
-_LEARNED = select(
-    LEARNED.c.event, LEARNED.c.agency, LEARNED.c.how, LEARNED.c.first, LEARNED.c.last
-).order_by(LEARNED.c.event)
 
 _SUBTREES = select(SUBTREE.c.level, SUBTREE.c.place, SUBTREE.c.last, SUBTREE.c.root)
 
@@ -179,11 +178,10 @@ class _Reading:
         self._signed_elsewhere()
         with (
             closing(_Beside(connection, _SUBJECTS.where(SUBJECT.c.event <= settled))) as subjects,
-            closing(_Beside(connection, _LEARNED.where(LEARNED.c.event <= settled))) as learned,
         ):
             while rows := self._next(connection, settled):
                 for row in rows:
-                    self._event(row, subjects.of(row[0]), learned.of(row[0]))
+                    self._event(row, subjects.of(row[0]))
                     # First what nobody here can have changed: it says how far all is well.
                     while self._kept and self._kept[0].size <= self._tree.size:
                         self._agree_with(self._kept.popleft())
@@ -203,7 +201,6 @@ class _Reading:
                     " are there",
                 )
             subjects.end()
-            learned.end()
         _outside_the_log(connection)
         _requests(connection, settled)
         self._subtrees(connection)
@@ -264,14 +261,13 @@ class _Reading:
         self,
         row: Sequence[Any],
         subjects: list[tuple[Any, ...]],
-        learned: list[tuple[Any, ...]],
     ) -> None:
         position = row[0]
         try:
-            stream = _uuid(row[1])
+            stream = stream_of(row[1])
             self._columns(position, stream, row)
             said = orjson.loads(row[14])
-            self._agree(position, row, said, subjects, learned)
+            self._agree(position, row, said, subjects)
         except (ValueError, TypeError, KeyError, AttributeError):
             raise _Wrong(position, "the event cannot be read") from None
         self._versions[stream] = row[2]
@@ -293,7 +289,7 @@ class _Reading:
             agency=row[10],
             source=row[11],
             source_ref=row[12],
-            key_id=None if row[13] is None else _uuid(row[13]),
+            key_id=None if row[13] is None else stream_of(row[13]),
             body=row[14],
         )
         if digest != row[15]:
@@ -307,19 +303,14 @@ class _Reading:
         row: Sequence[Any],
         said: Mapping[str, Any],
         subjects: list[tuple[Any, ...]],
-        learned: list[tuple[Any, ...]],
     ) -> None:
         origin = said["origin"]
         if (row[11], row[12]) != ((origin["source"], origin["ref"]) if origin else (None, None)):
             raise _Wrong(position, "the event's origin is not what was recorded")
         if sorted((s["person"], s["role"]) for s in said["subjects"]) != sorted(
-            (str(_uuid(person)), role) for person, role in subjects
+            (_written(person), role) for person, role in subjects
         ):
             raise _Wrong(position, "the persons it concerns are not those recorded")
-        if sorted(
-            (k["agency"], k["how"], k["first"], k["last"]) for k in said["learned"]
-        ) != sorted(learned):
-            raise _Wrong(position, "who learned it, and when, is not what was recorded")
 
     def _checkpoint(self, made: Checkpoint) -> None:
         before = self._passed[-1] if self._passed else None
@@ -472,8 +463,9 @@ def _requests(connection: Connection, settled: int) -> None:
         raise _Wrong(wrong, "a request names events that are not its own")
 
 
-def _uuid(stored: Any) -> UUID:
-    return stored if isinstance(stored, UUID) else UUID(bytes=stored)
+@lru_cache(16_384)
+def _written(stored: bytes | UUID) -> str:
+    return str(stream_of(stored))
 
 
 @contextmanager

@@ -59,7 +59,7 @@ def lived_there(told: Chronology, on: date) -> tuple[LivedThere, ...]:
     """
     found: dict[UUID, LivedThere] = {}
     for tie in told.ties:
-        living = tie.closeness in LIVING_TOGETHER or tie.surely_from is not None
+        living = tie.closeness in LIVING_TOGETHER or tie.household
         one = _of(tie, told, on) if living else None
         if one is not None and (tie.person not in found or one.sure):
             found[tie.person] = one

@@ -1,8 +1,8 @@
 """
-Orders and bail that bind somebody around the child: who may not come near, until when.
+Orders, bail and limits on contact: who may not come near the child, or how, and until when.
 
-Source: Domestic Abuse Act 2021, part 3; Bail Act 1976; reviews in which protection ended with bail
-and nobody noticed.
+Source: Children Act 1989, ss.8 and 34 (contact); Domestic Abuse Act 2021, part 3; Bail Act 1976;
+reviews in which protection ended with bail and nobody noticed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from events.clock import civil_day
-from events.options import ORDERS
+from events.options import CONTACT, ON_WHAT_GROUND, ORDERS
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
 
 _BAIL = "Bail conditions"
+_CONTACT = "Contact"
 _OVER = frozenset({"ended"})
 
 
@@ -55,7 +56,7 @@ class Restriction:
 
 def restrictions(told: Chronology) -> tuple[Restriction, ...]:
     """
-    Return every order and every bail of the record, in the order in which they began.
+    Return every order, bail and limit on contact, in the order in which they began.
     """
     found: list[Restriction] = []
     over: list[Entry] = []
@@ -68,6 +69,10 @@ def restrictions(told: Chronology) -> tuple[Restriction, ...]:
             found.append(_bail(entry))
         elif entry.kind in {"order_ended", "bail_conditions"}:
             over.append(entry)
+        elif entry.kind == "contact_restricted":
+            over.append(entry)
+            if entry.content.get("contact") != "lifted":
+                found.append(_contact(entry))
     return tuple(_ended(one, over) for one in found)
 
 
@@ -95,6 +100,23 @@ def _bail(entry: Entry) -> Restriction:
     )
 
 
+def _contact(entry: Entry) -> Restriction:
+    said = entry.content
+    supervised = str(said.get("supervised_by") or "")
+    terms = [f"supervised by {supervised}"] if supervised else []
+    ground = ON_WHAT_GROUND.get(str(said.get("ground")), "")
+    what = CONTACT.get(str(said.get("contact")), "Limited")
+    return Restriction(
+        entry=entry,
+        what=f"{_CONTACT}: {what.lower()}" + (f" ({ground.lower()})" if ground else ""),
+        bound=entry.people("bound_by"),
+        protects=entry.people("protected_by"),
+        terms=(*terms, *(said.get("terms") or ())),
+        since=entry.occurred.first,
+        ends=_day(said.get("ends")),
+    )
+
+
 def _ended(one: Restriction, over: list[Entry]) -> Restriction:
     for entry in over:
         if _ends(entry, one):
@@ -112,8 +134,11 @@ def _ended(one: Restriction, over: list[Entry]) -> Restriction:
 
 
 def _ends(entry: Entry, one: Restriction) -> bool:
-    if entry.occurred.last < one.since:
+    if entry.occurred.last < one.since or entry.id == one.entry.id:
         return False
+    if entry.kind == "contact_restricted" or one.entry.kind == "contact_restricted":
+        same = entry.kind == one.entry.kind and _later(entry, one.entry)
+        return same and not set(one.bound).isdisjoint(entry.people("bound_by"))
     if entry.kind == "bail_conditions":
         return one.what == _BAIL and not set(one.bound).isdisjoint(entry.people("bailed"))
     cited = str(entry.content.get("order") or "")
@@ -122,6 +147,13 @@ def _ends(entry: Entry, one: Restriction) -> bool:
     same = ORDERS.get(str(entry.content.get("type"))) == one.what
     return same and (
         not one.bound or not set(one.bound).isdisjoint(entry.people("bound_by", "named"))
+    )
+
+
+def _later(entry: Entry, other: Entry) -> bool:
+    return (entry.occurred.order, entry.event.position) > (
+        other.occurred.order,
+        other.event.position,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from projections.chronology.accounts import Told, linked, within
 from projections.chronology.entry import About, Change, Entry, Status
 from projections.people.tie import LIVING_TOGETHER, Closeness, Tie
 from projections.story import is_entry
+from projections.wrong_child import emptied, rests_on_it
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,20 +64,80 @@ def chronology(record: ChildRecord) -> Chronology:
     accounts = linked(record.events)
     brought_over = _brought_over(record.events)
     child = everyone.get(record.child)
+    withheld = {
+        event.entry_id: by
+        for event in record.events
+        if (by := rests_on_it(event, record.wrong_child)) is not None
+    }
     entries = [
         _entry(
-            event,
+            emptied(event) if event.entry_id in withheld else event,
             _about(event, record.child, child, tied),
             changes.get(event.entry_id, []),
             accounts.get(event.entry_id, Told()),
             came_from=brought_over.get(event.entry_id, ""),
-            wrong_child=record.wrong_child.get(event.entry_id),
+            wrong_child=record.wrong_child.get(event.entry_id) or withheld.get(event.entry_id),
         )
         for event in record.events
         if is_entry(event) and _belongs(event, record.child, tied)
     ]
-    entries.sort(key=lambda entry: (entry.occurred.order, entry.event.position))
+    entries.sort(key=place)
     return Chronology(record=record, entries=within(entries), people=everyone, ties=tied)
+
+
+def place(entry: Entry) -> tuple[object, int]:
+    """
+    Return an entry's place in the order in which things happened.
+    """
+    return (entry.occurred.order, entry.event.position)
+
+
+def inserted(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    """
+    Return entries in their order with one more among them.
+    """
+    at = bisect_right(entries, place(entry), key=place)
+    return (*entries[:at], entry, *entries[at:])
+
+
+def added(
+    told: Chronology, record: ChildRecord, events: Iterable[RecordedEvent]
+) -> tuple[Chronology, tuple[Entry, ...]] | None:
+    """
+    Return what was told with these events added, and the new entries; None where they may change
+    more than to add themselves, so that all must be folded anew.
+
+    Args:
+        record: The same record, limited so that it holds these events too.
+    """
+    tied = {tie.person for tie in told.ties} | {record.child}
+    new: list[Entry] = []
+    for event in events:
+        alone = is_entry(event) and event.kind not in _MORE_THAN_A_LINE
+        if not alone or not tied.issuperset(event.people()):
+            return None
+        if _belongs(event, record.child, told.ties):
+            placed = _about(event, record.child, told.child, told.ties)
+            new.append(_entry(event, placed, [], Told(), came_from="", wrong_child=None))
+    entries = told.entries
+    for entry in new:
+        entries = inserted(entries, entry)
+    return replace(told, record=record, entries=entries), tuple(new)
+
+
+_MORE_THAN_A_LINE = frozenset(
+    {
+        "address_recorded",
+        "birth",
+        "death",
+        "household_joined",
+        "household_left",
+        "household_changed",
+        "relationship_recorded",
+        "relationship_ended",
+    }
+)
+"""Kinds of entries from which people and ties are read."""
 
 
 def _entry(

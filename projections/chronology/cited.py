@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from events.recorded_event import RecordedEvent
+    from projections.chronology.entry import Entry
 
 # A change of an entry says something about it and rests nothing on it.
 _OF_THE_ENTRY = frozenset(
@@ -26,6 +27,30 @@ def cited(events: Iterable[RecordedEvent]) -> frozenset[str]:
         for name in _CITING
         for number in _many(event.content.get(name))
     )
+
+
+def citing(entries: Iterable[Entry], number: str) -> tuple[Entry, ...]:
+    """
+    Return the entries that rest on one, such as an analysis or an assessment.
+    """
+    return tuple(
+        entry
+        for entry in entries
+        if not entry.withheld
+        and any(number == str(one) for name in _CITING for one in _many(entry.content.get(name)))
+    )
+
+
+def analyses(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """
+    Return what was made of each entry, by its number: analysis stands beside a fact, never in it.
+    """
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.kind == "analysis" and entry.stands and not entry.withheld:
+            for number in _many(entry.content.get("cites")):
+                found.setdefault(str(number), []).append(entry)
+    return found
 
 
 def _many(value: object) -> Iterable[object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from events.clock import civil_day
 from events.vocabulary import kind_called
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 About = Literal["child", "household", "history"]
 Status = Literal["stands", "corrected", "struck out"]
 
+BY_RULE = "throughline"
+"""Who records what follows from a rule alone; nobody looked at the child for it."""
 WRONG_CHILD = "Recorded for the wrong child"
 ERASED = "What this entry said was erased on a legal basis, and nobody can read it."
 KEPT_BACK = "What this entry said is about another child and is kept from this record."
@@ -149,6 +152,31 @@ class Entry:
         The first day on which any agency had learned it.
         """
         return self.event.known_from
+
+    @property
+    def recorded_after(self) -> int:
+        """
+        How many days after it was learned it was recorded here; 0 for what an import brought,
+        which was written down elsewhere long before.
+        """
+        if self.event.origin:
+            return 0
+        known = max(self.known_from, self.occurred.last)
+        return max((civil_day(self.event.recorded) - known).days, 0)
+
+    @property
+    def by_latest(self) -> tuple[date, int]:
+        """
+        Its place in the order of the latest readings; of one day, what was recorded later is after.
+        """
+        return self.occurred.last, self.event.position
+
+    @property
+    def by_rule(self) -> bool:
+        """
+        Whether the service recorded it, and no person.
+        """
+        return self.event.actor == BY_RULE
 
     @property
     def stands(self) -> bool:

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from projections.chronology.changed import last_conference
+
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
 
@@ -94,7 +96,8 @@ def shortened(
                 "and the rest counted by year and kind."
             )
         case Length.CONFERENCE:
-            last = _last_conference(entries, on)
+            held = last_conference(entries, on)
+            last = held.occurred.last if held else None
             kept = [e for e in entries if last is None or _since(e, last) or e.id in asked]
             why = (
                 f"Happened or became known since the conference of {last.isoformat()}, and "
@@ -135,11 +138,6 @@ def significant(entry: Entry, cited: Collection[str]) -> bool:
 
 def _numbers(entries: Sequence[str]) -> str:
     return f"{'entry' if len(entries) == 1 else 'entries'} {', '.join(entries)}"
-
-
-def _last_conference(entries: Sequence[Entry], on: date) -> date | None:
-    held = [e.occurred.last for e in entries if e.kind == "conference_held" and e.stands]
-    return max((day for day in held if day < on), default=None)
 
 
 def _since(entry: Entry, day: date) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from events.vocabulary import kind_called
 from projections.conference.wording import (
     agency_words,
     counted,
@@ -26,7 +27,12 @@ _TOLD = {
     "opinion": "opinion apart from fact",
     "response": "what was done about it",
     "significance": "significance",
+    "finding": "what an examination or advice found",
+    "decision": "what was decided",
+    "explanation": "how an injury was explained",
 }
+_NO_ROW_OF = ("closure", "concern_raised", "disclosure", "disclosure_withdrawn")
+"""Kinds on which whole questions rest: without a row of them, nobody asks those."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,7 +131,15 @@ def _not_in_the_import(told: Sequence[Entry]) -> Iterator[str]:
             yield (
                 f"{counted(len(entries), 'entry', 'entries')} came in by the import “{source}”, "
                 f"which has no place for: {', '.join(lacks)}. That these are missing there says "
-                "nothing about what happened."
+                "nothing about what happened, and what rests on them is not asked here."
+            )
+        held = {entry.kind for entry in entries}
+        none = [kind_called(kind).label.lower() for kind in _NO_ROW_OF if kind not in held]
+        if none:
+            yield (
+                f"The import “{source}” holds no entry of this kind: {', '.join(none)}. Whether "
+                "there was none, or the file could not say so, cannot be seen here; questions "
+                "that rest on them are not asked."
             )
         short = sum(1 for entry in entries if entry.incomplete)
         if short:

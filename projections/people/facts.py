@@ -21,6 +21,7 @@ KINDS = frozenset(
         "birth_date_recorded",
         "identifier_recorded",
         "address_recorded",
+        "home_recorded",
         "birth",
     }
 )
@@ -48,6 +49,8 @@ def added(event: RecordedEvent) -> tuple[Facts, ...]:  # noqa: PLR0911 - a table
                 Facts(person=who, kind="", addresses=(said["address"],))
                 for who in event.people("child", "lives_with", "self")
             )
+        case "home_recorded" if said.get("protected") == "no" and said.get("address"):
+            return (Facts(person=event.stream, kind="", addresses=(said["address"],)),)
         case "birth" if event.occurred.first == event.occurred.last:
             day = event.occurred.first.isoformat()
             return tuple(

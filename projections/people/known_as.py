@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stdnum.exceptions import ValidationError
 from stdnum.gb import nhs, upn
+
+from projections.people.tie import rough
+from projections.protected import is_protected
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,7 +62,8 @@ class Address:
     Where a person lives from a day on.
 
     Args:
-        protected: It was marked, as it was written, to be kept from somebody.
+        protected: It is to be kept from somebody.
+        in_an_entry: It stands in an entry of a chronology, which may be kept back or corrected.
     """
 
     address: str
@@ -67,6 +71,7 @@ class Address:
     since: Occurred
     known_from: date
     entry: str
+    in_an_entry: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,12 +135,19 @@ def address_of(event: RecordedEvent) -> Address:
     """
     return Address(
         address=event.content.get("address", ""),
-        # What is not surely open to all is kept: an import without the column says nothing.
-        protected=event.content.get("protected", "unknown") != "no",
+        protected=is_protected(event.content),
         since=event.occurred,
         known_from=event.known_from,
         entry=event.entry_id,
     )
+
+
+def home_of(event: RecordedEvent) -> Address:
+    """
+    Read an address of somebody other than the child.
+    """
+    since = rough(event.content, "started") or event.occurred
+    return replace(address_of(event), since=since, in_an_entry=False)
 
 
 def compact(sort: str, value: str) -> str:

@@ -16,6 +16,7 @@ from projections.people.known_as import (
     Identifier,
     Name,
     address_of,
+    home_of,
     identifier_of,
     name_of,
     registered_names,
@@ -102,7 +103,7 @@ class Person:
         return ((on - self.born.last).days, (on - self.born.first).days)
 
 
-def fold(person: Person | None, event: RecordedEvent) -> Person | None:  # noqa: PLR0911 - a table
+def fold(person: Person | None, event: RecordedEvent) -> Person | None:  # noqa: C901, PLR0911 - a table
     """
     Take one more event of a person's stream, or one that concerns them, into account.
     """
@@ -121,9 +122,9 @@ def fold(person: Person | None, event: RecordedEvent) -> Person | None:  # noqa:
         case "identifier_recorded" if event.stream == person.id:
             return replace(person, identifiers=(*person.identifiers, identifier_of(event)))
         case "address_recorded" if person.id in event.people("child", "lives_with", "self"):
-            addresses = (*person.addresses, address_of(event))
-            addresses = tuple(sorted(addresses, key=lambda one: (one.since.order, one.address)))
-            return replace(person, addresses=addresses)
+            return _living_at(person, address_of(event))
+        case "home_recorded" if event.stream == person.id:
+            return _living_at(person, home_of(event))
         case "birth" if person.id in event.people("child"):
             return replace(person, born=person.born or event.occurred, kind="child")
         case "death" if person.id in _who_died(event):
@@ -171,6 +172,7 @@ _OF_PERSONS = frozenset(
         "birth_date_recorded",
         "identifier_recorded",
         "address_recorded",
+        "home_recorded",
         "birth",
         "death",
     }
@@ -212,6 +214,11 @@ def _named(person: Person, name: Name) -> Person:
         # Somebody has put a name to them; how they were described stays in ``described_as``.
         known_by_description=person.known_by_description and not in_use,
     )
+
+
+def _living_at(person: Person, address: Address) -> Person:
+    addresses = sorted((*person.addresses, address), key=lambda one: (one.since.order, one.address))
+    return replace(person, addresses=tuple(addresses))
 
 
 def _dated(person: Person, event: RecordedEvent) -> Person:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from events.occurred import Occurred
 from projections.standing import standing
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class Tie:
         source: Who says so.
         end_known_from: The first day on which any agency knew that it had ended.
         in_words: Somebody said what they are to the child; not merely named by an entry.
+        household: An entry says that they came to live there.
+        quality: How they are with one another, as ``relationship_recorded`` lists it; "" not said.
     """
 
     person: UUID
@@ -80,6 +83,8 @@ class Tie:
     source: str = ""
     end_known_from: date | None = None
     in_words: bool = False
+    household: bool = False
+    quality: str = ""
 
     def covers(self, first: date, last: date) -> bool:
         """
@@ -157,12 +162,16 @@ def _relationship(child: UUID, event: RecordedEvent) -> Iterable[Tie]:
     for person in dict.fromkeys(event.people()):
         if person == child:
             continue
+        began, over = rough(content, "started"), rough(content, "ended")
         yield Tie(
             person=person,
             relation=content.get("relation", ""),
             closeness=Closeness(content.get("closeness", Closeness.NAMED)),
-            first=_day(content.get("started", "")),
-            last=_day(content.get("ended", "")),
+            first=began.first if began else None,
+            surely_from=began.last if began and began.last != began.first else None,
+            last=over.last if over else None,
+            surely_to=over.first if over and over.last != over.first else None,
+            quality=content.get("quality", ""),
             known_from=event.known_from,
             because=event.entry_id,
             certainty=content.get("certainty", ""),
@@ -195,6 +204,7 @@ def _joined(child: UUID, event: RecordedEvent) -> Iterable[Tie]:
             closeness=_JOINED_AS.get(as_what, Closeness.HOUSEHOLD_ADULT),
             first=event.occurred.first,
             surely_from=event.occurred.last,
+            household=True,
             source=event.content.get("source", ""),
         )
 
@@ -215,14 +225,14 @@ def _named(child: UUID, event: RecordedEvent) -> Iterable[Tie]:
 
 
 def _end(child: UUID, event: RecordedEvent) -> Ended:
-    said = _day(str(event.content.get("ended") or ""))
+    said = rough(event.content, "ended")
     left = set(event.people("left")) or set(event.people()) - set(event.people("joined"))
     return Ended(
         persons=frozenset(left - {child}),
         household=event.kind != "relationship_ended",
         tie=str(event.content.get("relationship") or ""),
-        first=said or event.occurred.first,
-        last=said or event.occurred.last,
+        first=(said or event.occurred).first,
+        last=(said or event.occurred).last,
         known_from=event.known_from,
     )
 
@@ -272,13 +282,15 @@ def _fuller(before: Tie, tie: Tie) -> Tie:
         certainty=tie.certainty or before.certainty,
         parental_responsibility=tie.parental_responsibility or before.parental_responsibility,
         source=before.source or tie.source,
+        household=before.household or tie.household,
+        quality=tie.quality or before.quality,
     )
 
 
 def _ended(tie: Tie, ended: list[Ended]) -> Tie:
     if tie.last is not None:
         return tie
-    household = tie.closeness in HOUSEHOLD or tie.surely_from is not None
+    household = tie.closeness in HOUSEHOLD or tie.household
     fitting = [
         end
         for end in ended
@@ -293,5 +305,8 @@ def _ended(tie: Tie, ended: list[Ended]) -> Tie:
     return replace(tie, last=end.last, surely_to=end.first, end_known_from=end.known_from)
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+def rough(content: Mapping[str, Any], name: str) -> Occurred | None:
+    """
+    Read a date of a tie, as exactly as it is known; None where none is given.
+    """
+    return Occurred.from_text(content[name]) if content.get(name) else None

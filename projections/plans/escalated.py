@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 AT_THE_LATEST = timedelta(days=1)
 """When the ladder acts next where an escalation does not say it: a clock is never without end."""
 
+_WAYS = {"escalation_stepped_up": "up", "escalation_stepped_down": "down"}
+
 
 def raised(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
     """
@@ -32,6 +34,10 @@ def raised(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
         ladder=str(said.get("ladder") or ""),
         ladder_version=str(said.get("ladder_version") or ""),
         next_step=_instant(said.get("next_step")),
+        levels=_number(said.get("levels"), 0),
+        ends=_instant(said.get("ends")),
+        way=_WAYS.get(event.kind, "raised"),
+        by=event.actor,
     )
     return replace(
         outcome,

@@ -30,6 +30,7 @@ NAMING = frozenset(
         "outcome_withdrawn",
         "escalation_raised",
         "escalation_stepped_up",
+        "escalation_stepped_down",
         "escalation_acknowledged",
         "escalation_resolved",
     }
@@ -139,6 +140,8 @@ def _opened(event: RecordedEvent) -> PlannedOutcome | None:
         position=event.position,
         arose=min(event.occurred.first, opened),
         timescale=_text(said, "timescale"),
+        urgent=said.get("urgency") == "urgent",
+        edition=_text(said, "edition"),
         for_review=for_review,
         contingency=_text(said, "contingency"),
         next_at=overdue_from(due) if due and not historic else None,
@@ -248,7 +251,7 @@ def _ground_struck_out(outcome: PlannedOutcome, event: RecordedEvent) -> Planned
 
 def _escalated(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome | None:
     match event.kind:
-        case "escalation_raised" | "escalation_stepped_up":
+        case "escalation_raised" | "escalation_stepped_up" | "escalation_stepped_down":
             return escalations.raised(outcome, event)
         case "escalation_acknowledged":
             return escalations.acknowledged(outcome, event)

@@ -27,6 +27,7 @@ _DATES = frozenset(
         "on",
         "at",
         "next_step",
+        "ends",
         "acknowledged",
         "by_when",
         "resolved",

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from projections.plans.planned_outcome import PlannedOutcome
 
 
+OWING = NAMING | ENDING | {"outcome_planned", "entry_struck_out"}
+"""The kinds from which what is owed is folded; no other changes anything of it."""
+
+
 def outcomes(
     record: ChildRecord, on: date, at: datetime | None = None
 ) -> tuple[PlannedOutcome, ...]:

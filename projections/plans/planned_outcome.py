@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from uuid import UUID
 
 State = Literal["planned", "overdue", "achieved", "not achieved", "withdrawn"]
 Origin = Literal["plan", "timescale", "trigger", "handover", "challenge", "indicator"]
+
+ORIGINS: tuple[str, ...] = get_args(Origin)
+"""What something owed may come from."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +39,10 @@ class Raised:
         position: Its place in the log, by which pages and e-mails refer to it.
         cycle: How many times the ladder had begun, counting this one.
         next_step: When the next level hears, if nobody acts.
+        by: Who took it to this level, as events name who records.
+        levels: How many levels its ladder has; 0 where an older event does not say.
+        ends: By when the last level hears, at the latest.
+        way: ``raised``, ``up`` or ``down``: how it came to this level.
         by_when: The date that the acknowledgement promised; it lapses then.
     """
 
@@ -49,6 +56,10 @@ class Raised:
     ladder: str = ""
     ladder_version: str = ""
     next_step: datetime | None = None
+    levels: int = 0
+    ends: datetime | None = None
+    way: str = "raised"
+    by: str = ""
     acknowledged: datetime | None = None
     acknowledged_by: str = ""
     understood: str = ""
@@ -86,6 +97,8 @@ class PlannedOutcome:
         position: That entry's place in the log.
         arose: The earliest day on which what opened it can have happened.
         timescale: The name of the timescale that set its date.
+        urgent: The child may be in danger until it is done.
+        edition: The edition of that timescale, under which it stays.
         for_review: The import gave no date: what falls due is to look at it again.
         closed_by: The entry that ended it.
         satisfied_by: The kind of entry that satisfied or ended its timescale, where a rule saw it.
@@ -124,6 +137,8 @@ class PlannedOutcome:
     position: int = 0
     arose: date | None = None
     timescale: str = ""
+    urgent: bool = False
+    edition: str = ""
     for_review: bool = False
     contingency: str = ""
     closed_by: str = ""

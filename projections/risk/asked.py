@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from events.declared import declared
-from projections.risk import rules
+from projections.risk import rules as _rules
+from projections.risk.in_force import in_force
 from projections.risk.rule import Duty, Found, Rule
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from events.recorded_event import RecordedEvent
     from projections.risk.history import History
 
-RULES = declared(rules, "RULE", Rule)
+RULES = declared(_rules, "RULE", Rule)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +52,8 @@ class Indicator:
         answered: The answer that still holds: one given on no less evidence than there is now.
         new_evidence: Evidence that the last answer did not have.
         confirmed: False shows that the source is to be confirmed by the partnership.
+        marker: It marks the child for the top of lists, and nobody answers it.
+        cites: What its evidence is, where that is no line of the chronology; "" otherwise.
     """
 
     rule: str
@@ -67,22 +70,53 @@ class Indicator:
     answered: Answer | None = None
     new_evidence: tuple[str, ...] = ()
     confirmed: bool = True
+    marker: bool = False
+    cites: str = ""
 
 
-def asked(history: History, on: date, rules: Mapping[str, Rule] = RULES) -> tuple[Indicator, ...]:
+def rules_of(history: History, on: date) -> Mapping[str, Rule]:
     """
-    Ask every rule, and put mandatory questions first, then those asked longest.
+    Return the rules with the settings that the partnership had in force on a day.
+    """
+    return in_force(RULES, history.told.record.rule_book, on)
+
+
+def asked(
+    history: History, on: date, rules: Mapping[str, Rule] | None = None
+) -> tuple[Indicator, ...]:
+    """
+    Ask every rule, and put a marker first, then mandatory questions, then those asked longest.
+
+    What stands only beside another question stands while one of those is unanswered.
 
     Args:
         history: What was known by ``on``.
+        rules: Other rules than those in force on the day.
+    """
+    rules = rules_of(history, on) if rules is None else rules
+    found = {name: tuple(rule.ask(history, on)) for name, rule in rules.items()}
+    return indicators(history, rules, found)
+
+
+def indicators(
+    history: History, rules: Mapping[str, Rule], raised: Mapping[str, tuple[Found, ...]]
+) -> tuple[Indicator, ...]:
+    """
+    Return what rules found as open questions, each with the answer that still holds.
     """
     answers = _answers(history.told.record.events)
-    found = [
-        _indicator(name, rule, raised, answers.get((name, raised.about)))
-        for name, rule in rules.items()
-        for raised in rule.look(history, on)
-    ]
-    return tuple(sorted(found, key=lambda i: (not i.mandatory, i.since, i.practice_id, i.about)))
+    alone: list[Indicator] = []
+    beside: list[Indicator] = []
+    for name, every in raised.items():
+        for one in every:
+            told = _indicator(name, rules[name], one, answers.get((name, one.about)))
+            (beside if one.beside else alone).append(told)
+    found = alone + (beside if any(one.answered is None for one in alone) else [])
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: Indicator) -> tuple[bool, bool, date, str, str]:
+    return (not one.marker, not one.mandatory, one.since, one.practice_id, one.about)
 
 
 def _indicator(name: str, rule: Rule, raised: Found, answer: Answer | None) -> Indicator:
@@ -102,6 +136,8 @@ def _indicator(name: str, rule: Rule, raised: Found, answer: Answer | None) -> I
         answered=None if new else answer,
         new_evidence=new,
         confirmed=rule.confirmed,
+        marker=rule.marker,
+        cites=raised.cites,
     )
 
 

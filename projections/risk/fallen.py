@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from projections.risk.asked import RULES, Indicator, asked
+from projections.risk.asked import Indicator, asked
 from projections.risk.history import History
 
 if TYPE_CHECKING:
@@ -34,7 +34,10 @@ class Fallen:
 
 
 def fallen(
-    history: History, on: date, now: tuple[Indicator, ...], rules: Mapping[str, Rule] = RULES
+    history: History,
+    on: date,
+    now: tuple[Indicator, ...],
+    rules: Mapping[str, Rule] | None = None,
 ) -> tuple[Fallen, ...]:
     """
     Ask every rule again as if nothing had been struck out, and tell what that would add.

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from projections.risk.asked import RULES, Indicator, asked
-from projections.risk.history import History, history
+from projections.risk.asked import Indicator, indicators, rules_of
+from projections.risk.day_by_day import day_by_day
 
 if TYPE_CHECKING:
     from projections.child_record import ChildRecord
-    from projections.risk.rule import Rule
+    from projections.risk.history import History
+    from projections.risk.rule import Found, Rule
 
 Change = Literal["asked", "more evidence", "no longer"]
 
@@ -31,25 +32,55 @@ class Replayed:
     evidence: tuple[str, ...]
 
 
-def replay(record: ChildRecord, rules: Mapping[str, Rule] = RULES) -> Iterator[Replayed]:
+def replay(record: ChildRecord, rules: Mapping[str, Rule] | None = None) -> Iterator[Replayed]:
     """
     Yield every change, from the first learned day to the child's death, else the newest entry.
 
-    Each day uses only what some agency had learned by its end.
+    Each day uses only what some agency had learned by its end, under the settings of that day.
+
+    Args:
+        rules: Other rules than those in force, to try one before it is adopted.
     """
     before: dict[tuple[str, str], Indicator] = {}
-    for day, known in _days(record):
-        now = {(i.rule, i.about): i for i in asked(known, day, rules)}
+    for day, found in asked_each_day(record, rules):
+        now = {(i.rule, i.about): i for i in found}
         for key, indicator in now.items():
             earlier = before.get(key)
             if earlier is None:
                 yield _replayed(day, indicator, "asked", indicator.evidence)
-            elif set(indicator.evidence) - set(earlier.evidence):
+            elif earlier is not indicator and set(indicator.evidence) - set(earlier.evidence):
                 yield _replayed(day, indicator, "more evidence", indicator.evidence)
         for key, indicator in before.items():
             if key not in now:
                 yield _replayed(day, indicator, "no longer", indicator.evidence)
         before = now
+
+
+def asked_each_day(
+    record: ChildRecord, rules: Mapping[str, Rule] | None = None
+) -> Iterator[tuple[date, tuple[Indicator, ...]]]:
+    """
+    Yield what is asked on each day.
+
+    A rule to which the day means nothing is asked again only once something was learned.
+    """
+    before: History | None = None
+    under: Mapping[str, Rule] = {}
+    found: dict[str, tuple[Found, ...]] = {}
+    told: tuple[Indicator, ...] = ()
+    for day, known in day_by_day(record):
+        now = rules_of(known, day) if rules is None else rules
+        same = known is before and now == under
+        again = {
+            name: tuple(rule.ask(known, day))
+            for name, rule in now.items()
+            if not same or rule.by_day
+        }
+        if not same or any(found[name] != raised for name, raised in again.items()):
+            found = {**found, **again}
+            told = indicators(known, now, found)
+        before, under = known, now
+        yield day, told
 
 
 def _replayed(
@@ -63,20 +94,3 @@ def _replayed(
         change=change,
         evidence=evidence,
     )
-
-
-def _days(record: ChildRecord) -> Iterator[tuple[date, History]]:
-    whole = history(record)
-    if not whole.told.entries:
-        return
-    # Only lines of the story start the clock: registering the family is not a day in it.
-    learned = sorted({entry.known_from for entry in whole.told.entries})
-    died = whole.child.died if whole.child else None
-    last = died.last if died else learned[-1]
-    fresh = {event.known_from for event in record.events}
-    day, known = learned[0], history(record.known_at(learned[0]))
-    while day <= last:
-        if day in fresh:
-            known = history(record.known_at(day))
-        yield day, known
-        day += timedelta(days=1)

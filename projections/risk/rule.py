@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date
 
     from projections.risk.history import History
+
+Settings: TypeAlias = Mapping[str, int]
+"""Windows and thresholds by name, with their units in the name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,12 +25,16 @@ class Found:
         since: The day on which it first became askable from what was then known.
         about: The person or incident it is about, so that one rule can ask twice; "" for one.
         note: What a reader must know of how the evidence was read, such as an uncertain date.
+        beside: It stands only while another question about the child is open.
+        cites: What its evidence is, where that is no line of the chronology.
     """
 
     evidence: tuple[str, ...]
     since: date
     about: str = ""
     note: str = ""
+    beside: bool = False
+    cites: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +62,10 @@ class Rule:
         look: Finds what raises the question, on a day, from what was known by then.
         version: Raised when the rule's meaning changes.
         duty: What it opens by itself, where procedures attach a duty.
-        settings: Windows and thresholds by name, with their units in the name.
+        settings: Its windows and thresholds in force; those of its file until a partnership
+            changes one.
+        by_day: False where the day asked changes nothing by itself, and only what is known does.
+        marker: It marks a child and asks nothing by itself; it stands at the top of lists.
         confirmed: False shows "source to be confirmed by the partnership".
     """
 
@@ -63,11 +73,19 @@ class Rule:
     question: str
     lesson: str
     source: str
-    look: Callable[[History, date], Iterator[Found]]
+    look: Callable[[History, date, Settings], Iterator[Found]]
     version: int = 1
     duty: Duty | None = None
-    settings: Mapping[str, int] = field(default_factory=dict)
+    settings: Settings = field(default_factory=dict)
+    by_day: bool = True
+    marker: bool = False
     confirmed: bool = True
+
+    def ask(self, history: History, on: date) -> Iterator[Found]:
+        """
+        Look with the settings in force.
+        """
+        return self.look(history, on, self.settings)
 
     @property
     def mandatory(self) -> bool:

@@ -52,14 +52,24 @@ def find_child(connection: Connection, text: str) -> UUID:
     return found[0].id
 
 
-def children(connection: Connection, text: str = "", limit: int = 50) -> tuple[Listed, ...]:
+def children(
+    connection: Connection, text: str = "", limit: int = 50, after: UUID | None = None
+) -> tuple[Listed, ...]:
     """
     Return children whose any name holds the text, by name.
+
+    Args:
+        after: The child after whom they come; None for the first.
     """
     wanted = select(PERSON).where(PERSON.c.kind.in_(CHILDREN))
     if text.strip():
         like = folded(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         wanted = wanted.where(PERSON.c.names_folded.like(f"%{like}%", escape="\\"))
+    if after is not None:
+        last = select(PERSON.c.name).where(PERSON.c.id == after).scalar_subquery()
+        wanted = wanted.where(
+            (PERSON.c.name > last) | ((PERSON.c.name == last) & (PERSON.c.id > after))
+        )
     rows = connection.execute(wanted.order_by(PERSON.c.name, PERSON.c.id).limit(limit))
     return tuple(_listed(row) for row in rows)
 

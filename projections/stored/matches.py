@@ -100,6 +100,23 @@ def matches_of(connection: Connection, person: UUID) -> tuple[Match, ...]:
     return tuple(_match(row) for row in rows)
 
 
+def matches_among(connection: Connection, persons: Collection[UUID]) -> tuple[Match, ...]:
+    """
+    Return every pair in which any of these persons is, each once.
+    """
+    wanted = list(persons)
+    found: dict[tuple[UUID, UUID], Match] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        rows = connection.execute(
+            select(PERSON_MATCH)
+            .where(or_(PERSON_MATCH.c.one.in_(some), PERSON_MATCH.c.other.in_(some)))
+            .order_by(PERSON_MATCH.c.suggested, PERSON_MATCH.c.one, PERSON_MATCH.c.other)
+        )
+        found |= {(row.one, row.other): _match(row) for row in rows}
+    return tuple(found.values())
+
+
 def unanswered(connection: Connection, limit: int = 200) -> tuple[Match, ...]:
     """
     Return the suggestions that nobody has answered, those that wait longest first.

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, func, select
 
 from events.clock import civil_day
+from projections.plans.kept import from_text
+from projections.plans.outcomes import judged
 from projections.stored.models.planned_outcome import PLANNED_OUTCOME
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy import Connection
+
+    from projections.plans.planned_outcome import PlannedOutcome
 
 _INSTANT = timedelta(microseconds=1)
 SOME = 500
@@ -70,3 +74,23 @@ def owing(connection: Connection, children: Collection[UUID], now: datetime) -> 
                 next_due=civil_day(next_late - _INSTANT) if next_late else None,
             )
     return found
+
+
+def owed_by(
+    connection: Connection, owners: Collection[str], now: datetime, *, limit: int = SOME
+) -> tuple[PlannedOutcome, ...]:
+    """
+    Return what these people own and still owe, the latest first, then by date.
+
+    Args:
+        owners: Users' ids as text.
+        limit: What is due later than so many others is left out.
+    """
+    columns = PLANNED_OUTCOME.c
+    rows = connection.scalars(
+        select(columns.body)
+        .where(columns.owner.in_(list(owners)), columns.open == 1, columns.historic == 0)
+        .order_by(columns.due_at)
+        .limit(limit)
+    )
+    return tuple(judged(from_text(body), civil_day(now), now) for body in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from uuid_utils.compat import uuid7
 
 from service.access.tables import ACCESS_LOG
@@ -85,3 +85,53 @@ def reads(
         )
         for row in connection.execute(wanted.limit(limit))
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeenBy:
+    """
+    Somebody to whom one entry was shown, alone or within the whole story.
+
+    Args:
+        alone: Whether the entry's own page or answer was opened.
+        last: When it was last shown to them.
+    """
+
+    who: str
+    alone: bool
+    last: datetime
+
+
+def seen_by(
+    connection: Connection, *, child: UUID, entry: str, since: datetime
+) -> tuple[SeenBy, ...]:
+    """
+    Return who has read an entry since it was recorded, the newest first.
+
+    Whoever opened the chronology was shown it, unless it was withheld from them or lay on another
+    page of the list: they count as "may have", which is what ``alone`` tells apart.
+    """
+    rows = connection.execute(
+        select(ACCESS_LOG.c.who, ACCESS_LOG.c.what, func.max(ACCESS_LOG.c.at).label("last"))
+        .where(ACCESS_LOG.c.child == child, ACCESS_LOG.c.at >= since, ACCESS_LOG.c.allowed == 1)
+        .group_by(ACCESS_LOG.c.who, ACCESS_LOG.c.what)
+    )
+    found: dict[str, SeenBy] = {}
+    for row in rows:
+        alone = row.what.removesuffix(" (form sent)") in {
+            f"entry {entry}",
+            f"proof of entry {entry}",
+        }
+        if not alone and not row.what.startswith(_WHOLE):
+            continue
+        before = found.get(row.who)
+        found[row.who] = SeenBy(
+            who=row.who,
+            alone=alone or (before is not None and before.alone),
+            last=max(row.last, before.last) if before else row.last,
+        )
+    return tuple(sorted(found.values(), key=lambda one: one.last, reverse=True))
+
+
+_WHOLE = ("chronology", "side by side", "conference pack", "extract")
+"""What of a record is shown with every entry of it."""

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from projections.chronology.accounts import within
+from projections.chronology.addresses import keeping_addresses
+from projections.conference.wording import counted
 from projections.stored.directory import CHILDREN, listed
 from service.access.access_log import record_read
 from service.access.allocations import allocated, lead_of, manages, words_for
 from service.access.errors import Refused
 from service.access.openings import opened_until
 from service.access.policy import ANYWHERE, Action, Allow, Deny, Standing, decide
+from service.access.restricted import RESTRICTING, restricted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,12 +31,27 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Withheld:
     """
-    Entries of one other child's record that this reader may not open: how many, and whom to ask.
+    Entries that this reader may not open: how many, and whom to ask.
+
+    Args:
+        child: The child in whose record they lie.
+        restricted: They are of this child's own record, and open only to those named.
     """
 
     child: UUID
     count: int
     ask: str
+    restricted: bool = False
+
+    @property
+    def what(self) -> str:
+        """
+        How many of which entries, in words.
+        """
+        entries = counted(self.count, "entry", "entries")
+        if self.restricted:
+            return f"{entries} with restricted access"
+        return f"{entries} of another child's record"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,11 +152,13 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
     """
     Keep what a reader may see of a child's chronology, and count what is withheld.
 
-    An entry that was recorded for another child alone belongs to that child's record, and is
-    shown where the reader may open that record too.
+    What is restricted is open to those named alone, whoever else works with the child. An entry
+    that was recorded for another child alone belongs to that child's record, and is shown where
+    the reader may open that record too. A protected address is kept from everybody alike: what
+    is read here goes into copies. Whoever is named may ask for it on its entry's own page.
     """
     if reader.is_operator:
-        return Seen(entries=chronology.entries, withheld=())
+        return Seen(entries=_keeping(chronology.entries), withheld=())
     others = _other_children(connection, chronology)
     closed = {
         child: how.ask
@@ -146,22 +166,30 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
         for how in [standing(connection, reader, child, now)]
         if isinstance(decide(reader, Action.READ, how), Deny)
     }
-    counted: dict[UUID, int] = {}
+    own = chronology.record.child
+    kept_back = restricted(connection, reader, own, chronology.entries)
+    numbers: dict[UUID, int] = {}
     kept: list[Entry] = []
     for entry in chronology.entries:
-        of = _recorded_for(entry, chronology.record.child, closed)
+        of = own if entry.id in kept_back else _recorded_for(entry, own, closed)
         if of is None:
             kept.append(entry)
-        else:
-            counted[of] = counted.get(of, 0) + 1
+        elif of != own or entry.event.kind not in RESTRICTING:
+            numbers[of] = numbers.get(of, 0) + 1
+    if own in numbers:
+        closed[own] = words_for(connection, lead_of(connection, own))
     return Seen(
         # What is said of an account quotes it, and is withheld where it is.
-        entries=within(kept) if counted else chronology.entries,
+        entries=_keeping(within(kept) if numbers or kept_back else chronology.entries),
         withheld=tuple(
-            Withheld(child=child, count=count, ask=closed[child])
-            for child, count in counted.items()
+            Withheld(child=child, count=count, ask=closed[child], restricted=child == own)
+            for child, count in numbers.items()
         ),
     )
+
+
+def _keeping(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(keeping_addresses(entry) for entry in entries)
 
 
 def closed_to(

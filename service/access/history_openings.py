@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select
 from uuid_utils.compat import uuid7
 
+from events.log.sealed_text import open_text, seal_text
 from service.access.errors import AccountRefused
 from service.access.tables import HISTORY_OPENING
 
@@ -71,14 +72,15 @@ def open_history(
     if wrong:
         raise AccountRefused(wrong)
     ends = now + LASTS
+    number = uuid7()
     connection.execute(
         insert(HISTORY_OPENING).values(
-            id=uuid7(),
+            id=number,
             app_user=user,
             child=child,
             person=person,
             basis=basis,
-            purpose=said,
+            purpose=seal_text(connection, said, stream=child, place=number, now=now),
             opened=now,
             ends=ends,
         )
@@ -105,4 +107,5 @@ def history_open(
     ).one_or_none()
     if row is None:
         return None
-    return HistoryOpening(basis=row.basis, purpose=row.purpose, opened=row.opened, ends=row.ends)
+    purpose = open_text(connection, row.purpose, place=row.id)
+    return HistoryOpening(basis=row.basis, purpose=purpose, opened=row.opened, ends=row.ends)

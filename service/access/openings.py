@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, update
 from uuid_utils.compat import uuid7
 
+from events.log.sealed_text import open_text, seal_text
 from service.access.errors import AccountRefused
 from service.access.tables import OPENING, USER
 
@@ -62,12 +63,37 @@ def open_with_reason(
     if len(reason) > MOST:
         raise AccountRefused({"reason": f"Shorten this to {MOST:,} characters or fewer"})
     ends = now + LASTS
+    _noted(connection, user=user, child=child, reason=reason, told=told, now=now, ends=ends)
+    return ends
+
+
+def note_reason(
+    connection: Connection, *, user: UUID, child: UUID, reason: str, now: datetime
+) -> None:
+    """
+    Keep why somebody took something out of a record that was open to them; it opens nothing.
+    """
+    reason = " ".join(reason.split())[:MOST]
+    _noted(connection, user=user, child=child, reason=reason, told=None, now=now, ends=now)
+
+
+def _noted(
+    connection: Connection,
+    *,
+    user: UUID,
+    child: UUID,
+    reason: str,
+    told: UUID | None,
+    now: datetime,
+    ends: datetime,
+) -> None:
+    number = uuid7()
+    kept = seal_text(connection, reason, stream=child, place=number, now=now)
     connection.execute(
         insert(OPENING).values(
-            id=uuid7(), app_user=user, child=child, reason=reason, opened=now, ends=ends, told=told
+            id=number, app_user=user, child=child, reason=kept, opened=now, ends=ends, told=told
         )
     )
-    return ends
 
 
 def opened_until(
@@ -120,12 +146,12 @@ def openings(
             user=row.app_user,
             name=row.name,
             child=row.child,
-            reason=row.reason,
+            reason=open_text(connection, row.reason, place=row.id),
             opened=row.opened,
             ends=row.ends,
             seen=row.seen,
         )
-        for row in connection.execute(wanted)
+        for row in connection.execute(wanted).all()
     )
 
 

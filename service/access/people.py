@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from escalation.people import Recipient
+from sqlalchemy import select
+
+from escalation.people import Away, Recipient
+from events.clock import civil_day
+from projections.stored.models.absence import ABSENCE
+from projections.stored.models.on_call import ON_CALL
 from service.access.accounts import Account, account_called, account_of, accounts
 from service.access.allocations import lead_of, manager_of, with_role
 from service.access.reader import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
-ROLES = {"safeguarding_lead": Role.LEAD, "conference_chair": Role.CHAIR}
+ROLES = {
+    "manager": Role.MANAGER,
+    "safeguarding_lead": Role.LEAD,
+    "conference_chair": Role.CHAIR,
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,36 @@ class People:
         """
         held = with_role(self.connection, ROLES[role], agency=agency)
         return tuple(found for account in held if (found := _recipient(account)))
+
+    def away(self, user: UUID, at: datetime) -> Away | None:
+        """
+        Return the absence that somebody is on, the newest recorded where several overlap.
+        """
+        day = civil_day(at).isoformat()
+        row = self.connection.execute(
+            select(ABSENCE.c.to_day, ABSENCE.c.deputy)
+            .where(ABSENCE.c.worker == user, ABSENCE.c.to_day >= day, ABSENCE.c.from_day <= day)
+            .order_by(ABSENCE.c.entry.desc())
+            .limit(1)
+        ).one_or_none()
+        if row is None:
+            return None
+        deputy = self.person(row.deputy) if row.deputy else None
+        return Away(until=date.fromisoformat(row.to_day), deputy=deputy)
+
+    def on_call(self, at: datetime) -> Sequence[Recipient]:
+        """
+        Return the active users who are on the on-call rota at a moment.
+        """
+        day = civil_day(at).isoformat()
+        turns = self.connection.scalars(
+            select(ON_CALL.c.worker)
+            .where(ON_CALL.c.to_day >= day, ON_CALL.c.from_day <= day)
+            .order_by(ON_CALL.c.entry)
+        )
+        each = dict.fromkeys(turns)
+        there = (_recipient(account_of(self.connection, one)) for one in each)
+        return tuple(found for found in there if found)
 
 
 def _recipient(account: Account | None) -> Recipient | None:

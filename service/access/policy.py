@@ -40,10 +40,17 @@ class Action(StrEnum):
     MAKE_PACK = "pack.make"
     READ_ESCALATION = "escalation.read"
     ANSWER_ESCALATION = "escalation.answer"
+    STEP_ESCALATION = "escalation.step"
     RECEIVE = "handover.receive"
+    ANSWER_CHALLENGE = "challenge.answer"
+    READ_OVERDUE = "overdue.read"
+    READ_LADDER = "ladder.read"
+    CHANGE_LADDER = "ladder.change"
+    RECORD_ABSENCE = "absence.record"
     ADMINISTER = "access.administer"
     READ_ACCESS_LOG = "access_log.read"
     ERASE = "record.erase"
+    READ_RETENTION = "retention.read"
 
 
 PUBLIC: Final = "public"
@@ -93,10 +100,17 @@ TABLE: Mapping[Action, Mapping[Role, Needs]] = MappingProxyType(
         Action.MAKE_PACK: _for(CARING, Needs.OPENED),
         Action.READ_ESCALATION: _for((*CARING, ADMIN), Needs.NOTHING),
         Action.ANSWER_ESCALATION: _for(CARING, Needs.ADDRESSED),
+        Action.STEP_ESCALATION: _for((C, L), Needs.OPENED),
         Action.RECEIVE: _for(CARING, Needs.ADDRESSED),
+        Action.ANSWER_CHALLENGE: _for(CARING, Needs.ADDRESSED),
+        Action.READ_OVERDUE: _for((M, C, L, A), Needs.NOTHING),
+        Action.READ_LADDER: _for((*CARING, A, ADMIN), Needs.NOTHING),
+        Action.CHANGE_LADDER: _for((L, ADMIN), Needs.NOTHING),
+        Action.RECORD_ABSENCE: _for((*CARING, ADMIN), Needs.NOTHING),
         Action.ADMINISTER: _for((ADMIN,), Needs.NOTHING),
         Action.READ_ACCESS_LOG: _for((A,), Needs.NOTHING),
         Action.ERASE: _for((L,), Needs.NOTHING),
+        Action.READ_RETENTION: _for((L, A), Needs.NOTHING),
     }
 )
 

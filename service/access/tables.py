@@ -84,6 +84,7 @@ OPENING = Table(
     Column("id", Identifier, primary_key=True),
     Column("app_user", Identifier, ForeignKey("app_user.id"), nullable=False),
     Column("child", Identifier, nullable=False),
+    # Sealed with the key of the child's record: what people type here tells of the child.
     Column("reason", Text, nullable=False),
     Column("opened", Moment, nullable=False),
     Column("ends", Moment, nullable=False),
@@ -104,6 +105,7 @@ HISTORY_OPENING = Table(
     Column("child", Identifier, nullable=False),
     Column("person", Identifier, nullable=False),
     Column("basis", Text, nullable=False),
+    # Sealed likewise.
     Column("purpose", Text, nullable=False),
     Column("opened", Moment, nullable=False),
     Column("ends", Moment, nullable=False),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from events.log.contract import Appended
+    from events.recorded_event import NewEvent, RecordedEvent
     from projections.chronology.entry import Entry
     from service.access.reader import Reader
     from service.wiring import Session
@@ -70,25 +71,46 @@ def change_entry(
     """
     # As it was recorded: an entry read as one person's may be two people's again tomorrow.
     (recorded,) = session.log.at([entry.event.position])
-    new = [said_today(session, reader, kind, content, recorded.subjects)]
-    stream, decided_on = entry.event.stream, wish.decided_on
-    try:
-        answer = session.log.append(
-            new, stream=stream, decided_on=decided_on, key=wish.key, now=session.now
-        )
-    except StreamMoved as moved:
-        if any(str(event.content.get("entry")) == entry.id for event in moved.events_since):
-            raise EntryMoved(entry.id) from None
-        # Other entries came in meanwhile; the decision was about this one alone.
-        answer = session.log.append(
-            new,
-            stream=stream,
-            decided_on=decided_on + len(moved.events_since),
-            key=wish.key,
-            now=session.now,
-        )
+    answer = append_change(
+        session,
+        said_today(session, reader, kind, content, recorded.subjects),
+        stream=entry.event.stream,
+        entry=entry.id,
+        decided_on=wish.decided_on,
+        key=wish.key,
+    )
     open_duties(session, set(entry.people("child")))
     return answer
+
+
+def append_change(
+    session: Session, new: NewEvent, *, stream: UUID, entry: str, decided_on: int, key: str
+) -> Appended:
+    """
+    Append a change of an entry to the entry's own stream, and overrule nobody.
+
+    Raises:
+        EntryMoved: Somebody else changed the same entry since.
+    """
+    try:
+        return session.log.append(
+            [new], stream=stream, decided_on=decided_on, key=key, now=session.now
+        )
+    except StreamMoved as moved:
+        if any(entry in _names(event) for event in moved.events_since):
+            raise EntryMoved(entry) from None
+        # Other entries came in meanwhile; the decision was about this one alone.
+        return session.log.append(
+            [new],
+            stream=stream,
+            decided_on=decided_on + len(moved.events_since),
+            key=key,
+            now=session.now,
+        )
+
+
+def _names(event: RecordedEvent) -> set[str]:
+    return {str(event.content.get("entry")), str(event.content.get("relationship"))}
 
 
 def struck_out(session: Session, entry: Entry, wish: Wish) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from events.errors import ContentRefused
+from projections.protected import KEPT, KINDS, as_sent, is_protected
 from service.actions.changing import change_entry, entry_of, said_before, struck_out
 from service.actions.errors import ActionRefused
 
@@ -64,15 +65,21 @@ def correct_entry(session: Session, reader: Reader, wish: CorrectEntry) -> Appen
     """
     entry = entry_of(session, wish.child, wish.entry)
     wrong: dict[str, str] = {}
-    content: Mapping[str, Any] = wish.content
+    sent: Mapping[str, Any] = wish.content
+    if entry.kind in KINDS:
+        if is_protected(entry.content) and not is_protected(sent) and KEPT in sent.values():
+            # Whoever cannot read it must not open it to all by one click.
+            wrong["address"] = "Write the address anew to say that it is kept from nobody"
+        sent = as_sent(entry.content, sent)
+    content = sent
     try:
         content = entry.kind_declared.read(
             entry.kind,
-            _of_the_import(entry) | dict(wish.content),
+            _of_the_import(entry) | dict(sent),
             imported=entry.event.origin is not None,
         )
     except ContentRefused as refused:
-        wrong = {name: " ".join(said) for name, said in refused.fields.items()}
+        wrong |= {name: " ".join(said) for name, said in refused.fields.items()}
     reason = wish.reason.strip()
     if not reason:
         wrong["reason"] = "Say what was wrong, and how you know"

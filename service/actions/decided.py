@@ -40,7 +40,7 @@ def outcome_of(
         ActionRefused: The child has no such outcome.
     """
     # Held before anything else is read, so that the sweep and a person take turns.
-    now = held(session.connection, session.log, outcome, now=session.now)
+    now = held(session.connection, session.log, outcome, now=session.now, practice=session.practice)
     if now is None or now.child != child:
         raise ActionRefused({"outcome": "There is no such outcome for this child"})
     record = gather(session.log, child)
@@ -54,7 +54,7 @@ def outcome_of(
             if event.stream != outcome or event.version <= decided_on
         ),
     )
-    seen = owed(then, session.today, at=session.now)
+    seen = owed(then, session.today, practice=session.practice, at=session.now)
     return next((one for one in seen if one.id == outcome), now), record
 
 

@@ -1,4 +1,4 @@
-"""Adds another name, date of birth or number of somebody in the record; what was known stays."""
+"""Adds another name, date of birth, number or address of somebody; what was known stays."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from events.vocabulary import kind_called
 from projections.people.known_as import wrong_number
 from projections.stored.directory import listed
 from service.actions.errors import ActionRefused
+from service.actions.relate import not_yet
 from service.actions.said import said_today
 from service.actions.suggest_matches import suggest_matches
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from service.access.reader import Reader
     from service.wiring import Session
 
-KINDS = ("name_recorded", "birth_date_recorded", "identifier_recorded")
+KINDS = ("name_recorded", "birth_date_recorded", "identifier_recorded", "home_recorded")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +32,7 @@ class DescribePerson:
     One more thing that is known of somebody.
 
     Args:
-        kind: ``name_recorded``, ``birth_date_recorded`` or ``identifier_recorded``.
+        kind: One of ``KINDS``.
         content: That kind's answers.
     """
 
@@ -64,6 +65,7 @@ def describe_person(session: Session, reader: Reader, wish: DescribePerson) -> A
         wrong["date_of_birth"] = "Give the date, as exactly as is known"
     if born and born > session.today.isoformat()[: len(born)]:
         wrong["date_of_birth"] = "Give a date that has come"
+    wrong |= not_yet(session, content, "started")
     if wish.kind == "identifier_recorded" and "value" in content:
         bad = wrong_number(content.get("type", "other"), content["value"])
         wrong |= {"value": bad} if bad else {}

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from service.wiring import Session
 
 
-def open_duties(session: Session, children: Collection[UUID]) -> int:
+def open_duties(session: Session, children: Collection[UUID], *, leave: str = "") -> int:
     """
     Ask the mandatory rules about these children, and open or close what they owe.
 
     It happens in the transaction of what was recorded: both stand, or neither does.
+
+    Args:
+        leave: A timescale whose clocks are left to the next sweep.
 
     Returns:
         How many outcomes changed.
@@ -29,4 +32,6 @@ def open_duties(session: Session, children: Collection[UUID]) -> int:
         People(session.connection),
         sorted(children),
         now=session.now,
+        practice=session.practice,
+        leave=leave,
     )

@@ -12,6 +12,7 @@ from projections.stored.directory import listed
 from service.access.enforce import may
 from service.access.policy import Action, Allow
 from service.actions.errors import ActionRefused
+from service.actions.hold import holds_on
 from service.actions.said import said_today
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def propose_erasure(
     _allowed(session, reader)
     if record not in listed(session.connection, {record}):
         raise ActionRefused({"record": "No record has this id"})
+    _not_held(session, record)
     said = {"record": str(record), "basis": basis.strip(), "reason": reason.strip()}
     lacking = {name: "Needed, and kept for ever" for name, value in said.items() if not value}
     if lacking:
@@ -96,6 +98,7 @@ def confirm_erasure(session: Session, reader: Reader, number: str) -> Proposal:
         raise ActionRefused({"proposal": f"Erased already, under entry {found.erased_under}"})
     if found.by == reader.actor:
         raise ActionRefused({"proposal": "Whoever proposed it cannot agree to it: ask another"})
+    _not_held(session, found.record)
     said = {
         "basis": found.basis,
         "reason": found.reason,
@@ -118,6 +121,12 @@ def confirm_erasure(session: Session, reader: Reader, number: str) -> Proposal:
 def _allowed(session: Session, reader: Reader) -> None:
     if not isinstance(may(session.connection, reader, Action.ERASE, None, session.now), Allow):
         raise ActionRefused({"record": "A safeguarding lead proposes, and another one agrees"})
+
+
+def _not_held(session: Session, record: UUID) -> None:
+    for hold in holds_on(session, record):
+        why = f"It is held for {hold.by}, entry {hold.number}: lift that first, with a reason"
+        raise ActionRefused({"record": why})
 
 
 def _proposals(events: tuple[RecordedEvent, ...]) -> Iterator[Proposal]:

@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from escalation.undecided import DECISION
 from events.recorded_event import Subject
 from projections.people.identity import DECIDING, kept_apart, links, same_person
 from projections.stored.directory import CHILDREN, listed
@@ -209,7 +210,9 @@ def _record(
     )
     if not answer.already:
         children = {c for e in session.log.about(set(persons)) for c in e.people("child")}
-        open_duties(session, children)
+        # That somebody decided is recorded of what was owed by the next sweep, and shown at once: a
+        # link that is undone before it leaves every read model as it was, byte for byte.
+        open_duties(session, children, leave=DECISION)
     return answer
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from escalation.running.opened import ACTOR
+from escalation.running.another_due import ACTOR
 from events.occurred import Occurred
 from events.recorded_event import NewEvent, Subject
 from projections.plans.due import due_text

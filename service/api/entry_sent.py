@@ -7,6 +7,7 @@ from marshmallow import fields, validate
 from service.api.asked import Day, Identifier, Sent, When
 
 MOST_PEOPLE = 100
+MOST_ENTRIES = 200
 _FEW = validate.Length(max=MOST_PEOPLE, error=f"Give {MOST_PEOPLE} or fewer")
 _WORDS = validate.Length(min=1, max=500, error="Use 1 to 500 characters")
 
@@ -42,3 +43,20 @@ class EntrySent(Sent):
     people = fields.List(fields.Nested(PersonSent), validate=_FEW)
     new_people = fields.List(fields.Nested(NewPersonSent), validate=_FEW)
     learned_on = Day()
+
+
+class ManySent(Sent):
+    """
+    Many entries about one child, each judged by itself.
+    """
+
+    entries = fields.List(
+        fields.Dict(keys=fields.String()),
+        required=True,
+        validate=validate.Length(min=1, max=MOST_ENTRIES, error=f"Give 1 to {MOST_ENTRIES}"),
+        metadata={
+            "description": "Each as EntrySent has it; what does not fit is refused in its own"
+            " result, and stops no other. The Idempotency-Key stands for each by its place: send"
+            " the mended list with the same key, and what was recorded before is not again."
+        },
+    )

@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 log = logging.getLogger("throughline.service")
 
 RETRY_SECONDS = "5"
+UNKNOWN = (
+    "It is not known whether this was still recorded. Send the same again, with the same key: it is"
+    " never recorded twice."
+)
+NO_KIND = "Give a kind that GET /api/kinds lists as recordable"
+KEY_REUSED = "Use a new key for new content; repeat a key only with what it was first sent with"
 
 # What the libraries say of a value, in words that say what to do.
 FIXES = {
@@ -145,8 +151,7 @@ def _missing(_: Exception) -> Response:
 
 
 def _kind(_: KindUnknown) -> Response:
-    fix = "Give a kind that GET /api/kinds lists as recordable"
-    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, errors={"kind": fix})
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, errors={"kind": NO_KIND})
 
 
 def _cursor(_: CursorLost) -> Response:
@@ -162,16 +167,20 @@ def _moved(_: Exception) -> Response:
 
 
 def _reused(_: KeyReused) -> Response:
-    fix = "Use a new key for new content; repeat a key only with what it was first sent with"
-    return problem(HTTPStatus.CONFLICT, errors={"Idempotency-Key": fix})
+    return problem(HTTPStatus.CONFLICT, errors={"Idempotency-Key": KEY_REUSED})
 
 
 def _overtaken(error: Overtaken) -> Response:
     return problem(HTTPStatus.CONFLICT, error.why)
 
 
-def _unavailable(_: Exception) -> Response:
-    return problem(HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": RETRY_SECONDS})
+def _unavailable(error: Exception) -> Response:
+    unknown = isinstance(error, LogUnavailable) and error.unknown
+    return problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        UNKNOWN if unknown else "",
+        headers={"Retry-After": RETRY_SECONDS},
+    )
 
 
 def _http(error: HTTPException) -> Response:

@@ -41,6 +41,7 @@ _WHAT_IT_IS = {
     "person": "Somebody of the record; never a name.",
     "entry": "The number of an entry.",
     "escalation": "The number of the entry by which somebody was told.",
+    "outcome": "The id of what is owed.",
 }
 
 

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 _ISO_DAY = type(asking.day(""))
 _DUE = type(asking.due(""))
 _PARTIAL = type(asking.partial_day(""))
+_ROUGH = type(asking.rough_day(""))
 # Python's mark that a dot matches a new line; in the document a pattern is JavaScript's.
 _ANYWHERE = "(?s).*"
 _PARTIAL_DAY = r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
+_ONE_DAY = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_ROUGH_DAY = rf"^((about )?{_ONE_DAY}(/{_ONE_DAY})?)?$"
 
 A_DAY = {"type": "string", "format": "date", "pattern": f"^{DAY.pattern}$"}
 A_MOMENT = {"type": "string", "format": "date-time", "pattern": f"^{MOMENT.pattern}$"}
@@ -61,6 +64,8 @@ def _described(self: Any, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
         told |= {"pattern": f"^{DAY.pattern}$|^{MOMENT.pattern}$"}
     elif isinstance(field, _PARTIAL):
         told |= {"pattern": _PARTIAL_DAY}
+    elif isinstance(field, _ROUGH):
+        told |= {"pattern": _ROUGH_DAY}
     elif isinstance(field, Moment):
         told |= {"format": "date-time"}
     elif isinstance(field, Identifier):

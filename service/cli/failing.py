@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from escalation.errors import TableRefused
 from events.errors import (
     LogError,
     LogUnavailable,
@@ -34,7 +35,7 @@ class Explained:
 
 
 _CODES: tuple[tuple[tuple[type[Exception], ...], int], ...] = (
-    ((SigningKeyMissing, MasterKeyMissing, KeyMissing), EXIT_USAGE),
+    ((SigningKeyMissing, MasterKeyMissing, KeyMissing, TableRefused), EXIT_USAGE),
     ((SchemaOutOfDate, NotDurable, LogUnavailable), EXIT_UNAVAILABLE),
     ((LogError, ReadError, AccessError, ActionRefused, EntryMoved, ServiceError), EXIT_REFUSED),
 )

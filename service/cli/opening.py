@@ -81,12 +81,17 @@ def reading_child(
         yield session, reader, found
 
 
-def day_option(name: str, help_text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def day_option(name: str, *named: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """
     Give a command an option that takes a day, the whole of which counts.
+
+    Args:
+        named: The argument's name where it is not the option's, and the help.
     """
+    *called, help_text = named
     return click.option(
         name,
+        *called,
         type=click.DateTime(formats=["%Y-%m-%d"]),
         callback=_as_day,
         default=None,

@@ -16,6 +16,7 @@ from service.documents.printable import printable
 from service.documents.sheets import Sheet, front_sheet, sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from docx.document import Document as Word
@@ -23,32 +24,70 @@ if TYPE_CHECKING:
     from docx.table import Table
 
     from projections.conference.pack import Pack
+    from service.documents.around import Drawing
 
 LONG, SHORT, MARGIN = 297, 210, 16
 FONT = "Arial"
+_POINTS_WIDE = (LONG - 2 * MARGIN) / 25.4 * 72
 
 
-def as_docx(pack: Pack, picture: str, *, moment: datetime) -> bytes:
+def as_docx(pack: Pack, picture: str, around: Sequence[Drawing] = (), *, moment: datetime) -> bytes:
     """
     Write the pack as .docx; its tables repeat their headings on every page.
 
     Args:
+        around: The family, and who lived with the child.
         moment: Kept as the document's own date in place of the machine's clock.
     """
-    word = Document()
-    word.core_properties.title = f"Conference pack, position {pack.front.position}"
-    word.core_properties.author = "Throughline"
-    word.core_properties.created = word.core_properties.modified = moment.replace(tzinfo=None)
-    word.styles["Normal"].font.name = FONT
-    word.styles["Normal"].font.size = Pt(9)
-    _page(word.sections[0], pack)
+    title = f"Conference pack, position {pack.front.position}"
+    word = _new(title, moment, pack.front.confidentiality, pack.front.position)
     word.add_heading(printable(f"Conference pack: {pack.front.child}"), level=0)
     _add(word, front_sheet(pack))
     word.add_page_break()  # type: ignore[no-untyped-call]
     word.add_heading("The timeline as a picture", level=1)
     word.add_paragraph("The chronology at the end tells the same in words.")
     word.add_picture(BytesIO(as_png(picture)), height=Mm(SHORT - 3 * MARGIN - 20))
-    for sheet in sheets(pack):
+    for one in around:
+        word.add_page_break()  # type: ignore[no-untyped-call]
+        word.add_heading(one.title, level=1)
+        word.add_paragraph("The table after it says the same in words.")
+        drawn = BytesIO(as_png(one.svg, points_wide=one.points_wide))
+        word.add_picture(drawn, width=Pt(min(one.points_wide, _POINTS_WIDE)))
+        _add(word, one.table)
+    return _with(word, sheets(pack))
+
+
+def document(
+    front: Sheet,
+    parts: Iterable[Sheet],
+    *,
+    title: str,
+    header: str,
+    position: int,
+    moment: datetime,
+) -> bytes:
+    """
+    Write a front sheet and a table a part.
+    """
+    word = _new(title, moment, header, position)
+    word.add_heading(printable(title), level=0)
+    _add(word, front)
+    return _with(word, parts)
+
+
+def _new(title: str, moment: datetime, header: str, position: int) -> Word:
+    word = Document()
+    word.core_properties.title = printable(title)
+    word.core_properties.author = "Throughline"
+    word.core_properties.created = word.core_properties.modified = moment.replace(tzinfo=None)
+    word.styles["Normal"].font.name = FONT
+    word.styles["Normal"].font.size = Pt(9)
+    _page(word.sections[0], header, position)
+    return word
+
+
+def _with(word: Word, parts: Iterable[Sheet]) -> bytes:
+    for sheet in parts:
         word.add_page_break()  # type: ignore[no-untyped-call]
         word.add_heading(sheet.title, level=1)
         _add(word, sheet)
@@ -57,14 +96,14 @@ def as_docx(pack: Pack, picture: str, *, moment: datetime) -> bytes:
     return made.getvalue()
 
 
-def _page(section: Section, pack: Pack) -> None:
+def _page(section: Section, header: str, position: int) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(LONG), Mm(SHORT)
     section.left_margin = section.right_margin = Mm(MARGIN)
     section.top_margin = section.bottom_margin = Mm(MARGIN + 2)
-    section.header.paragraphs[0].text = pack.front.confidentiality
+    section.header.paragraphs[0].text = printable(header)
     foot = section.footer.paragraphs[0]
-    foot.text = f"Position {pack.front.position} of the record. Page "
+    foot.text = f"Position {position} of the record. Page "
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), "PAGE")
     foot._p.append(number)  # noqa: SLF001 - python-docx has no field of its own

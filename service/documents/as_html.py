@@ -12,21 +12,26 @@ from service.documents.printable import printable
 from service.documents.sheets import front_sheet, sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from projections.conference.pack import Pack
+    from service.documents.around import Drawing
 
 
-def as_html(pack: Pack, picture: str) -> bytes:
+def as_html(pack: Pack, picture: str, around: Sequence[Drawing] = ()) -> bytes:
     """
     Write the pack as .html that needs nothing from anywhere else.
 
     Args:
         picture: The timeline's SVG, which this service drew and escaped.
+        around: The family, and who lived with the child.
     """
     written = _template().render(
         pack=pack,
         front=front_sheet(pack),
         sheets=sheets(pack),
         picture=Markup(picture),  # noqa: S704 - drawn by us, with every word escaped
+        around=[(one, Markup(one.svg)) for one in around],  # noqa: S704 - the same
     )
     return written.encode()
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from html import unescape
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import fontpkg
@@ -16,10 +17,11 @@ from service.documents.errors import PackTooLong
 from service.documents.printable import printable, spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from projections.conference.pack import Pack
+    from service.documents.around import Drawing
 
 STANDARD: Final = "ua-1"
 FIRST_FONTS = ("Atkinson Hyperlegible", "Noto Sans", "Noto Sans Arabic")
@@ -48,7 +50,7 @@ class Printed:
     notes: tuple[str, ...] = ()
 
 
-def as_pdf(pack: Pack, picture: str, *, day: date) -> Printed:
+def as_pdf(pack: Pack, picture: str, around: Sequence[Drawing] = (), *, day: date) -> Printed:
     """
     Compile the pack.
 
@@ -61,6 +63,42 @@ def as_pdf(pack: Pack, picture: str, *, day: date) -> Printed:
     """
     if len(pack.lines) > ROWS_AT_MOST:
         raise PackTooLong(len(pack.lines), ROWS_AT_MOST)
+    said = asdict(pack) | {
+        "picture_words": _title(picture),
+        "tall": _proportion(picture) > TALL,
+        "around": [
+            {
+                "title": one.title,
+                "words": _title(one.svg),
+                "large": one.large,
+                "points_wide": one.points_wide,
+                "headings": one.table.headings,
+                "widths": one.table.widths,
+                "rows": one.table.rows,
+                "before": one.table.before,
+                "empty": one.table.empty,
+            }
+            for one in around
+        ],
+    }
+    pictures = {"picture": picture} | {f"around-{n}": one.svg for n, one in enumerate(around)}
+    return compiled("pack", said, day=day, pictures=pictures)
+
+
+def compiled(
+    template: str,
+    said: Mapping[str, Any],
+    *,
+    day: date,
+    pictures: Mapping[str, str] = MappingProxyType({}),
+) -> Printed:
+    """
+    Compile a template with what it is to say, accessibly where every letter has a font.
+
+    Args:
+        template: The name of the file beside this one, which reads its data under the same name.
+        pictures: SVG by the name under which the template reads it.
+    """
     attempts: tuple[tuple[bool, Callable[[str], str], tuple[str, ...]], ...] = (
         (True, printable, ()),
         (True, _spelled, (SPELLED,)),
@@ -68,8 +106,19 @@ def as_pdf(pack: Pack, picture: str, *, day: date) -> Printed:
     )
     failed: typst.TypstError | None = None
     for accessible, cleaned, notes in attempts:
+        whole = _clean(dict(said), cleaned) | {
+            "day": [day.year, day.month, day.day],
+            "fonts": _font_names(),
+        }
+        sent = {template: json.dumps(whole, ensure_ascii=False)}
         try:
-            content = _compiled(pack, picture, day, cleaned, accessible=accessible)
+            content = typst.compile(
+                files("service.documents").joinpath(f"{template}.typ").read_bytes(),
+                format="pdf",
+                font_paths=_fonts(),
+                sys_inputs=sent | {name: cleaned(svg) for name, svg in pictures.items()},
+                pdf_standards=STANDARD if accessible else None,
+            )
         except typst.TypstError as error:
             failed = error
             continue
@@ -91,29 +140,6 @@ def as_png(picture: str, *, points_wide: float = 500) -> bytes:
         ppi=200,
         font_paths=_fonts(),
         sys_inputs={"picture": picture},
-    )
-
-
-def _compiled(
-    pack: Pack,
-    picture: str,
-    day: date,
-    cleaned: Callable[[str], str],
-    *,
-    accessible: bool,
-) -> bytes:
-    said = _clean(asdict(pack), cleaned) | {
-        "day": [day.year, day.month, day.day],
-        "fonts": _font_names(),
-        "tall": _proportion(picture) > TALL,
-        "picture_words": cleaned(_title(picture)),
-    }
-    return typst.compile(
-        files("service.documents").joinpath("pack.typ").read_bytes(),
-        format="pdf",
-        font_paths=_fonts(),
-        sys_inputs={"pack": json.dumps(said, ensure_ascii=False), "picture": cleaned(picture)},
-        pdf_standards=STANDARD if accessible else None,
     )
 
 

@@ -11,38 +11,57 @@ from service.documents.printable import printable
 from service.documents.sheets import Sheet, front_sheet, sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from projections.conference.pack import Pack
+    from service.documents.around import Drawing
 
 CELL_AT_MOST = 32_000
 """A little under the format's own limit, past which text would be cut without a word."""
-CUT = " … (the rest is in the PDF and the web page of this pack)"
+CUT = " … (the rest is in the PDF of the same)"
 WIDTH = 110
 
 
-def as_xlsx(pack: Pack) -> bytes:
+def as_xlsx(pack: Pack, around: Sequence[Drawing] = ()) -> bytes:
     """
     Write the pack as .xlsx, with the confidentiality line on every printed page.
+
+    Args:
+        around: The family, and who lived with the child: here their tables alone.
+    """
+    return workbook(
+        (front_sheet(pack), *(one.table for one in around), *sheets(pack)),
+        title="Conference pack",
+        header=pack.front.confidentiality,
+        position=pack.front.position,
+    )
+
+
+def workbook(parts: Iterable[Sheet], *, title: str, header: str, position: int) -> bytes:
+    """
+    Write a sheet a part, with the header and the position of the log on every printed page.
     """
     made = BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
-        book.set_properties({"title": "Conference pack", "author": "Throughline"})
+        book.set_properties({"title": title, "author": "Throughline"})
         strong = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         plain = book.add_format({"text_wrap": True, "valign": "top"})
-        for sheet in (front_sheet(pack), *sheets(pack)):
-            _write(book, sheet, strong, plain, pack)
+        foot = f"&LPosition {position} of the record&RPage &P of &N"
+        for sheet in parts:
+            page = book.add_worksheet(sheet.title[:31])
+            page.set_landscape()
+            page.set_paper(9)
+            page.fit_to_pages(1, 0)
+            page.set_header(f"&L{_header(header)}")
+            page.set_footer(foot)
+            _write(page, sheet, strong, plain)
     return made.getvalue()
 
 
-def _write(book: Workbook, sheet: Sheet, strong: Format, plain: Format, pack: Pack) -> None:
-    page = book.add_worksheet(sheet.title[:31])
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.set_header(f"&L{_header(pack.front.confidentiality)}")
-    page.set_footer(f"&LPosition {pack.front.position} of the record&RPage &P of &N")
+def _write(page: Worksheet, sheet: Sheet, strong: Format, plain: Format) -> None:
     row = 0
     for words in (sheet.before, "" if sheet.rows else sheet.empty):
         if words:

@@ -51,6 +51,7 @@ class Stay:
         sure_from: The first day of which it is sure; None where no day is.
         sure_to: The last day of which it is sure.
         last: The last day on which it can have ended; None while it lasts.
+        earliest: The first day on which both the child and they were at least expected.
         unsure: Why it is not sure, "" where it is.
     """
 
@@ -60,6 +61,7 @@ class Stay:
     sure_from: date | None
     sure_to: date | None
     last: date | None
+    earliest: date | None = None
     unsure: str = ""
     home: bool = False
 
@@ -100,7 +102,7 @@ def lived_here(told: Chronology, on: date) -> LivedHere:
     stays = [
         stay
         for tie in told.ties
-        if (tie.closeness in LIVING_TOGETHER or tie.surely_from is not None)
+        if (tie.closeness in LIVING_TOGETHER or tie.household)
         and tie.person in told.people
         and (stay := _stay(tie, told, on)) is not None
     ]
@@ -135,6 +137,11 @@ def _stay(tie: Tie, told: Chronology, on: date) -> Stay | None:
         return None
     last = tie.last if tie.last is not None and tie.last <= on else None
     person = told.people[tie.person]
+    lives = [one.life() for one in (told.child, person) if one is not None]
+    earliest = max((life[0] for life in lives if life is not None), default=None)
+    if earliest is not None and (earliest > on or (last is not None and last < earliest)):
+        # A home that they shared with others, before there was this child.
+        return None
     return Stay(
         name=person.name or "Not known by name",
         relation=tie.relation,
@@ -142,6 +149,7 @@ def _stay(tie: Tie, told: Chronology, on: date) -> Stay | None:
         sure_from=sure_from if sure_from is None or sure_from <= on else None,
         sure_to=(tie.surely_to or last) if last else None,
         last=last,
+        earliest=earliest,
         unsure=unsure,
     )
 
@@ -216,11 +224,16 @@ def lived_here_svg(lived: LivedHere) -> str:
 
 
 def _start(lived: LivedHere) -> date:
-    known = [one.first for one in lived.stays if one.first is not None]
+    known = [day for one in lived.stays if (day := _begun(one)) is not None]
     known += [lived.born] if lived.born else []
     first = min(known, default=lived.on - timedelta(days=365))
     room = max((lived.on - first).days // 30, 10)
     return first - timedelta(days=room)
+
+
+def _begun(stay: Stay) -> date | None:
+    known = [day for day in (stay.first, stay.earliest) if day is not None]
+    return max(known, default=None)
 
 
 def _ticks(start: date, end: date, at: _At) -> Iterator[tuple[float, str]]:
@@ -241,12 +254,14 @@ def _ticks(start: date, end: date, at: _At) -> Iterator[tuple[float, str]]:
 
 def _bars(stay: Stay, middle: float, at: _At, lived: LivedHere) -> Iterator[str]:
     top, end = middle - BAR / 2, lived.died or lived.on
-    begin = at(stay.first) if stay.first else LEFT
+    begun = _begun(stay)
+    begin = at(begun) if begun else LEFT
     finish = at(stay.last or end)
     if stay.sure_from is None:
         yield _open(begin, top, finish)
         return
-    sure, until = at(stay.sure_from), at(stay.sure_to or stay.last or end)
+    sure = max(at(stay.sure_from), begin)
+    until = at(stay.sure_to or stay.last or end)
     if until <= sure:
         yield _open(begin, top, finish)
         return

@@ -15,10 +15,10 @@ from projections.child_record import gather
 from projections.chronology.chronology import Chronology, chronology
 from projections.conference.audience import audience_called
 from projections.conference.pack import Pack, Sealed, Withheld, conference_pack
-from projections.conference.wording import counted
 from projections.risk.asked import asked
 from projections.risk.history import history
-from service.access.enforce import visible
+from service.access.enforce import closed_to, visible
+from service.documents.around import drawings
 from service.documents.as_docx import as_docx
 from service.documents.as_html import as_html
 from service.documents.as_pdf import as_pdf
@@ -34,12 +34,15 @@ if TYPE_CHECKING:
 
     from projections.plans.planned_outcome import PlannedOutcome
     from service.access.reader import Reader
+    from service.documents.around import Drawing
     from service.wiring import Session
 
     Named = Callable[[str], str]
 
 FORMATS = ("pdf", "docx", "xlsx", "html")
 PICTURE_WIDTH = 760
+_ELSEWHERE = "The maker of this pack does not work with that child"
+_RESTRICTED = "Open only to those whom the restriction names"
 """As wide as a portrait page can show with its words still readable."""
 
 
@@ -64,11 +67,16 @@ class PackWanted:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Prepared:
     """
-    A pack's content and its picture, before any file is made of it.
+    A pack's content and its pictures, before any file is made of it.
+
+    Args:
+        picture: The timeline.
+        around: The family, and who lived with the child.
     """
 
     pack: Pack
     picture: str
+    around: tuple[Drawing, ...] = ()
 
 
 def prepare_pack(
@@ -99,7 +107,12 @@ def prepare_pack(
         record=whole.record, entries=seen.entries, people=whole.people, ties=whole.ties
     )
     if outcomes is None:
-        outcomes = owed(record, on, at=None if wanted.as_known_at else session.now)
+        outcomes = owed(
+            record,
+            on,
+            practice=session.practice,
+            at=None if wanted.as_known_at else session.now,
+        )
     indicators = asked(history(record.known_at(on)), on)
     checkpoint = newest(session.connection)
     pack = conference_pack(
@@ -118,8 +131,8 @@ def prepare_pack(
         named=named or names(session.connection),
         withheld=[
             Withheld(
-                what=f"{counted(part.count, 'entry', 'entries')} of another child's record",
-                why="The maker of this pack does not work with that child",
+                what=part.what,
+                why=_RESTRICTED if part.restricted else _ELSEWHERE,
                 ask=part.ask,
                 entries=part.count,
             )
@@ -129,7 +142,8 @@ def prepare_pack(
     picture = timeline_svg(
         shown, indicators=indicators, outcomes=outcomes, width=PICTURE_WIDTH, today=on
     )
-    return Prepared(pack=pack, picture=picture)
+    closed = closed_to(session.connection, reader, shown, session.now)
+    return Prepared(pack=pack, picture=picture, around=drawings(shown, on, closed))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,17 +164,17 @@ def render(prepared: Prepared, format_: str, *, moment: datetime) -> Rendered:
         FormatUnknown: Packs are not made in this format.
         PackTooLong: A PDF of so many entries would not fit in memory.
     """
-    pack, picture = prepared.pack, prepared.picture
+    pack, picture, around = prepared.pack, prepared.picture, prepared.around
     match format_:
         case "pdf":
-            printed = as_pdf(pack, picture, day=civil_day(moment))
+            printed = as_pdf(pack, picture, around, day=civil_day(moment))
             return Rendered(content=printed.content, notes=printed.notes)
         case "docx":
-            return Rendered(content=as_docx(pack, picture, moment=moment))
+            return Rendered(content=as_docx(pack, picture, around, moment=moment))
         case "xlsx":
-            return Rendered(content=as_xlsx(pack))
+            return Rendered(content=as_xlsx(pack, around))
         case "html":
-            return Rendered(content=as_html(pack, picture))
+            return Rendered(content=as_html(pack, picture, around))
         case _:
             raise FormatUnknown(format_, FORMATS)
 

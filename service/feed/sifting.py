@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from projections.people.tie import Closeness
+from projections.protected import KINDS as WITH_ADDRESS
+from projections.protected import TELL_WHERE, is_protected, kept_places, without_address
 from projections.stored.directory import CHILDREN, listed
 from projections.stored.models.withholding import (
     ERASED,
@@ -17,6 +19,7 @@ from projections.stored.models.withholding import (
 from projections.story import is_entry
 from projections.wrong_child import STAND_IN, keep_back
 from service.access.open_to import open_to
+from service.access.restricted import RESTRICTING, opened_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +40,6 @@ REPEATS = frozenset(
 )
 """Kinds that repeat what the entries they name say."""
 
-RESTRICTING = frozenset({"access_restricted", "access_restriction_lifted"})
 _WHO_IT_IS = frozenset({"name_recorded", "person_registered"})
 
 
@@ -86,6 +88,7 @@ class _Rights:
     tied: dict[UUID, set[UUID]] = field(default_factory=dict)
     named: dict[UUID, set[UUID]] = field(default_factory=dict)
     rows: list[Any] = field(default_factory=list)
+    addresses: set[str] = field(default_factory=set)
 
     def learn(self, session: Session, events: Sequence[RecordedEvent]) -> None:
         """
@@ -103,8 +106,11 @@ class _Rights:
         }
         if adults:
             self._tie(keep_back(session.log.about(adults)).events, adults)
-        entries = {event.position for event in events} | {n for e in events for n in _cited(e)}
+        entries = {event.position for event in events}
+        entries |= {n for e in events for n in (*_cited(e), *_opened_by(e))}
         tied = {child for children in self.tied.values() for child in children}
+        for stream in {event.stream for event in events if _tells_address(event)}:
+            self.addresses |= kept_places(session.log.stream(stream))
         self.rows = withheld(session.connection, sorted(entries), [*named, *tied])
 
     def sifted(self, event: RecordedEvent) -> Sifted:
@@ -121,14 +127,28 @@ class _Rights:
             kept = {name: event.content[name] for name in ("entry",) if name in event.content}
             return self._told(_bare(event, content=kept), of, RESTRICTED)
         cited = {event.position, *(_cited(event) if event.kind in REPEATS else ())}
-        why = {row.why for row in self.rows if row.entry in cited and not self._allowed(row)}
+        why = {
+            row.why
+            for row in self.rows
+            if row.entry in cited and not opened_by_name(self.reader, row)
+        }
         if not readable or RESTRICTED in why:
             return Sifted(position=event.position, of=of)
-        if WRONG_CHILD in why:
+        if WRONG_CHILD in why or self._rests_on_wrong_child(event):
             return self._wrong_child(event, readable)
         if ERASED in why or self._erased(event, readable):
             return self._told(_bare(event, content={}), readable, ERASED)
-        return self._told(event, readable)
+        return self._told(self._without_address(event), readable)
+
+    def _without_address(self, event: RecordedEvent) -> RecordedEvent:
+        said = event.content
+        if event.kind in WITH_ADDRESS and (is_protected(said) or event.entry_id in self.addresses):
+            return replace(event, content=without_address(said))
+        if event.kind == "entry_corrected" and _tells_address(event):
+            inside = said["content"]
+            if str(said.get("entry")) in self.addresses or is_protected(inside):
+                return replace(event, content={**said, "content": without_address(inside)})
+        return event
 
     def _told(self, event: RecordedEvent, of: tuple[UUID, ...], kept_back: str = "") -> Sifted:
         return Sifted(position=event.position, event=event, of=of, kept_back=kept_back)
@@ -140,6 +160,11 @@ class _Rights:
             return Sifted(position=event.position, of=of)
         emptied = replace(_bare(event, content={}), kind=STAND_IN, schema=1)
         return self._told(emptied, of, WRONG_CHILD)
+
+    def _rests_on_wrong_child(self, event: RecordedEvent) -> bool:
+        opened_by = set(_opened_by(event))
+        wrong = {row.entry for row in self.rows if row.why == WRONG_CHILD}
+        return bool(opened_by) and opened_by <= wrong
 
     def _of(self, event: RecordedEvent) -> tuple[UUID, ...]:
         persons = _persons(event)
@@ -171,7 +196,9 @@ class _Rights:
         return {
             row.child
             for row in self.rows
-            if row.entry == WHOLE_RECORD and row.why == RESTRICTED and not self._allowed(row)
+            if row.entry == WHOLE_RECORD
+            and row.why == RESTRICTED
+            and not opened_by_name(self.reader, row)
         }
 
     def _restricts(self, event: RecordedEvent) -> bool:
@@ -179,7 +206,7 @@ class _Rights:
         return any(
             row.event == event.position or (entry and row.entry == entry)
             for row in self.rows
-            if row.why == RESTRICTED and not self._allowed(row)
+            if row.why == RESTRICTED and not opened_by_name(self.reader, row)
         )
 
     def _erased(self, event: RecordedEvent, of: tuple[UUID, ...]) -> bool:
@@ -195,10 +222,12 @@ class _Rights:
             for row in self.rows
         )
 
-    def _allowed(self, row: Any) -> bool:
-        if row.why != RESTRICTED:
-            return False
-        return str(self.reader.user) in row.people or self.reader.agency in row.agencies
+
+def _tells_address(event: RecordedEvent) -> bool:
+    if event.kind in WITH_ADDRESS:
+        return True
+    inside = event.content.get("content") if event.kind == "entry_corrected" else None
+    return inside is not None and not inside.keys().isdisjoint(TELL_WHERE)
 
 
 def _persons(event: RecordedEvent) -> tuple[UUID, ...]:
@@ -210,6 +239,15 @@ def _cited(event: RecordedEvent) -> list[int]:
         return []
     cited = [event.content.get("entry"), *(event.content.get("entries") or ())]
     return [number for one in cited if (number := _number(one))]
+
+
+def _opened_by(event: RecordedEvent) -> list[int]:
+    """
+    Return the entries that opened an outcome; what is owed says what kind of thing they told of.
+    """
+    if event.kind != "outcome_planned":
+        return []
+    return [number for one in event.content.get("evidence") or () if (number := _number(one))]
 
 
 def _number(cited: object) -> int:

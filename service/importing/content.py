@@ -27,6 +27,9 @@ MAPPED = {
 }
 """Which field of the kind each column of the sample's form fills."""
 
+OF_CONTENT = "content."
+"""Before a field's name in a heading, where a column of the sample's form has that name itself."""
+
 _NAMED = ("professionals", "agencies_named", "known_by_description", "people_as_written")
 _MANY = frozenset({"texts", "several", "people", "entries", "agencies"})
 _CITING = frozenset({"entry", "entries", "outcome"})
@@ -68,8 +71,9 @@ def fill(
         if cells[column]:
             filled.content[name] = _as_stored(field_of(kind, name), cells[column])
     for column in further:
-        if column in _asked(kind) and column not in filled.content:
-            _further(filled, kind, column, cells[column], people)
+        name = field_named(column)
+        if name in _asked(kind) and name not in filled.content:
+            _further(filled, kind, name, cells[column], people)
         elif cells[column] and column in KINDS[kind].roles:
             found = people.read(cells[column])
             filled.roles[column] = found.people
@@ -86,6 +90,13 @@ def fill(
 def _named(named: Named, cell: str) -> dict[str, Any]:
     said = (list(named.practitioners), list(named.agencies), list(named.described), cell)
     return {name: words for name, words in zip(_NAMED, said, strict=True) if words}
+
+
+def field_named(column: str) -> str:
+    """
+    Return the field that a further column is named after.
+    """
+    return column.removeprefix(OF_CONTENT)
 
 
 def field_of(kind: str, name: str) -> fields.Field[Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime, time
 
-from events.occurred import Occurred
+from events.clock import CIVIL
+from events.occurred import Occurred, Precision
 from service.importing.fault import Fault
 
 _FORMS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_TIME = re.compile(r"(?P<hours>[01]?\d|2[0-3])[:.](?P<minutes>[0-5]\d)(?::00)?")
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
 _WRITTEN = {"day": "year-month-day, such as 2007-03-27", "month": "year-month", "year": "a year"}
 
@@ -75,6 +77,32 @@ def occurred_on(text: str, precision: str, today: date) -> Occurred | Fault:  # 
             return Occurred.month(first.year, first.month)
         case _:
             return Occurred.year(first.year)
+
+
+def at_time(occurred: Occurred, text: str) -> Occurred | Fault:
+    """
+    Add the time of day to a day; what is known of no day has no time.
+    """
+    found = _TIME.fullmatch(text)
+    if occurred.precision is not Precision.DAY or found is None:
+        return Fault(
+            column="occurred_time",
+            reason="this is no time of day"
+            if found is None
+            else "there is a time and no exact day",
+            fix="Write hours and minutes, such as 14:30, or leave it empty",
+        )
+    local = datetime.combine(
+        occurred.first, time(int(found["hours"]), int(found["minutes"])), tzinfo=CIVIL
+    )
+    # In the hour that the clocks skip in spring there is no such moment.
+    if local.astimezone(UTC).astimezone(CIVIL).replace(tzinfo=None) != local.replace(tzinfo=None):
+        return Fault(
+            column="occurred_time",
+            reason="the clocks went forward over this time",
+            fix="Give another time, or leave it empty",
+        )
+    return Occurred.instant(local)
 
 
 def recorded_on(text: str, occurred: Occurred | None, today: date) -> tuple[date, date] | Fault:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.actions.suggest_matches import suggest_matches
-from service.importing.citing import unanswered
 from service.importing.conflicts import bring_conflicts
-from service.importing.family import Member, described, family
-from service.importing.fault import BadRow
-from service.importing.known import FirstNamed
-from service.importing.known_names import KnownNames, plain, with_those_of
+from service.importing.content import field_named
+from service.importing.family import Member, family
+from service.importing.known_names import with_those_of
+from service.importing.looking import Looked, good, look, numbers_of
 from service.importing.people import bring_people
 from service.importing.people_named import PeopleOfTheCase
-from service.importing.read_case import CaseFiles, read_case
-from service.importing.row import Case, ReadRow, fields_of_any_kind, read_row
+from service.importing.read_case import read_case
+from service.importing.row import Case, fields_of_any_kind
 from service.importing.rows import BringRows
 from service.importing.tally import Tally
 
@@ -56,20 +55,6 @@ class Imported:
         return not (self.rows.bad or self.people.bad or self.conflicts.bad)
 
 
-@dataclass(kw_only=True)
-class _Looked:
-    """
-    What a first pass over the rows finds out, so that the second can bring them in one by one.
-    """
-
-    good: dict[str, str] = field(default_factory=dict)
-    citing: list[ReadRow] = field(default_factory=list)
-    described: dict[str, Member] = field(default_factory=dict)
-    known: FirstNamed = field(default_factory=FirstNamed)
-    bad: dict[int, BadRow] = field(default_factory=dict)
-    rows: int = 0
-
-
 def import_case(
     house: Throughline,
     folder: Path,
@@ -106,7 +91,7 @@ def import_case(
         people=PeopleOfTheCase.of(members, names),
         further=files.events.further,
     )
-    looked = _look(house, case, files, names)
+    looked = look(house, case, files.events, names)
     children = [member for member in members if member.subject]
 
     people = Tally(rows=files.people.count(), bad=list(bad_people))
@@ -123,7 +108,7 @@ def import_case(
         described=looked.described,
         cited=cited,
         tally=rows,
-        entries=_numbers(house, source, cited),
+        entries=numbers_of(house, source, cited),
     )
     done = len(rows.bad)
 
@@ -133,7 +118,7 @@ def import_case(
         tell(done, looked.rows)
 
     told(0)
-    bringing.bring(_good(files, case, looked), told)
+    bringing.bring(good(files.events, case, looked), told)
     conflicts = Tally()
     if files.conflicts is not None:
         bring_conflicts(house, case, files.conflicts.rows(), conflicts)
@@ -143,7 +128,7 @@ def import_case(
         conflicts=conflicts,
         described=len(looked.described),
         likely=_likely(looked, members),
-        ignored=tuple(c for c in case.further if c not in fields_of_any_kind()),
+        ignored=tuple(c for c in case.further if field_named(c) not in fields_of_any_kind()),
         heading=files.events.heading,
     )
 
@@ -155,57 +140,7 @@ def _suggest(house: Throughline, members: tuple[Member, ...]) -> None:
             suggest_matches(session, named[start : start + _AT_ONCE])
 
 
-def _numbers(house: Throughline, source: str, refs: frozenset[str]) -> dict[str, str]:
-    with house.reading() as session:
-        return {
-            event.origin.ref: event.entry_id
-            for event in session.log.by_origin(source, sorted(refs))
-            if event.origin
-        }
-
-
-def _look(house: Throughline, case: Case, files: CaseFiles, names: KnownNames) -> _Looked:
-    looked = _Looked()
-    seen: dict[str, int] = {}
-    for raw in files.events.rows():
-        looked.rows += 1
-        read = read_row(raw, case, seen)
-        seen.setdefault(raw.cells.get("row_id", ""), raw.line)
-        if isinstance(read, tuple):
-            looked.bad[raw.line] = BadRow(line=raw.line, faults=read, cells=raw.written)
-        elif read.cites:
-            looked.citing.append(read)
-        else:
-            _take(looked, read, case, names)
-    for row, fault in unanswered(house, case, looked.citing, looked.good):
-        looked.bad[row.line] = BadRow(line=row.line, faults=(fault,), cells=row.written)
-    for row in looked.citing:
-        if row.line not in looked.bad:
-            _take(looked, row, case, names)
-    return looked
-
-
-def _take(looked: _Looked, row: ReadRow, case: Case, names: KnownNames) -> None:
-    looked.good[row.ref] = row.new.kind
-    for words in row.described:
-        if plain(words) not in looked.described:
-            likely = case.people.likely(words)
-            looked.described[plain(words)] = described(case.source, words, names, likely)
-    persons = (*row.people, *(looked.described[plain(words)].id for words in row.described))
-    looked.known.take(persons, row.new.learned)
-
-
-def _good(files: CaseFiles, case: Case, looked: _Looked) -> Iterator[ReadRow]:
-    for raw in files.events.rows():
-        if raw.line not in looked.bad:
-            read = read_row(raw, case, {})
-            if isinstance(read, ReadRow):
-                yield read
-
-
-def _likely(
-    looked: _Looked, members: tuple[Member, ...]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _likely(looked: Looked, members: tuple[Member, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     keys = {member.id: member.key for member in members}
     return tuple(
         (one.name, tuple(keys[who] for who in one.likely))

@@ -63,7 +63,7 @@ class Sheet:
         """
         Yield every row, from the file's beginning each time.
         """
-        rows = _records(self.file)
+        rows = records(self.file)
         next(rows, None)
         for line, record in rows:
             if isinstance(record, Fault):
@@ -96,7 +96,7 @@ class Sheet:
             line=line,
             cells=cells,
             faults=tuple(
-                _strange(name, cell) for name, cell in cells.items() if _STRANGE.search(cell)
+                fault for name, cell in cells.items() if (fault := strange(name, cell)) is not None
             ),
             written=tuple(own_cells),
         )
@@ -131,8 +131,8 @@ def read_case(folder: Path) -> CaseFiles:
 
 
 def _sheet(file: Path, needed: Sequence[str]) -> Sheet:
-    _readable(file)
-    heading = next((record for _, record in _records(file)), [])
+    readable(file)
+    heading = next((record for _, record in records(file)), [])
     if isinstance(heading, Fault):
         raise ImportRefused(file.name, heading.reason, heading.fix, 1)
     columns = [name.strip().casefold() for name in heading]
@@ -167,7 +167,13 @@ def _sheet(file: Path, needed: Sequence[str]) -> Sheet:
     )
 
 
-def _readable(file: Path) -> None:
+def readable(file: Path) -> None:
+    """
+    See that a file is a text in UTF-8.
+
+    Raises:
+        ImportRefused: It is not; with the line where that shows.
+    """
     try:
         with file.open("rb") as opened:
             for number, line in enumerate(opened, start=1):
@@ -198,7 +204,7 @@ def _readable(file: Path) -> None:
         ) from None
 
 
-def _records(file: Path) -> Iterator[tuple[int, list[str] | Fault]]:
+def records(file: Path) -> Iterator[tuple[int, list[str] | Fault]]:
     """
     Yield each record, or what keeps it from being one, with its first physical line.
     """
@@ -249,10 +255,15 @@ _STRANGE = re.compile(
 )
 
 
-def _strange(name: str, cell: str) -> Fault:
-    found = _STRANGE.findall(cell)[0]
+def strange(name: str, cell: str) -> Fault | None:
+    """
+    Return the fault of a cell that would be shown otherwise than it is stored; None for none.
+    """
+    found = _STRANGE.search(cell)
+    if found is None:
+        return None
     return Fault(
         column=name,
-        reason=f"it holds an invisible character, U+{ord(found):04X}",
+        reason=f"it holds an invisible character, U+{ord(found[0]):04X}",
         fix="Remove it; type the cell again if need be",
     )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from service.importing.people_named import Named, PeopleOfTheCase
 
 LONGEST_REF = 200
+TIME = "occurred_time"
+"""A further column: the time of day, where a row's date is a day."""
 _SUGGESTED_FROM = 60
 
 
@@ -93,6 +95,8 @@ def read_row(row: Row, case: Case, seen: Mapping[str, int]) -> ReadRow | tuple[F
     occurred = dates.occurred_on(
         row.cells["occurred_on"], plain(row.cells["occurred_precision"]), case.today
     )
+    if isinstance(occurred, Occurred) and row.cells.get(TIME):
+        occurred = dates.at_time(occurred, row.cells[TIME])
     if isinstance(occurred, Fault):
         faults.append(occurred)
     learned = _learned_days(row, occurred, case.today)
@@ -181,13 +185,14 @@ def kind_of(written: str) -> str | None:
     return _importable().get(plain(written).replace(" ", "_"))
 
 
+@cache
 def fields_of_any_kind() -> frozenset[str]:
     """
     Return every field and role that a further column may be named after.
     """
     kinds = [KINDS[name] for name in set(_importable().values())]
     asked = {name for kind in kinds for name in kind.content().fields}
-    return frozenset(asked | {role for kind in kinds for role in kind.roles})
+    return frozenset(asked | {TIME} | {role for kind in kinds for role in kind.roles})
 
 
 def _row_id(ref: str, seen: Mapping[str, int]) -> Iterator[Fault]:

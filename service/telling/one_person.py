@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from projections.around.past import past
 from projections.child_record import gather
+from projections.chronology.addresses import with_addresses_kept
 from projections.chronology.chronology import chronology
 from projections.people.identity import links
 from projections.stored.directory import listed
@@ -97,7 +98,7 @@ def read_person(
     )
     return ReadPerson(
         told=told,
-        person=found,
+        person=with_addresses_kept(found, told),
         ties=tuple(tie for tie in whole.ties if tie.person == found.id),
         past=next(iter(past(told, found.id)), None),
         withheld=seen.withheld,

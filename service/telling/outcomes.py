@@ -26,4 +26,7 @@ def tell_outcomes(session: Session, child: UUID, on: date | None = None) -> list
     at = session.now if on is None else None
     day = on or session.today
     names = cited(record)
-    return [as_json(outcome, day, names) for outcome in owed(record, day, at=at)]
+    return [
+        as_json(outcome, day, names)
+        for outcome in owed(record, day, practice=session.practice, at=at)
+    ]

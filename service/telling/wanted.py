@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from events.clock import civil_day
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
-from projections.chronology.cited import cited
-from projections.chronology.lengths import Length, shortened
+from projections.chronology.lengths import Length
+from projections.chronology.narrowed import Narrowing, counts
 from projections.risk.asked import asked
 from projections.risk.history import History
 from service.access.enforce import visible
 from service.clocks import as_recorded
 from service.telling.chronology import chronology_told
+from service.telling.selected import select
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from projections.child_record import ChildRecord
     from projections.chronology.entry import Entry
     from service.access.reader import Reader
+    from service.telling.selected import Selected
     from service.wiring import Session
 
 
@@ -44,6 +46,9 @@ class Wanted:
         agency: Only what this agency had learned; "" for any.
         after: Go on after the entry of this number; "" from the beginning.
         limit: At most so many entries; None for all, because a part can be taken for the whole.
+        narrowing: What of it was chosen.
+        words: Only entries in which these stand.
+        counted: Whether to count what each further choice would leave.
     """
 
     length: Length = Length.FULL
@@ -52,6 +57,9 @@ class Wanted:
     agency: str = ""
     after: str = ""
     limit: int | None = None
+    narrowing: Narrowing = field(default_factory=Narrowing)
+    words: str = ""
+    counted: bool = False
 
     def day(self, today: date) -> date:
         """
@@ -88,17 +96,20 @@ def tell_chronology(
     seen = visible(session.connection, reader, whole, session.now)
     day = wanted.day(session.today)
     questions = frozenset(e for i in asked(History(whole), day) for e in i.evidence)
-    shown = shortened(
-        seen.entries,
+    seen_told = replace(whole, entries=seen.entries)
+    selected = select(
+        seen_told,
         wanted.length,
         on=day,
-        cited=questions | cited(record.events),
-        asked=questions,
+        questions=questions,
+        narrowing=wanted.narrowing,
+        words=wanted.words,
     )
-    page, following = _page(shown.entries, wanted)
+    shown = selected.short
+    page, following = _page(selected.entries, wanted)
     answer = chronology_told(
         # What an entry's other account says is withheld where that account is.
-        replace(whole, entries=seen.entries),
+        seen_told,
         page,
         length=str(wanted.length),
         total=shown.total,
@@ -108,13 +119,32 @@ def tell_chronology(
         "as_known_at": wanted.as_known_at.isoformat() if wanted.as_known_at else None,
         "as_recorded_at": wanted.as_recorded_at.isoformat() if wanted.as_recorded_at else None,
         "agency": wanted.agency or None,
-        "shown": len(shown.entries),
+        "shown": len(selected.entries),
+        "of_this_length": len(shown.entries),
         "why_these": shown.why,
         "summarised": [
             {"year": one.year, "kind": one.kind, "count": one.count, "entries": list(one.entries)}
             for one in shown.summarised
         ],
         "next": following,
+        **_found(selected, counted=wanted.counted),
+    }
+
+
+def _found(selected: Selected, *, counted: bool) -> dict[str, Any]:
+    """
+    Say how words were read, and how many entries each further choice would leave.
+    """
+    found = selected.found
+    return {
+        "read_as": {word: list(near) for word, near in found.read_as} if found else {},
+        "in_no_entry": list(found.unknown) if found else [],
+        "counts": {
+            sort: dict(sorted(of.items()))
+            for sort, of in counts(selected.short.entries, selected.narrowing).items()
+        }
+        if counted
+        else {},
     }
 
 

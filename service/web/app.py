@@ -51,6 +51,8 @@ def _templates(app: Flask, throughline: Throughline) -> None:
         day=words.day,
         short_day=words.short_day,
         moment=words.moment,
+        moment_of_week=words.moment_of_week,
+        weekday=words.weekday,
         clock=words.clock,
         due=words.due,
         span=words.span,

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 log = logging.getLogger("throughline.service")
 
 UNAVAILABLE = "The record cannot be reached or written just now."
+NOTHING = "Nothing was recorded."
+UNKNOWN = (
+    "It is not known whether this was still recorded. Look at the record before you send it again."
+)
 
 KNOWN = {
     400: ("This was not understood", "Go back and send it again."),
@@ -62,9 +66,10 @@ def _refused(refused: Exception) -> ResponseReturnValue:
     return _page("This is not open to you", denied.reason, 403, denied.ask)
 
 
-def _unavailable(_: Exception) -> ResponseReturnValue:
+def _unavailable(error: Exception) -> ResponseReturnValue:
     if request.method == "POST":
-        return not_saved(f"{UNAVAILABLE} Nothing was recorded.", 503)
+        told = UNKNOWN if isinstance(error, LogUnavailable) and error.unknown else NOTHING
+        return not_saved(f"{UNAVAILABLE} {told}", 503)
     return _page("Not available just now", f"{UNAVAILABLE} Try again in a minute.", 503)
 
 

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from projections.around.hidden import hidden
-from service.web.words import counted, day, moment, span
+from projections.around.household import lived_there
+from projections.chronology.changed import Since, last_conference, last_visit, since
+from projections.chronology.reviewed import last_review, recorded_since, review_due
+from projections.conference.now import Now, happening
+from service.web.words import day, moment, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +18,6 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from service.web.reading import ReadChild
 
-BY_RULE = "throughline"
 SHOWN = 6
 QUIET_DAYS = 28
 """How long a silence may last before the page names it; a page's choice, no rule's limit."""
@@ -30,6 +33,13 @@ class Headline:
         heard: The newest entry that holds what the child said, showed or did.
         alone: The newest entry in which the child was spoken to alone.
         unknown: What is not known, in sentences.
+        home: Who lives with the child, and whether that is sure.
+        now: What is happening.
+        changed: What happened or became known since the last conference, and since the last visit.
+        reviewed: The newest entry in which somebody says that they read the chronology through.
+        unreviewed: How many entries were recorded since.
+        review_due: The day of the next conference before which it is to be read; None where it
+            was, or where none is called.
     """
 
     seen: Entry | None
@@ -37,6 +47,12 @@ class Headline:
     alone: Entry | None
     newest: Entry | None
     unknown: tuple[str, ...]
+    home: tuple[tuple[str, bool], ...] = ()
+    now: tuple[Now, ...] = ()
+    changed: tuple[tuple[str, Since], ...] = ()
+    reviewed: Entry | None = None
+    unreviewed: int = 0
+    review_due: str = ""
 
 
 def headline(read: ReadChild) -> Headline:
@@ -47,8 +63,9 @@ def headline(read: ReadChild) -> Headline:
     standing = [
         entry
         for entry in read.entries
-        if entry.stands and entry.about == "child" and entry.event.actor != BY_RULE
+        if entry.stands and entry.about == "child" and not entry.by_rule
     ]
+    reviewed = last_review(read.entries)
     return Headline(
         seen=_newest(standing, "seen"),
         heard=next(
@@ -58,7 +75,29 @@ def headline(read: ReadChild) -> Headline:
         alone=_newest(standing, "alone"),
         newest=standing[-1] if standing else None,
         unknown=tuple(_unknown(read, standing)),
+        home=tuple(_home(read)),
+        now=happening(read.shown, read.on),
+        changed=tuple(_changed(read)),
+        reviewed=reviewed,
+        unreviewed=len(recorded_since(read.entries, reviewed)) if reviewed else 0,
+        review_due=review_due(read.entries, read.on),
     )
+
+
+def _home(read: ReadChild) -> Iterator[tuple[str, bool]]:
+    if read.child is not None and read.child.died is None:
+        for one in lived_there(read.told, read.on):
+            if one.person in read.told.people:
+                yield read.told.people[one.person].name, one.sure
+
+
+def _changed(read: ReadChild) -> Iterator[tuple[str, Since]]:
+    for words, of in (
+        ("conference", last_conference(read.entries, read.on)),
+        ("visit", last_visit(read.entries, read.on)),
+    ):
+        if of is not None:
+            yield words, since(read.entries, of)
 
 
 def _newest(entries: list[Entry], field: str) -> Entry | None:
@@ -75,8 +114,7 @@ def _unknown(read: ReadChild, standing: list[Entry]) -> Iterator[str]:
         yield f"{late} entries were learned more than {QUIET_DAYS} days after they happened."
     for part in read.withheld:
         yield (
-            f"{counted(part.count, 'entry', 'entries')} of another child's record"
-            f" {'is' if part.count == 1 else 'are'} withheld from you: ask {part.ask}."
+            f"{part.what} {'is' if part.count == 1 else 'are'} withheld from you: ask {part.ask}."
         )
     if read.recorded:
         yield f"This is only what was recorded here by {moment(read.recorded)}."

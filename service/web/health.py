@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import jsonify
+from flask import Response, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from escalation.running.health import escalation_health, sweep_health
+from escalation.running.metrics import metrics
 from events.errors import LogUnavailable
 from projections.stored.stopped import stopped
 from service.web.signed_in import installed
@@ -63,6 +65,10 @@ def _health_of_escalation() -> ResponseReturnValue:
             told["witnesses"] = witness_health(
                 session.connection, installed().settings, session.now
             )
+            if request.args.get("format") == "prometheus":
+                # Figures are read also of what is not well: it is they that say so.
+                figures = metrics(session.connection, told, session.now)
+                return Response(figures, content_type=CONTENT_TYPE_LATEST)
     except LogUnavailable:
         return jsonify(ok=False, wrong=[UNREACHABLE]), 503
     return jsonify(told), 200 if told["ok"] else 503

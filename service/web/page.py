@@ -78,6 +78,8 @@ class Page:
         standing: Finds out how the reader stands to what is asked, where that is no child.
         menu: Its words in the menu; "" for a page that is reached from another.
         order: Its place in the menu.
+        drafts: Whether what is typed into its form is kept until it is recorded; it then names a
+            child, because a draft is sealed with that child's key.
     """
 
     path: str
@@ -89,3 +91,4 @@ class Page:
     standing: Callable[[Session, Visit], Standing | None] | None = None
     menu: str = ""
     order: int = 0
+    drafts: bool = False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from escalation.owed import owed as owed_for
+from projections.plans.drift import conferences, rolled_over
 from projections.plans.due import due_words
 from projections.plans.outcomes import overdue_days
 from service.web.named import owner_words
@@ -32,6 +33,7 @@ class Owed:
     original_due: str
     late_days: int
     escalated: bool
+    rolled_over: int = 0
 
     @property
     def id(self) -> UUID:
@@ -57,11 +59,15 @@ class Owed:
     @property
     def slippage(self) -> str:
         """
-        How often the date was moved, in words; "" when it never was.
+        How often it was moved, and how many conferences left it open; "" for neither.
         """
-        if not self.outcome.moves:
-            return ""
-        return f"moved {counted(len(self.outcome.moves), 'time')}, first due {self.original_due}"
+        said = []
+        if self.outcome.moves:
+            often = counted(len(self.outcome.moves), "time")
+            said = [f"moved {often}", f"first due {self.original_due}"]
+        if self.rolled_over:
+            said.append(f"left open by {counted(self.rolled_over, 'conference')}")
+        return ", ".join(said)
 
 
 def owed(session: Session, record: ChildRecord, on: date, *, limited: bool) -> list[Owed]:
@@ -69,7 +75,8 @@ def owed(session: Session, record: ChildRecord, on: date, *, limited: bool) -> l
     Return every outcome of a child: the latest first, then by date, those that ended last.
     """
     found = owed_for(record, on, at=None if limited else session.now)
-    lines = [_owed(session, one, on) for one in found]
+    held = [day for day in conferences(record) if day <= on]
+    lines = [_owed(session, one, on, rolled_over(one, held)) for one in found]
     return sorted(
         lines,
         key=lambda one: (
@@ -81,7 +88,7 @@ def owed(session: Session, record: ChildRecord, on: date, *, limited: bool) -> l
     )
 
 
-def _owed(session: Session, one: PlannedOutcome, on: date) -> Owed:
+def _owed(session: Session, one: PlannedOutcome, on: date, carried: int) -> Owed:
     owner = owner_words(session.connection, one.owner) if one.owner else ""
     return Owed(
         outcome=one,
@@ -91,6 +98,7 @@ def _owed(session: Session, one: PlannedOutcome, on: date) -> Owed:
         original_due=due_words(one.original_due),
         late_days=overdue_days(one, on),
         escalated=one.escalated,
+        rolled_over=carried,
     )
 
 

@@ -10,7 +10,7 @@ from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from projections.risk.asked import asked
 from projections.risk.fallen import fallen
-from projections.risk.history import History, history
+from projections.risk.history import History
 from service.access.allocations import workers
 from service.access.enforce import Withheld, visible
 from service.clocks import as_recorded
@@ -84,6 +84,44 @@ class ReadChild:
         return sum(part.count for part in self.withheld)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReadAround:
+    """
+    The people around a child, as one reader may see them on a day; no question is asked.
+    """
+
+    told: Chronology
+    on: date
+
+    @property
+    def child(self) -> Person | None:
+        """
+        The child; None where nothing was known of the child by then.
+        """
+        return self.told.child
+
+
+def read_around(
+    session: Session, reader: Reader, child: UUID, *, known: date | None = None
+) -> ReadAround:
+    """
+    Read who is around a child for one reader, without asking the rules, which takes longer.
+    """
+    record = gather(session.log, child)
+    if known is not None:
+        record = record.known_at(known)
+    return ReadAround(told=told_to(session, reader, record), on=known or session.today)
+
+
+def told_to(session: Session, reader: Reader, record: ChildRecord) -> Chronology:
+    """
+    Return a record's chronology as one reader may see it; no rule is asked.
+    """
+    told = chronology(record)
+    seen = visible(session.connection, reader, told, session.now)
+    return replace(told, entries=seen.entries)
+
+
 def read_child(
     session: Session,
     reader: Reader,
@@ -92,24 +130,26 @@ def read_child(
     known: date | None = None,
     agency: str = "",
     recorded: datetime | None = None,
+    questions: bool = True,
 ) -> ReadChild:
     """
     Read a child's record for one reader.
 
     Args:
         known: Limit everything to what was learned by the end of this day.
-        agency: Together with ``known``: learned by this agency.
+        agency: Limit everything to what this agency had learned by then, or by today.
         recorded: Limit everything to what this log held at this moment.
+        questions: Whether the page shows what the record asks, which every rule must be asked for.
     """
     record = gather(session.log, child)
     if recorded is not None:
         record = as_recorded(session, record, recorded)
-    if known is not None:
-        record = record.known_at(known, agency)
+    if known is not None or agency:
+        record = record.known_at(known or session.today, agency)
     on = known or (min(civil_day(recorded), session.today) if recorded else session.today)
     told = chronology(record)
-    found = history(record)
-    now = asked(found, on)
+    found = History(told)
+    now = asked(found, on) if questions else ()
     seen = visible(session.connection, reader, told, session.now)
     return ReadChild(
         whole=record,
@@ -117,9 +157,9 @@ def read_child(
         withheld=seen.withheld,
         workers=workers(session.connection, child),
         indicators=now,
-        fell=fallen(found, on, now),
+        fell=fallen(found, on, now) if questions else (),
         on=on,
-        limited=known is not None or recorded is not None,
+        limited=known is not None or recorded is not None or bool(agency),
         read=session.now,
         recorded=recorded,
     )

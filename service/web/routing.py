@@ -13,7 +13,7 @@ from projections.stored.directory import CHILDREN, listed
 from service.access import sign_in
 from service.access.enforce import allowed_or_refused, require
 from service.access.policy import PUBLIC, Action, Allow, Deny, decide
-from service.web import pages
+from service.web import drafting, pages
 from service.web.not_saved import not_saved
 from service.web.page import Answer, Download, Go, Missing, Page, Shown
 from service.web.signed_in import installed, reader
@@ -62,10 +62,17 @@ def _answering(name: str, page: Page) -> Any:
         if page.policy != PUBLIC:
             if visit.reader is None:
                 return _ask_to_sign_in()
+            if page.drafts and drafting.wanted(visit):
+                return drafting.take(name, page, visit)
             turned_away = _permitted(page, visit)
             if turned_away is not None:
                 return turned_away
-        return _sent(name, page, visit, page.view(visit))
+        if not page.drafts:
+            return _sent(name, page, visit, page.view(visit))
+        drafting.put_back(name, visit)
+        answered = page.view(visit)
+        drafting.note(name, visit, answered)
+        return _sent(name, page, visit, answered)
 
     return answer
 

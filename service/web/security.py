@@ -36,6 +36,7 @@ def _headers(*, tls: bool) -> Secure:
         .script_src(_OWN)
         .style_src(_OWN)
         .img_src(_OWN)
+        .connect_src(_OWN)
         .font_src(_OWN)
         .form_action(_OWN)
         .base_uri(_NOTHING)

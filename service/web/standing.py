@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from escalation.running.health import sweep_health
 from events.errors import LogUnavailable
 from service.access.policy import PUBLIC, Action, Allow, decide
+from service.web.drafting import outbox_key
 from service.web.words import clock, moment
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def surroundings(visit: Visit) -> dict[str, Any]:
         "menu": menu(visit),
         "signed_in_as": visit.reader,
         "sweep": sweep_seen(visit),
+        "outbox_key": outbox_key(visit),
     }
 
 

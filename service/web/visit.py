@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from flask import url_for
+from flask import current_app, url_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from service.access.policy import Allow
     from service.access.reader import Reader
+    from service.drafts.drafts import Draft, Writing
     from service.wiring import Throughline
 
 
@@ -30,6 +31,8 @@ class Visit:
         form: What was sent by POST; empty otherwise.
         posting: Whether a form was sent.
         allowed: On what ground the policy said yes.
+        draft: What this reader typed into this form before and did not record.
+        writing: Who else is typing into the same form.
     """
 
     throughline: Throughline
@@ -39,6 +42,8 @@ class Visit:
     form: MultiDict[str, str]
     posting: bool
     allowed: Allow | None = None
+    draft: Draft | None = None
+    writing: tuple[Writing, ...] = ()
     kept: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -73,9 +78,11 @@ class Visit:
 
     def url(self, page: str, /, **parts: Any) -> str:
         """
-        Return a page's address, for this child where it is about one.
+        Return a page's address; where that page is about a child, it is this one.
+
+        The address of any other page names no child: it would stay in the browser's history.
         """
-        if "child" in self.path:
+        if "child" in self.path and current_app.url_map.is_endpoint_expecting(page, "child"):
             parts.setdefault("child", self.path["child"])
         anchor = parts.pop("anchor", None)
         return url_for(page, _anchor=anchor, **parts)
@@ -85,6 +92,21 @@ class Visit:
         Return one field of the form without the space around it.
         """
         return self.form.get(name, "").strip()
+
+    @property
+    def key(self) -> str:
+        """
+        The key under which what this form says is recorded once, however often it is sent.
+        """
+        return f"form/{self.user}/{self.text('key')}"
+
+    @property
+    def decided_on(self) -> int | None:
+        """
+        The version that was on the page on which the form was filled in; None where none was.
+        """
+        sent = self.text("version")
+        return int(sent) if sent.isdigit() else None
 
     def asked(self, name: str) -> str:
         """

@@ -42,6 +42,21 @@ def moment(value: datetime | None) -> str:
     return f"{local.day} {local:%B %Y, %H:%M}"
 
 
+def weekday(value: date) -> str:
+    """
+    Say a day with its day of the week: "Thursday 24 December 2026".
+    """
+    return f"{value:%A} {value.day} {value:%B %Y}"
+
+
+def moment_of_week(value: datetime) -> str:
+    """
+    Say a moment in civil time with its day of the week: "Thursday 24 December 2026, 14:32".
+    """
+    local = value.astimezone(CIVIL)
+    return f"{weekday(local.date())}, {local:%H:%M}"
+
+
 def clock(value: datetime | None) -> str:
     """
     Say the time of day: "14:32".

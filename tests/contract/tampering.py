@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
     from events.log.database import Database
 
-TABLES = ("event", "subject", "learned", "request", "checkpoint", "mark", "subtree")
+TABLES = ("event", "subject", "request", "checkpoint", "mark", "subtree")
 KEYS = {
     "subject": ("person", "event", "role"),
-    "learned": ("event", "agency", "how", "first", "last"),
     "request": ("key",),
 }
 

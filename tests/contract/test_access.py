@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
+from events.log.data_keys import destroy_key
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from service.access import sign_in
@@ -19,7 +20,7 @@ from service.access.errors import AccountRefused, SignInRefused
 from service.access.openings import LASTS, open_with_reason, openings
 from service.access.people import People
 from service.access.policy import Action, Allow, Deny, decide
-from service.access.tables import ACCESS_LOG
+from service.access.tables import ACCESS_LOG, OPENING
 from service.actions.allocate import Allocate, allocate
 from service.settings import Settings
 from service.wiring import Throughline
@@ -207,6 +208,31 @@ class TestRecordsOfOthers:
         assert isinstance(decide(who, Action.READ, how), Allow)
         assert [one.reason for one in told] == ["On duty; school rang about a bruise"]
         assert isinstance(decide(who, Action.READ, after), Deny)
+
+    def test_a_typed_reason_stands_nowhere_in_the_clear_and_goes_with_the_record(
+        self, throughline: Throughline, people: Caseload
+    ) -> None:
+        user, words = people.users["health_visitor"], "School rang about canary-wagtail"
+
+        def told() -> list[str]:
+            with throughline.reading() as session:
+                return [one.reason for one in openings(session.connection, user=user)]
+
+        with throughline.writing() as session:
+            open_with_reason(
+                session.connection,
+                user=user,
+                child=people.mine,
+                reason=words,
+                told=None,
+                now=session.now,
+            )
+            stored = session.connection.scalars(select(OPENING.c.reason)).all()
+        assert told() == [words]
+        assert not [one for one in stored if "canary" in one]
+        with throughline.writing() as session:
+            destroy_key(session.connection, people.mine, under=1, now=session.now)
+        assert told() == ["erased with the record"]
 
     @pytest.mark.parametrize("reason", ["", "  ", "because", "I must"])
     def test_a_reason_that_says_nothing_opens_nothing(

@@ -31,7 +31,6 @@ SIGNER = Signer(bytes(32))
 COLUMNS = {
     "event": "agency",
     "subject": "role",
-    "learned": "how",
     "request": "key",
     "checkpoint": "signing_key",
     "mark": "at",
@@ -105,9 +104,7 @@ class TestOnSqlite:
 
         assert held(database) == events
 
-    @pytest.mark.parametrize(
-        "table", ["subject", "learned", "request", "checkpoint", "mark", "subtree"]
-    )
+    @pytest.mark.parametrize("table", ["subject", "request", "checkpoint", "mark", "subtree"])
     def test_replace_overwrites_nothing_beside_the_events(
         self, database: Database, outsider: sqlite3.Connection, table: str
     ) -> None:

@@ -310,6 +310,7 @@ class TestReading:
         with database.reading() as connection:
             log = event_log(connection)
             while some := log.after(met[-1].position if met else 0, limit=10):
+                assert not met or some[0].position > met[-1].position
                 met += some
 
         assert tuple(met) == everything(database)

@@ -42,7 +42,10 @@ def follow(database: Database, done: Event) -> tuple[list[RecordedEvent], int]:
     while True:
         last_round = done.is_set()
         with database.reading() as connection:
-            some = event_log(connection).after(met[-1].position if met else 0, limit=50)
+            last = met[-1].position if met else 0
+            some = event_log(connection).after(last, limit=50)
+        # A follower that is shown again what it had would never come to the end.
+        assert not some or some[0].position > last
         met += some
         rounds += bool(some)
         if last_round and not some:

@@ -19,6 +19,7 @@ from projections.stored.rebuild import check
 from tests.factories.appends import NewEventFactory
 from tests.factories.events import CHILD
 from tests.factories.plans import OUTCOME, OutcomePlannedFactory, outcome_id
+from tests.samples import sample
 
 if TYPE_CHECKING:
     from events.log.database import Database
@@ -118,6 +119,21 @@ def test_a_death_struck_out_sets_the_clocks_running_again(told):
     )
     kept, _ = told.rows()
     assert kept[OUTCOME].next_at is not None
+
+
+def test_what_a_rule_opened_ends_with_its_ground_and_a_plan_with_none_but_its_own_entry(told):
+    ground = told("visit", stream=CHILD, content=sample("visit"))
+    other = told("visit", stream=CHILD, content=sample("visit"))
+    cited = {"evidence": [ground.entry_id, other.entry_id]}
+    told("outcome_planned", content=PLANNED | cited | {"origin": "timescale"})
+    told("outcome_planned", content=PLANNED | cited, stream=outcome_id(2))
+    for entry, left in ((other, "planned"), (ground, "withdrawn")):
+        struck = {"entry": entry.entry_id, "reason": "Another child."}
+        told("entry_struck_out", stream=CHILD, content=struck)
+        kept, differing = told.rows()
+        assert kept[OUTCOME].state == left
+        assert kept[outcome_id(2)].state == "planned"
+        assert differing == 0
 
 
 def test_a_review_of_an_import_names_its_outcome_by_row(told):

@@ -80,7 +80,7 @@ def read(database: Database, child: UUID = CHILD) -> tuple[RecordedEvent, ...]:
 
 def everything_stored(database: Database) -> bytes:
     with database.reading() as connection:
-        tables = ("event", "request", "data_key", "subject", "learned")
+        tables = ("event", "request", "data_key", "subject")
         rows = [connection.execute(text(f"SELECT * FROM {name}")).all() for name in tables]
     found = repr(rows).encode()
     file = Path(str(database.url.database))

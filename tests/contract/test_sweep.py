@@ -278,7 +278,7 @@ class TestTriggers:
                 "agencies_present": ["Police"],
                 "about": [about],
                 "decision": "A joint enquiry begins.",
-                "s47": "joint",
+                "s47": "continues",
                 "reason": "A baby was in the home.",
             },
         )
@@ -298,29 +298,43 @@ class TestClocksThatEntriesStart:
         "evidence_of_change": [],
     }
 
+    def conference_told(self, it):
+        """
+        A conference whose decisions and record went out, so that only what it asked for is owed.
+        """
+        it.record("conference_held", content=self.CONFERENCE)
+        for purpose in ("conference_decisions", "conference_record"):
+            sent = {"to": ["Police"], "what": "All of it.", "basis": "legal_duty"}
+            sent |= {"purpose": purpose, "receipt_confirmed": "yes"}
+            it.record("information_shared", content=sent)
+
     def test_a_conference_that_makes_a_plan_opens_its_clocks_once_with_an_owner(self, it):
         it.family()
         it.record("conference_held", content=self.CONFERENCE)
-        assert [it.sweep().opened for _ in range(2)] == [2, 0]
+        assert [it.sweep().opened for _ in range(2)] == [6, 0]
         clocks = {one.practice_id: one for one in it.stored().values()}
-        assert sorted(clocks) == ["T09", "T11"]
+        assert sorted(clocks) == ["T09", "T11", "T13", "T17", "T18", "T30"]
         assert str(clocks["T09"].due) == "2026-04-08"
 
     def test_a_core_group_that_was_not_held_in_time_is_escalated(self, it):
         it.family()
-        it.record("conference_held", content=self.CONFERENCE)
+        self.conference_told(it)
         it.sweep()
         assert it.sweep("2026-04-08T22:59:59Z").raised == 0
-        assert it.sweep("2026-04-08T23:00:00Z").raised == 1
+        # The core group, and the visit that was owed by the same day.
+        assert it.sweep("2026-04-08T23:00:00Z").raised == 2
 
     def test_a_plan_that_ended_ends_its_clocks_and_calls_nothing_achieved(self, it):
         it.family()
-        it.record("conference_held", content=self.CONFERENCE)
+        self.conference_told(it)
         it.sweep()
         it.record("plan_ended", content=self.ENDED)
         swept = it.sweep("2026-04-10T09:00:00Z")
         assert swept.raised == 0
-        assert {one.state for one in it.stored().values()} == {"withdrawn"}
+        of_the_plan = [
+            o for o in it.stored().values() if o.practice_id in {"T09", "T11", "T13", "T30"}
+        ]
+        assert [one.state for one in of_the_plan] == ["withdrawn"] * 4
 
     def test_an_ending_that_is_struck_out_sets_the_clocks_going_again(self, it):
         it.family()
@@ -332,8 +346,8 @@ class TestClocksThatEntriesStart:
             "entry_struck_out",
             content={"entry": ended.entry_id, "reason": "Another child's."},
         )
-        assert it.sweep("2026-04-10T09:00:00Z").raised == 1
-        assert {one.state for one in it.owed()} == {"overdue", "planned"}
+        assert it.sweep("2026-04-10T09:00:00Z").raised == 2
+        assert {one.state for one in it.owed()} >= {"overdue", "planned"}
 
 
 class TestPoison:
@@ -375,7 +389,7 @@ class TestPoison:
             raise ZeroDivisionError
 
         with monkeypatch.context() as patched:
-            patched.setattr("escalation.running.opened.derived", broken)
+            patched.setattr("escalation.running.opened.opened_or_opening", broken)
             assert it.sweep().troubles == 1
         swept = it.sweep()
         assert (swept.opened, swept.troubles) == (1, 0)
@@ -390,3 +404,46 @@ def test_what_is_kept_of_outcomes_is_what_the_log_says(it):
     with it.database.reading() as connection:
         record = gather(event_log(connection), CHILD)
     assert it.stored() == fold_all(CHILD, record.events)
+
+
+class TestWhatOpensByTime:
+    PLAN = {
+        "type": "child_protection",
+        "agencies": ["Police"],
+        "contingency": "Back to the conference.",
+    }
+
+    def test_a_child_nobody_has_seen_for_four_weeks_is_noticed_though_nothing_was_recorded(
+        self, it
+    ):
+        it.family()
+        it.record("plan_agreed", content=self.PLAN)
+        it.sweep()
+        assert not {one.practice_id for one in it.stored().values()} & {"T43"}
+
+        assert it.sweep("2026-04-20T22:59:00Z").opened == 0
+        swept = it.sweep("2026-04-20T23:00:00Z")
+
+        (late,) = [one for one in it.stored().values() if one.practice_id == "T43"]
+        assert (str(late.due), str(late.opened)) == ("2026-04-20", "2026-04-21")
+        assert swept.raised >= 1
+
+    def test_a_conference_on_another_day_moves_what_is_owed_before_it(self, it):
+        it.family()
+        called = {"type": "review", "invited": ["Hospital"], "on": "2026-05-29"}
+        made = it.record("conference_called", content=called)
+        it.sweep()
+        before = {one.practice_id: one for one in it.stored().values()}["T16"]
+        it.record(
+            "entry_corrected",
+            content={
+                "entry": made.entry_id,
+                "content": called | {"on": "2026-05-22"},
+                "reason": "It is a week earlier.",
+            },
+        )
+        it.sweep("2026-03-24T09:00:00Z")
+
+        after = {one.practice_id: one for one in it.stored().values()}["T16"]
+        assert (str(before.due), str(after.due)) == ("2026-05-21", "2026-05-15")
+        assert (after.original_due, len(after.moves)) == (before.due, 1)

@@ -35,7 +35,6 @@ EVENT_COLUMNS = (
 )  # fmt: skip
 BESIDE_COLUMNS = (
     ("subject", ("event", "person", "role")),
-    ("learned", ("event", "agency", "how", "first", "last")),
     ("request", ("stream", "first", "last", "recorded")),
     (
         "checkpoint",
@@ -138,12 +137,10 @@ class Attack:
 
 
 THE_MOTHER = "SELECT stream FROM event WHERE position = 3"
-BY_POLICE = "'Police', 'sent', '2026-03-01', '2026-03-01'"
 ATTACKS = {
     "an entry is removed": Attack(
         (
             "DELETE FROM subject WHERE event = 7",
-            "DELETE FROM learned WHERE event = 7",
             "DELETE FROM event WHERE position = 7",
         ),
         first_bad=8,
@@ -151,14 +148,13 @@ ATTACKS = {
     "the newest entries are cut off": Attack(
         (
             "DELETE FROM subject WHERE event > 10",
-            "DELETE FROM learned WHERE event > 10",
             "DELETE FROM request WHERE first > 10",
             "DELETE FROM event WHERE position > 10",
         ),
         first_bad=11,
     ),
     "the whole log is emptied": Attack(
-        tuple(f"DELETE FROM {t}" for t in ("subject", "learned", "request", "event")),
+        tuple(f"DELETE FROM {t}" for t in ("subject", "request", "event")),
         first_bad=1,
     ),
     "a person is taken out of an entry": Attack(
@@ -168,15 +164,8 @@ ATTACKS = {
         (f"UPDATE subject SET person = ({THE_MOTHER}) WHERE event = 5",),
         first_bad=5,
     ),
-    "an agency is said to have known": Attack(
-        (f"INSERT INTO learned (event, agency, how, first, last) VALUES (4, {BY_POLICE})",),
-        first_bad=4,
-    ),
-    "an agency is said not to have known": Attack(
-        ("DELETE FROM learned WHERE event = 6",), first_bad=6
-    ),
-    "an agency learned of an entry that is not there": Attack(
-        (f"INSERT INTO learned (event, agency, how, first, last) VALUES (0, {BY_POLICE})",),
+    "a person is hung on an entry that is not there": Attack(
+        (f"INSERT INTO subject (person, event, role) SELECT ({THE_MOTHER}), 0, 'child'",),
         first_bad=0,
     ),
     "a checkpoint is removed": Attack(("DELETE FROM checkpoint WHERE number = 2",), first_bad=5),
@@ -199,7 +188,7 @@ def test_it_is_found_when(sealed: Database, what: str) -> None:
 
 def test_swapped_entries_are_found(sealed: Database) -> None:
     with tampering(sealed) as outside:
-        for table, column in (("event", "position"), ("subject", "event"), ("learned", "event")):
+        for table, column in (("event", "position"), ("subject", "event")):
             for old, new in ((2, 99), (3, 2), (99, 3)):
                 outside.run(f"UPDATE {table} SET {column} = {new} WHERE {column} = {old}")
         found = verified(outside, KEYS)

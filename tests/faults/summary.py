@@ -21,8 +21,11 @@ BEGIN, END = "<!-- counted by make torture: begin -->\n", "<!-- end -->\n"
 
 HEADINGS = {
     "kill": "Killed with kill -9",
+    "saving": "Trouble at the moment of saving a form",
     "histories": "Many clients at once",
+    "simulation": "Simulated days, against an oracle apart",
     "tampering": "Tampering behind a checkpoint",
+    "disk": "A disk that fails at every place in turn",
     "flush": "Flushed before it is acknowledged",
     "proofs": "Proofs and their mutations",
     "mutants": "Defects put in on purpose",

@@ -7,10 +7,18 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
+import psycopg
 import pytest
 
+from service.migrating import migrate
 from tests.faults.counts import TORTURE, tell
+from tests.faults.own_server import OwnServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parents[2]
 _RUN = (
@@ -62,6 +70,104 @@ def test_every_acknowledgement_follows_the_flush_of_its_commit(
     assert early == 0
     if TORTURE:
         tell("flush", "SQLite", acknowledged=acknowledged, before_their_flush=early)
+
+
+def in_order(calls: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """
+    Yield each call of a traced server as it begins, and again, then True, as it ends; a call that
+    another process cuts in two is told in two lines.
+    """
+    begun: dict[str, str] = {}
+    for line in calls:
+        pid, _, call = line.partition(" ")
+        call = call.strip()
+        if call.endswith("<unfinished ...>"):
+            begun[pid] = call.removesuffix("<unfinished ...>")
+            yield begun[pid], False
+        elif call.startswith("<... "):
+            yield begun.pop(pid, "") + call.partition("resumed>")[2], True
+        else:
+            yield call, False
+            yield call, True
+
+
+def not_flushed_by_server(calls: Iterable[str]) -> tuple[int, int]:
+    """
+    Return how many commits a server acknowledged, and how many without that its log had been
+    written and flushed since the one before.
+    """
+    acknowledged = early = 0
+    written = flushed = False
+    for call, ended in in_order(calls):
+        if not ended and "pg_wal/" in call and call.startswith(("pwrite", "write")):
+            written, flushed = True, False
+        elif ended and re.match(r"f(data)?sync\(\d+<[^>]*pg_wal/.*\) += 0", call):
+            flushed = True
+        elif not ended and call.startswith("sendto") and "COMMIT\\0" in call:
+            acknowledged += 1
+            early += not (written and flushed)
+            written = False
+    return acknowledged, early
+
+
+@pytest.fixture(scope="module")
+def server(postgresql_server: object) -> Iterator[OwnServer]:
+    """
+    A server that may be looked into; the other one has made the user that it runs as.
+    """
+    own = OwnServer()
+    yield own
+    own.remove()
+
+
+def traced_server(server: OwnServer, times: int, trace: Path, set_to: str = "") -> list[str]:
+    """
+    Save to a server under a tracer and return the writes, flushes and answers, in order.
+    """
+    tracer = shutil.which("strace")
+    assert tracer, "strace is needed: it shows what is flushed before it is acknowledged"
+    name = f"flushed_{uuid4().hex}"
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        migrate(server.url(name))
+        if set_to:
+            connection.execute(f"ALTER DATABASE {name} SET {set_to}")
+    with server.traced(
+        tracer, "-f", "-y", "-s", "32", "--seccomp-bpf", "-o", str(trace),
+        "-e", "trace=write,pwrite64,pwritev,fdatasync,fsync,sendto",
+    ):  # fmt: skip
+        subprocess.run(
+            [sys.executable, "-c", _RUN, server.url(name), str(times)],
+            cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+    return trace.read_text(errors="replace").splitlines()
+
+
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("times", [60, pytest.param(5000, marks=pytest.mark.torture)])
+def test_a_server_acknowledges_no_commit_before_its_own_log_is_flushed(
+    server: OwnServer, tmp_path: Path, times: int
+) -> None:
+    acknowledged, early = not_flushed_by_server(traced_server(server, times, tmp_path / "trace"))
+
+    # Those that only ask, at the beginning, write nothing; each entry is a commit of its own.
+    only_asked = acknowledged - times
+    assert 0 <= only_asked < 10
+    assert early == only_asked
+    if TORTURE:
+        tell("flush", "PostgreSQL", acknowledged=times, before_their_flush=early - only_asked)
+
+
+def test_a_server_that_acknowledges_before_its_flush_is_seen(
+    server: OwnServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THROUGHLINE_MUTANT", "a server that does not flush passes")
+
+    calls = traced_server(server, 20, tmp_path / "trace", "synchronous_commit = off")
+    acknowledged, early = not_flushed_by_server(calls)
+
+    assert acknowledged >= 20
+    assert early >= 15
 
 
 def test_a_database_that_does_not_flush_is_seen(

@@ -45,7 +45,6 @@ COLUMNS = {
         "digest",
     ),
     "subject": ("event", "person", "role"),
-    "learned": ("event", "agency", "how", "first", "last"),
     "request": ("stream", "first", "last", "recorded"),
     "checkpoint": (
         "number", "size", "position", "root", "previous_root", "made", "signing_key", "signature",
@@ -104,16 +103,14 @@ def remove(outside: Outside, random: Random) -> str | None:
 
 def remove_whole(outside: Outside, random: Random) -> str | None:
     position = random.randint(1, SIZE)
-    for table in ("subject", "learned"):
-        outside.run(f"DELETE FROM {table} WHERE event = {position}")
+    outside.run(f"DELETE FROM subject WHERE event = {position}")
     outside.run(f"DELETE FROM event WHERE position = {position}")
     return "an event removed with all that belongs to it"
 
 
 def cut(outside: Outside, random: Random) -> str | None:
     last = 2 * random.randint(0, SIZE // 2 - 1)
-    for table in ("subject", "learned"):
-        outside.run(f"DELETE FROM {table} WHERE event > {last}")
+    outside.run(f"DELETE FROM subject WHERE event > {last}")
     outside.run(f"DELETE FROM request WHERE first > {last}")
     outside.run(f"DELETE FROM event WHERE position > {last}")
     return "the newest events cut off"
@@ -121,7 +118,7 @@ def cut(outside: Outside, random: Random) -> str | None:
 
 def swap(outside: Outside, random: Random) -> str | None:
     one, other = random.sample(range(1, SIZE + 1), 2)
-    for table, column in (("event", "position"), ("subject", "event"), ("learned", "event")):
+    for table, column in (("event", "position"), ("subject", "event")):
         for old, new in ((one, 999), (other, one), (999, other)):
             outside.run(f"UPDATE {table} SET {column} = {new} WHERE {column} = {old}")
     return "two events swapped"
@@ -150,16 +147,11 @@ def swap_columns(outside: Outside, random: Random) -> str | None:
 
 
 def insert(outside: Outside, random: Random) -> str | None:
-    kind = random.choice(("subject", "learned", "request"))
+    kind = random.choice(("subject", "request"))
     position = random.randint(1, SIZE)
     if kind == "subject":
         person = _written(outside, uuid4().bytes if outside.sqlite else uuid4())
         outside.run(f"INSERT INTO subject (person, event, role) VALUES ({person}, {position}, 'x')")
-    elif kind == "learned":
-        outside.run(
-            "INSERT INTO learned (event, agency, how, first, last)"
-            f" VALUES ({position}, 'Police', 'sent', '2026-03-01', '2026-03-01')"
-        )
     else:
         outside.run(
             "INSERT INTO request (key, digest, stream, first, last, recorded)"
@@ -175,7 +167,7 @@ def insert_event(outside: Outside, random: Random) -> str | None:
     """
     position = random.randint(1, SIZE)
     for table, column in (
-        ("event", "position"), ("subject", "event"), ("learned", "event"), ("request", "last"),
+        ("event", "position"), ("subject", "event"), ("request", "last"),
         ("request", "first"),
     ):  # fmt: skip
         # Away and back, so that no key is met twice on the way.

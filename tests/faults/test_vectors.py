@@ -10,8 +10,68 @@ import pytest
 from events.log.merkle import consistency_proof, inclusion_proof, root_of
 from events.log.verifier import consistency_holds, inclusion_holds, tree_root
 from tests.faults.counts import SEED, TORTURE, tell
+from tests.published_vectors import (
+    CONSISTENT,
+    INCLUDED,
+    LEAVES,
+    ROOTS,
+    Consistent,
+    Included,
+    consistency_cases,
+    inclusion_cases,
+)
 
 LONGEST = 64
+EACH = 98
+"""So many cases of each of the two kinds are published."""
+
+
+@pytest.mark.parametrize("case", inclusion_cases(), ids=lambda case: case.name)
+def test_an_entrys_place_is_judged_as_everybody_judges_it(case: Included) -> None:
+    judged = inclusion_holds(case.leaf, case.index, case.size, case.proof, case.root)
+
+    assert judged is case.holds
+
+
+@pytest.mark.parametrize("case", consistency_cases(), ids=lambda case: case.name)
+def test_a_log_that_grew_is_judged_as_everybody_judges_it(case: Consistent) -> None:
+    judged = consistency_holds(
+        case.first, case.second, case.proof, case.first_root, case.second_root
+    )
+
+    assert judged is case.holds
+
+
+def test_the_log_gives_the_published_proofs_and_roots() -> None:
+    for index, size, proof in INCLUDED:
+        assert tuple(inclusion_proof(LEAVES[:size], index)) == proof
+    for first, second, proof in CONSISTENT:
+        assert tuple(consistency_proof(LEAVES[:second], first)) == proof
+    assert [root_of(LEAVES[:size]) for size in range(1, len(LEAVES) + 1)] == list(ROOTS)
+    assert [tree_root(LEAVES[:size]) for size in range(1, len(LEAVES) + 1)] == list(ROOTS)
+
+
+def test_every_published_case_is_there_once() -> None:
+    for cases in (inclusion_cases(), consistency_cases()):
+        assert len({case.name for case in cases}) == len(cases) == EACH
+
+
+@pytest.mark.torture
+def test_the_published_cases_are_counted() -> None:
+    included = [
+        case.holds is inclusion_holds(case.leaf, case.index, case.size, case.proof, case.root)
+        for case in inclusion_cases()
+    ]
+    grown = [
+        case.holds
+        is consistency_holds(case.first, case.second, case.proof, case.first_root, case.second_root)
+        for case in consistency_cases()
+    ]
+    assert all((*included, *grown))
+    tell(
+        "proofs", "published by transparency-dev", cases_of_inclusion=sum(included),
+        cases_of_consistency=sum(grown), judged_otherwise=0,
+    )  # fmt: skip
 
 
 def bent(value: bytes, random: Random) -> bytes:

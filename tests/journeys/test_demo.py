@@ -29,9 +29,9 @@ def test_each_question_is_asked_where_the_record_raises_it_and_nowhere_else(demo
     assert asked == {
         "Invented Child A": ["R01", "R05"],
         "Invented Child B (not yet born)": [],
-        "Invented Child C": ["R07"],
+        "Invented Child C": ["R07", "R24"],
         "Invented Child D": ["R09"],
-        "Invented Child E": ["R26"],
+        "Invented Child E": ["R29", "R26"],
         "Invented Child F": [],
         "Invented Child G": [],
     }

@@ -72,7 +72,7 @@ def test_violence_near_a_baby_is_recorded_asked_about_owed_escalated_and_answere
     person.looks_at("outcomes")
     page.get_by_role("link", name=re.compile("strategy discussion")).first.click()
     person.looks_at("outcome")
-    expect(page.get_by_text("None was raised")).to_be_visible()
+    expect(page.get_by_text("Nobody had to be told")).to_be_visible()
 
     service.clock.forward(days=3)
     service.sweep()
@@ -150,6 +150,9 @@ def test_a_corrected_and_a_struck_out_entry_stay_readable_in_their_place(
     expect(page.get_by_role("cell", name="Grandmother said so.")).to_be_visible()
     person.looks_at("entry-corrected")
 
+    page.get_by_role("button", name="Who may read it").click()
+    person.looks_at("restrict")
+    page.get_by_role("link", name=f"Entry {number}").first.click()
     page.get_by_role("button", name="Strike it out").click()
     page.get_by_label("Why should it not stand?").fill("Another family.")
     person.looks_at("strike-out")

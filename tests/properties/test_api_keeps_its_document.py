@@ -86,6 +86,7 @@ def _about_somebody(case: Any) -> None:
         "child": str(SERVING.office.child),
         "entry": int(SERVING.office.entry),
         "escalation": int(SERVING.escalation),
+        "outcome": str(SERVING.office.outcome),
         "person": str(SERVING.office.mother),
     }
     for name in case.path_parameters:

@@ -5,22 +5,12 @@ from __future__ import annotations
 import csv
 from calendar import monthrange
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
-
-import service.demo
 from projections.around.hidden import hidden
 from projections.around.household import changes_naming, lived_there
-from projections.child_record import gather
 from projections.chronology.chronology import chronology
-from projections.stored.directory import find_child
-from service.importing.importing import import_case
-from service.migrating import migrate
-from service.settings import Settings
-from service.wiring import throughline
+from tests.replays.sample import SAMPLE
 
-SAMPLE = Path(service.demo.__file__).parent / "cases" / "baby-peter"
 ATTENDED = {"strategy_discussion", "conference", "core_group"}
 PEOPLE_FROM = {
     "peter": date(2003, 9, 1),
@@ -55,19 +45,6 @@ def learned(row: dict[str, str]) -> date:
 
 
 ROWS = table("events.csv")
-
-
-@pytest.fixture(scope="module")
-def record(tmp_path_factory):
-    url = f"sqlite:///{tmp_path_factory.mktemp('sample') / 'sample.db'}"
-    migrate(url)
-    house = throughline(Settings(database_url=url))
-    done = import_case(house, SAMPLE, source="baby-peter", actor="operator:somebody")
-    assert done.whole
-    with house.reading() as session:
-        found = gather(session.log, find_child(session.connection, "peter"))
-    house.database.close()
-    return found
 
 
 def refs(record) -> set[str]:

@@ -1,4 +1,4 @@
-"""Checks the golden samples; ``--write`` drafts missing ones, ``--docs`` writes docs/kinds.md."""
+"""Checks the golden samples; ``--write`` drafts missing ones, ``--docs`` writes pages of docs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sys
 
 from events.vocabulary import KINDS
-from tests.samples import drafted, missing, path_of
+from tests.samples import drafted, missing, path_of, rules_page, timescales_page
 from tests.samples.page import PAGE, page
 
 
@@ -16,6 +16,8 @@ def run(arguments: list[str]) -> int:
     """
     if "--docs" in arguments:
         PAGE.write_text(page(), "utf-8")
+        timescales_page.PAGE.write_text(timescales_page.page(), "utf-8")
+        rules_page.PAGE.write_text(rules_page.page(), "utf-8")
     absent = missing()
     if "--write" in arguments:
         for name, version in absent:

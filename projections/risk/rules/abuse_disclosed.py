@@ -13,21 +13,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.incidents import Incident, evidence, incidents
-from projections.risk.rule import Duty, Found, Rule
+from projections.risk.rule import Duty, Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.risk.history import History
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each until a strategy discussion, or a manager with reasons, decided on it by name.
 
     That it was taken back later does not end the question.
     """
-    del on
-    told = history.near("disclosure", "sign_of_sexual_abuse")
-    for incident in incidents(e for e in told if history.child_id in e.people("child")):
+    del on, settings
+    for incident in incidents(history.own("disclosure", "sign_of_sexual_abuse")):
         if not _decided(history, incident):
             yield Found(evidence=evidence([incident]), since=incident.known_from, about=incident.id)
 
@@ -49,5 +48,6 @@ RULE = Rule(
     source="Working Together to Safeguard Children (2023); Child Safeguarding Practice Review "
     "Panel, “I wanted them all to notice” (2024); the hours are local",
     look=look,
+    by_day=False,
     duty=Duty(timescale="abuse_disclosed"),
 )

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.around.past import past
 from projections.people.tie import Closeness
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.around.past import Past, PastItem
+    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 _CLOSE = frozenset(
@@ -36,19 +36,23 @@ _VIOLENCE = frozenset(
     }
 )
 _ANOTHER_CHILD = frozenset({"death", "plan_agreed", "section_47_enquiry_concluded", "order_made"})
+_PLAN = frozenset({"plan_made", "plan_continues", None})
+"""What a conference decided for another child; None where an import does not say."""
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask for each adult close to the child whose past holds violence, or a child who was removed,
     on a plan, harmed or died, until an assessment cites each such entry.
     """
-    del on
+    del on, settings
     weighed = history.weighed
-    for adult in past(history.told):
+    before_birth = [one for one in history.entries if _before_birth(history, one)]
+    for adult in history.past:
         close = [tie.known_from for tie in adult.ties if tie.closeness in _CLOSE]
-        grave = [i.entry for i in adult.items if _grave(i) and i.entry.id not in weighed]
-        grave = [entry for entry in grave if entry.stands]
+        grave = [i.entry for i in adult.items if _grave(i)]
+        grave += [one for one in before_birth if adult.person.id in one.people()]
+        grave = [entry for entry in grave if entry.stands and entry.id not in weighed]
         if close and grave:
             yield Found(
                 evidence=tuple(entry.id for entry in grave),
@@ -58,10 +62,25 @@ def look(history: History, on: date) -> Iterator[Found]:
             )
 
 
+def _before_birth(history: History, entry: Entry) -> bool:
+    """
+    Tell whether an entry of the child's own record tells of violence or of another child before
+    this one was expected; an import knows no other place for it.
+    """
+    if entry.about != "history" or history.child_id not in entry.people():
+        return False
+    return entry.kind in _VIOLENCE or _of_another_child(entry)
+
+
+def _of_another_child(entry: Entry) -> bool:
+    conference = entry.kind == "conference_held" and entry.answer("decision") in _PLAN
+    return conference or entry.kind in _ANOTHER_CHILD
+
+
 def _grave(item: PastItem) -> bool:
     if item.was in {"harming", "law"}:
         return item.entry.kind in _VIOLENCE
-    return item.was in {"parent or carer", "named"} and item.entry.kind in _ANOTHER_CHILD
+    return item.was in {"parent or carer", "named"} and _of_another_child(item.entry)
 
 
 def _note(adult: Past) -> str:
@@ -76,4 +95,5 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 11; Brandon et al., "
     "Understanding Serious Case Reviews and their Impact (2009)",
     look=look,
+    by_day=False,
 )

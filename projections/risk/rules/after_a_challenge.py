@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.rule import Found, Rule
+from projections.risk.missed import by_the_family
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -21,18 +22,20 @@ if TYPE_CHECKING:
 SETTINGS = {"days": 14}
 
 _BEFORE = ("visit", "contact", "appointment_attended", "injury_observed", "conference_held")
-_OURS = frozenset({"child", "carer"})
-_FAMILY = frozenset({"not_brought", "carer_cancelled"})
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each challenge, injury, conference or unannounced visit that was followed within
     fourteen days by a contact that the family missed, cancelled or refused.
     """
     del on
     missed = sorted(
-        (e for e in history.near("missed_appointment", "access_refused", "visit") if _missed(e)),
+        (
+            e
+            for e in history.near("missed_appointment", "access_refused", "visit")
+            if _missed(history, e)
+        ),
         key=lambda entry: (entry.occurred.first, entry.event.position),
     )
     days = [entry.occurred.first for entry in missed]
@@ -41,7 +44,7 @@ def look(history: History, on: date) -> Iterator[Found]:
             continue
         # Surely after it, and on the earliest reading of both within the window.
         first = bisect_right(days, before.occurred.last)
-        end = bisect_right(days, before.occurred.first + timedelta(days=SETTINGS["days"]))
+        end = bisect_right(days, before.occurred.first + timedelta(days=settings["days"]))
         after = missed[first:end]
         if after:
             yield Found(
@@ -58,14 +61,14 @@ def _challenges(entry: Entry) -> bool:
     return unannounced or entry.answer("challenged") == "yes"
 
 
-def _missed(entry: Entry) -> bool:
+def _missed(history: History, entry: Entry) -> bool:
     match entry.kind:
         case "access_refused":
             return True
         case "visit":
             return entry.answer("not_seen_reason") == "no_access"
         case _:
-            return entry.answer("whose") in _OURS and entry.answer("why") in _FAMILY
+            return by_the_family(history, entry)
 
 
 RULE = Rule(
@@ -75,5 +78,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 10; published local guidance "
     "on closure as a pattern",
     look=look,
+    by_day=False,
     settings=SETTINGS,
 )

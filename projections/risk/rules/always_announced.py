@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,17 +21,15 @@ if TYPE_CHECKING:
 SETTINGS = {"visits": 6, "bedroom_visits": 2}
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where the last six visits were all announced, or the last two did not see the bedroom.
     """
     del on
-    visits = sorted(
-        history.near("visit"), key=lambda visit: (visit.occurred.last, visit.event.position)
-    )
-    last, two = visits[-SETTINGS["visits"] :], visits[-SETTINGS["bedroom_visits"] :]
-    announced = len(last) == SETTINGS["visits"] and _all(last, "announced", "yes")
-    shut = len(two) == SETTINGS["bedroom_visits"] and _all(two, "bedroom", "no")
+    visits = sorted(history.near("visit"), key=lambda visit: visit.by_latest)
+    last, two = visits[-settings["visits"] :], visits[-settings["bedroom_visits"] :]
+    announced = len(last) == settings["visits"] and _all(last, "announced", "yes")
+    shut = len(two) == settings["bedroom_visits"] and _all(two, "bedroom", "no")
     if announced or shut:
         cited = last if announced else two
         yield Found(
@@ -58,5 +56,6 @@ RULE = Rule(
     lesson="Visits were expected, and so was what they saw.",
     source="Published procedures of Walsall and Southwark on visits to children with a plan",
     look=look,
+    by_day=False,
     settings=SETTINGS,
 )

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.rule import Found, Rule
+from projections.risk.citing import cited
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.risk.history import History
@@ -23,36 +24,35 @@ _NEW = (
     "injury_observed",
     "domestic_abuse_incident",
     "household_joined",
+    "household_left",
     "household_changed",
     "disclosure",
+    "sign_of_sexual_abuse",
     "arrest",
 )
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where such a fact was learned after the assessment and no review weighed it in time.
     """
-    assessments = sorted(
-        history.near("assessment_completed"),
-        key=lambda one: (one.occurred.last, one.event.position),
-    )
+    assessments = history.near("assessment_completed")
     if not assessments:
         return
-    last = assessments[-1]
+    last = max(assessments, key=lambda one: one.by_latest)
     reviews = history.near("assessment_reviewed")
-    weighed = {str(n) for one in (*reviews, last) for n in one.content.get("cites") or ()}
+    weighed = frozenset[str]().union(*map(cited, (*reviews, last)))
     new = [
         fact
         for fact in history.near(*_NEW)
         if fact.known_from > last.occurred.last
         and fact.id not in weighed
-        and on - fact.known_from >= timedelta(days=SETTINGS["days"])
+        and on - fact.known_from >= timedelta(days=settings["days"])
     ]
     if new:
         yield Found(
             evidence=(last.id, *(fact.id for fact in new)),
-            since=min(fact.known_from for fact in new) + timedelta(days=SETTINGS["days"]),
+            since=min(fact.known_from for fact in new) + timedelta(days=settings["days"]),
         )
 
 

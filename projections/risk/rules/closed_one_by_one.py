@@ -8,23 +8,24 @@ Serious Case Reviews", slides 9 and 15; re-referral within twelve months is a na
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from projections.risk.history import History
 
-SETTINGS = {"far": 3, "far_days": 366, "sources": 2, "sources_days": 92}
+SETTINGS = {"far": 3, "far_days": 366, "sources": 2, "sources_days": 92, "taken_on_days": 63}
+"""Forty-five working days, as sixty-three days of the week, for a referral to be taken on."""
 
 _CLOSED = frozenset({"no_further_action", "advice"})
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where three were closed in twelve months, or two from different sources in three.
     """
@@ -32,20 +33,43 @@ def look(history: History, on: date) -> Iterator[Found]:
     closed = [
         one
         for one in incidents(history.near("contact", "referral"))
-        if one.says("outcome", *_CLOSED) or any(account.id in decided for account in one.accounts)
+        if one.says("outcome", *_CLOSED)
+        or any(account.id in decided for account in one.accounts)
+        or _may_be_closed(history, one, settings)
     ]
-    far = in_window(closed, on, days=SETTINGS["far_days"])
-    near = in_window(closed, on, days=SETTINGS["sources_days"])
+    far = in_window(closed, on, days=settings["far_days"])
+    near = in_window(closed, on, days=settings["sources_days"])
     sources = {source for one in near for source in _sources(one)}
-    if len(far) >= SETTINGS["far"]:
+    if len(far) >= settings["far"]:
         cluster: Sequence[Incident] = far
-        needed = SETTINGS["far"]
-    elif len(sources) >= SETTINGS["sources"]:
-        cluster, needed = near, SETTINGS["sources"]
+        needed = settings["far"]
+    elif len(sources) >= settings["sources"]:
+        cluster, needed = near, settings["sources"]
     else:
         return
-    if len(cluster) >= needed and not _all_weighed(history, cluster):
-        yield Found(evidence=evidence(cluster), since=reached(cluster, needed))
+    accounts = ([account.id for account in one.accounts] for one in cluster)
+    if len(cluster) >= needed and not history.weighed_together(accounts):
+        unknown = any(_may_be_closed(history, one, settings) for one in cluster)
+        yield Found(
+            evidence=evidence(cluster),
+            since=reached(cluster, needed),
+            note="What came of each is not in the import." if unknown else "",
+        )
+
+
+def _may_be_closed(history: History, one: Incident, settings: Settings) -> bool:
+    """
+    Tell whether an import does not say what came of a referral, and no enquiry or conference did.
+    """
+    first = one.accounts[0].occurred
+    return all(
+        account.kind == "referral" and account.answer("outcome") is None for account in one.accounts
+    ) and not any(
+        first.first
+        <= taken_on.occurred.last
+        <= first.last + timedelta(days=settings["taken_on_days"])
+        for taken_on in history.near("section_47_enquiry_begun", "conference_held", "plan_agreed")
+    )
 
 
 def _decided(history: History) -> frozenset[str]:
@@ -60,19 +84,12 @@ def _decided(history: History) -> frozenset[str]:
 
 
 def _sources(one: Incident) -> frozenset[str]:
-    said = {account.answer("from_whom") for account in one.accounts}
+    # An import without the column says by which agency it was told.
+    said = {
+        account.agency if account.answer("from_whom") is None else account.answer("from_whom")
+        for account in one.accounts
+    }
     return frozenset(source for source in said if source and source not in {"unknown", "other"})
-
-
-def _all_weighed(history: History, cluster: Sequence[Incident]) -> bool:
-    """
-    Tell whether one assessment weighs them all.
-    """
-    return any(
-        all(any(a.id in weighed for a in one.accounts) for one in cluster)
-        for assessment in history.near("assessment_completed")
-        if (weighed := set(map(str, assessment.content.get("cites") or ())))
-    )
 
 
 RULE = Rule(

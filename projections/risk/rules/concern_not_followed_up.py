@@ -10,10 +10,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.incidents import evidence, incidents
-from projections.risk.rule import Found, Rule
+from events.recorded_event import SOMEBODY
+from projections.people.tie import Closeness
+from projections.risk.incidents import Incident, evidence, incidents
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+    from uuid import UUID
+
     from projections.risk.history import History
 
 SETTINGS = {"days": 7}
@@ -21,26 +26,51 @@ SETTINGS = {"days": 7}
 
 _WHO = frozenset({"family", "other_parent", "neighbour", "anonymous", "child"})
 _OPEN = frozenset({"", "open", "not_followed_up"})
+_OUTSIDE = frozenset({Closeness.RELATIVE, Closeness.FRIEND})
+_LOOKING = ("visit", "assessment_begun", "section_47_enquiry_begun", "medical_examination")
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each concern of theirs that no entry followed up in time.
+
+    An import may not say who was worried: then whoever is no agency, and relatives and friends
+    whom the row names, may have been, and any visit or enquiry since may have gone back to them.
     """
+    outside = {tie.person for tie in history.told.ties if tie.closeness in _OUTSIDE}
     followed = {
         str(entry.content["follows_up"])
         for entry in history.near("visit", "contact")
         if entry.content.get("follows_up")
     }
     for concern in incidents(history.near("concern_raised")):
-        asked_on = concern.known_from + timedelta(days=SETTINGS["days"])
-        theirs = concern.says("from_whom", *_WHO)
-        open_still = all(account.answer("finding") in _OPEN for account in concern.accounts)
+        asked_on = concern.known_from + timedelta(days=settings["days"])
+        silent = all(account.answer("from_whom") is None for account in concern.accounts)
+        theirs = concern.says("from_whom", *_WHO) or (silent and _theirs(concern, outside))
+        open_still = all((account.answer("finding") or "") in _OPEN for account in concern.accounts)
         answered = concern.says("followed_up", "yes") or any(
             account.id in followed for account in concern.accounts
         )
+        answered = answered or (silent and _looked_into(history, concern, settings))
         if theirs and open_still and not answered and on >= asked_on:
-            yield Found(evidence=evidence([concern]), since=asked_on, about=concern.id)
+            note = "Who was worried is not in the import." if silent else ""
+            yield Found(evidence=evidence([concern]), since=asked_on, about=concern.id, note=note)
+
+
+def _theirs(concern: Incident, outside: AbstractSet[UUID]) -> bool:
+    return any(
+        account.agency == SOMEBODY or not outside.isdisjoint(account.people())
+        for account in concern.accounts
+    )
+
+
+def _looked_into(history: History, concern: Incident, settings: Settings) -> bool:
+    first = concern.accounts[0].occurred.first
+    ended = concern.known_from + timedelta(days=settings["days"])
+    return any(
+        first <= one.occurred.last <= ended and one.answer("seen") != "no"
+        for one in history.near(*_LOOKING)
+    )
 
 
 RULE = Rule(

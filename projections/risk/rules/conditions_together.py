@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -25,18 +25,18 @@ _CONCERNS = {
 THREE = frozenset(_CONCERNS.values())
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where all three are recorded, in any order and by any agency, unless one assessment weighs
     an entry of each.
     """
-    del on
+    del on, settings
     showing: dict[str, list[Entry]] = {name: [] for name in sorted(THREE)}
-    for entry in history.entries:
-        if entry.about != "history":
-            for name in _shows(entry):
-                showing[name].append(entry)
-    if not all(showing.values()) or _weighed_together(history, showing):
+    for entry in history.near():
+        for name in _shows(entry):
+            showing[name].append(entry)
+    groups = ([entry.id for entry in entries] for entries in showing.values())
+    if not all(showing.values()) or history.weighed_together(groups):
         return
     firsts = [min(entries, key=lambda one: one.known_from) for entries in showing.values()]
     told = dict.fromkeys(
@@ -58,14 +58,6 @@ def _shows(entry: Entry) -> frozenset[str]:
     return frozenset(found)
 
 
-def _weighed_together(history: History, showing: dict[str, list[Entry]]) -> bool:
-    return any(
-        all(any(one.id in weighed for one in entries) for entries in showing.values())
-        for assessment in history.near("assessment_completed")
-        if (weighed := set(map(str, assessment.content.get("cites") or ())))
-    )
-
-
 RULE = Rule(
     practice_id="R36",
     question="How do these act on each other, for this child?",
@@ -73,4 +65,5 @@ RULE = Rule(
     source="Brandon et al., biennial analyses of serious case reviews; Child Safeguarding "
     "Practice Review Panel, “The Myth of Invisible Men” (2021)",
     look=look,
+    by_day=False,
 )

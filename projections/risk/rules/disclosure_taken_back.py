@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.risk.history import History
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each withdrawal, unless an enquiry was completed after what was told.
     """
-    del on
+    del on, settings
     told = {one.id: one for one in history.near("disclosure")}
     for withdrawn in history.near("disclosure_withdrawn"):
         first = told.get(str(withdrawn.content.get("disclosure") or ""))
@@ -43,4 +43,5 @@ RULE = Rule(
     lesson="An account was taken back, and with it the enquiry.",
     source="Reviews in which a withdrawn account ended the enquiry",
     look=look,
+    by_day=False,
 )

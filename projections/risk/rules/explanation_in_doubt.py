@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from projections.risk.citing import cited
 from projections.risk.incidents import Incident, evidence, incidents
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.risk.history import History
@@ -21,13 +22,17 @@ NONE_GIVEN = frozenset({"none", "no explanation", "none given"})
 """What people write where no explanation was given, as the form tells them to."""
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask about each injury of which one of these was recorded.
+    Ask about each injury of which one of these was recorded, until a decision with its reason
+    rests on every account of it.
     """
-    del on
+    del on, settings
+    resolved = [cited(one) for one in history.near("management_decision")]
     for injury in incidents(history.near("injury_observed")):
         why = tuple(_why(injury))
+        if any(numbers.issuperset(evidence([injury])) for numbers in resolved):
+            continue
         if why:
             yield Found(
                 evidence=evidence([injury]),
@@ -57,4 +62,5 @@ RULE = Rule(
     lesson="Explanations were taken one at a time, each from whoever gave it.",
     source="NICE CG89 (unsuitable explanation); reviews",
     look=look,
+    by_day=False,
 )

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.incidents import evidence, incidents
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.risk.history import History
@@ -27,11 +27,11 @@ SIGNS = {
 """The answers that make one incident grave, in the words that the note uses."""
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each incident with one of these signs; that MARAC is booked does not quieten it.
     """
-    del on
+    del on, settings
     for incident in incidents(history.near("domestic_abuse_incident")):
         signs = [words for name, words in SIGNS.items() if incident.says(name, "yes")]
         if signs:
@@ -49,4 +49,5 @@ RULE = Rule(
     lesson="One grave incident was counted as one.",
     source="DASH (2009); local procedures on non-fatal strangulation",
     look=look,
+    by_day=False,
 )

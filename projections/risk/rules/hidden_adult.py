@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.around.hidden import hidden
+from projections.around.hidden import assessments, included_in
 from projections.people.tie import Closeness
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.around.hidden import HiddenAdult
+    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 SETTINGS = {"days": 14}
@@ -25,25 +26,50 @@ SETTINGS = {"days": 14}
 _CLOSE = frozenset({Closeness.PARTNER, Closeness.HOUSEHOLD_ADULT, Closeness.CARER})
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask for each partner, lodger, carer or visitor two weeks after they were learned of, and at
-    once for somebody known by description alone.
+    Ask for each partner, lodger, carer or visitor two weeks after they were learned of, at once
+    for somebody known by description alone, and for a parent whom an assessment passed over.
+
+    Cited is where each agency first mentions them: being named once more is nothing new.
     """
+    wait = timedelta(days=settings["days"])
     close = {tie.person for tie in history.told.ties if tie.closeness in _CLOSE}
-    for adult in hidden(history.told):
-        mentioned = [entry for entry in adult.mentioned if entry.stands]
-        if not mentioned or not (adult.described or adult.person in close):
+    parents = {tie.person for tie in history.told.ties if tie.closeness is Closeness.PARENT}
+    assessed = [one.known_from for one in assessments(history.told) if _says_whom(history, one)]
+    for adult in history.hidden:
+        mentioned = _first_mentions(adult)
+        if not mentioned:
             continue
-        wait = 0 if adult.described else SETTINGS["days"]
-        asked_on = adult.since + timedelta(days=wait)
+        asked_on, note = date.max, _note(adult)
+        if adult.described or adult.person in close:
+            asked_on = adult.since + (timedelta() if adult.described else wait)
+        elif adult.person in parents:
+            passed = [day for day in assessed if day >= adult.since]
+            asked_on = min(passed) + wait if passed else date.max
+            note = f"{note} Not in the assessment.".strip()
         if on >= asked_on:
             yield Found(
                 evidence=tuple(entry.id for entry in mentioned),
                 since=asked_on,
                 about=str(adult.person) if adult.person else f"described/{mentioned[0].id}",
-                note=_note(adult),
+                note=note,
             )
+
+
+def _says_whom(history: History, assessment: Entry) -> bool:
+    """
+    Tell whether an assessment says at all whom it includes; an import may not.
+    """
+    return bool(included_in(assessment) - {str(history.child_id)})
+
+
+def _first_mentions(adult: HiddenAdult) -> list[Entry]:
+    first: dict[str, Entry] = {}
+    for entry in adult.mentioned:
+        if entry.stands:
+            first.setdefault(entry.agency, entry)
+    return list(first.values())
 
 
 def _note(adult: HiddenAdult) -> str:

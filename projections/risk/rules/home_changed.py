@@ -10,20 +10,29 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.incidents import evidence, incidents
-from projections.risk.rule import Found, Rule
+from projections.risk.incidents import Incident, evidence, incidents
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
-SETTINGS = {"days": 14}
-"""Ten working days, counted as fourteen days of the week."""
+SETTINGS = {"days": 14, "before_opening_days": 183}
+"""Ten working days, counted as fourteen days of the week; how far back an opened case looks."""
+
+_CHANGES = (
+    "household_joined",
+    "household_left",
+    "household_changed",
+    "address_recorded",
+    "birth",
+)
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask about each change of an open case that no assessment or review followed in time.
+    Ask about each change of an open case, or of the six months before it was opened, that no
+    assessment or review followed in time.
     """
     opened = history.case_opened_by()
     if opened is None:
@@ -31,20 +40,33 @@ def look(history: History, on: date) -> Iterator[Found]:
     looked_at = [
         one.occurred.last for one in history.near("assessment_completed", "assessment_reviewed")
     ]
-    for change in incidents(
-        entry
-        for entry in history.near(
-            "household_joined", "household_left", "household_changed", "address_recorded"
-        )
-        if _changed(entry)
-    ):
-        asked_on = change.known_from + timedelta(days=SETTINGS["days"])
-        in_time = change.accounts[0].occurred.last >= opened.occurred.first
-        if in_time and on >= asked_on and not any(day >= change.known_from for day in looked_at):
+    for change in _lately(history, opened, settings):
+        known = max(change.known_from, opened.known_from)
+        asked_on = known + timedelta(days=settings["days"])
+        if on >= asked_on and not any(day >= change.known_from for day in looked_at):
             yield Found(evidence=evidence([change]), since=asked_on, about=change.id)
 
 
-def _changed(entry: Entry) -> bool:
+def _lately(history: History, opened: Entry, settings: Settings) -> list[Incident]:
+    """
+    Return the changes since a case was opened, and the last of the months before it.
+    """
+    changes = incidents(one for one in history.near(*_CHANGES) if _changed(history, one))
+    looked_back = opened.occurred.first - timedelta(days=settings["before_opening_days"])
+    since = [one for one in changes if one.accounts[0].occurred.last >= opened.occurred.first]
+    before = [
+        one
+        for one in changes
+        if looked_back <= one.accounts[0].occurred.last < opened.occurred.first
+    ]
+    return before[-1:] + since
+
+
+def _changed(history: History, entry: Entry) -> bool:
+    if entry.kind == "birth":
+        born = history.child.born if history.child else None
+        # The child's own birth is no change of the home that the child lives in.
+        return born is not None and entry.occurred.first > born.last
     if entry.kind == "address_recorded":
         return entry.answer("new_home") in {"yes", None}
     return entry.answer("change") != "confirmed"

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.incidents import Incident, evidence, incidents
-from projections.risk.rule import Duty, Found, Rule
+from projections.risk.rule import Duty, Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -26,7 +26,7 @@ _DOES_NOT_MOVE = frozenset({"no", "rolling"})
 _FROM_BIRTH = frozenset({"birth_mark", "birth_injury"})
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each injury until a paediatric examination and a discussion have weighed it, or a
     clinician confirmed a birth mark or a birth injury.
@@ -36,7 +36,7 @@ def look(history: History, on: date) -> Iterator[Found]:
     del on
     seen = history.near("injury_observed", "medical_examination")
     for injury in incidents(one for one in seen if _injured(history, one)):
-        not_mobile = [_not_mobile(history, account) for account in injury.accounts]
+        not_mobile = [_not_mobile(history, account, settings) for account in injury.accounts]
         if not any(not_mobile) or _closed(history, injury):
             continue
         yield Found(
@@ -52,7 +52,7 @@ def _injured(history: History, entry: Entry) -> bool:
     return found and history.child_id in entry.people("child")
 
 
-def _not_mobile(history: History, entry: Entry) -> str:
+def _not_mobile(history: History, entry: Entry, settings: Settings) -> str:
     """
     Return why the child is taken not to have moved about alone; "" where the child did.
     """
@@ -63,9 +63,9 @@ def _not_mobile(history: History, entry: Entry) -> str:
     oldest = history.child.age_in_days(entry.occurred.last) if history.child else None
     if age is None or oldest is None or oldest[1] < 0:
         return ""
-    if age[0] < SETTINGS["any_under_days"]:
+    if age[0] < settings["any_under_days"]:
         return "Under six months old."
-    if age[0] < SETTINGS["unless_mobile_under_days"] and mobile not in _MOVES:
+    if age[0] < settings["unless_mobile_under_days"] and mobile not in _MOVES:
         return "Under nine months old, and not recorded as moving about alone."
     return ""
 
@@ -101,6 +101,7 @@ RULE = Rule(
     source="NICE CG89; Child Safeguarding Practice Review Panel, Bruising in non-mobile infants "
     "(2022)",
     look=look,
+    by_day=False,
     duty=Duty(timescale="injury_in_a_baby"),
     settings=SETTINGS,
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from events.options import NEGLECT_SIGNS
 from projections.risk.history import within
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,21 +26,25 @@ SETTINGS = {"kinds": 3, "kinds_days": 183, "months": 3, "month_days": 30}
 _GONE = frozenset({"better", "gone"})
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where three different signs were seen in six months, or one in each of three months.
     """
-    seen = [entry for entry in history.entries if entry.about != "history" and _signs(entry)]
-    lately = [one for one in seen if within(one.occurred, on, days=SETTINGS["kinds_days"])]
+    seen = [entry for entry in history.such(_shows_signs) if entry.about != "history"]
+    lately = [one for one in seen if within(one.occurred, on, days=settings["kinds_days"])]
     signs = {sign for one in lately for sign in _signs(one)}
-    if len(signs) >= SETTINGS["kinds"]:
-        yield _asked(lately, signs, _since(lately))
+    if len(signs) >= settings["kinds"]:
+        yield _asked(lately, signs, _since(lately, settings))
         return
     for sign in sorted({sign for one in lately for sign in _signs(one)}):
         lasting = [one for one in lately if sign in _signs(one)]
-        if _in_each_month(lasting, on):
+        if _in_each_month(lasting, on, settings):
             yield _asked(lasting, {sign}, max(one.known_from for one in lasting))
             return
+
+
+def _shows_signs(entry: Entry) -> bool:
+    return bool(_signs(entry))
 
 
 def _signs(entry: Entry) -> frozenset[str]:
@@ -49,21 +53,21 @@ def _signs(entry: Entry) -> frozenset[str]:
     return frozenset(entry.content.get("neglect_signs") or ())
 
 
-def _in_each_month(seen: Sequence[Entry], on: date) -> bool:
-    ends = [on - timedelta(days=n * SETTINGS["month_days"]) for n in range(SETTINGS["months"])]
+def _in_each_month(seen: Sequence[Entry], on: date, settings: Settings) -> bool:
+    ends = [on - timedelta(days=n * settings["month_days"]) for n in range(settings["months"])]
     return all(
-        any(within(one.occurred, end, days=SETTINGS["month_days"]) for one in seen) for end in ends
+        any(within(one.occurred, end, days=settings["month_days"]) for one in seen) for end in ends
     )
 
 
-def _since(seen: Sequence[Entry]) -> date:
+def _since(seen: Sequence[Entry], settings: Settings) -> date:
     """
     Return the day on which the last sign that it takes had become known.
     """
     known: set[str] = set()
     for one in sorted(seen, key=lambda entry: entry.known_from):
         known |= _signs(one)
-        if len(known) >= SETTINGS["kinds"]:
+        if len(known) >= settings["kinds"]:
             return one.known_from
     raise AssertionError
 

@@ -11,57 +11,48 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.risk.history import History, within
-from projections.risk.rule import Found, Rule
+from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
+from projections.risk.missed import by_the_family
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
+    from projections.risk.history import History
 
-SETTINGS = {"near": 2, "near_days": 56, "far": 3, "far_days": 183}
-
-OURS = frozenset({"child", "carer"})
-"""Whose appointment counts: the child's own, or a carer's about the child."""
-
-COUNTS = frozenset({"not_brought", "carer_cancelled"})
-"""Why it was missed; who cancelled being unknown never counts."""
+SETTINGS = {"near": 2, "near_days": 56, "far": 3, "far_days": 183, "own_booking_years": 16}
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where two were missed in eight weeks, three in six months, or one that a plan counts on.
     """
-    missed = [m for m in history.of("missed_appointment") if _counts(history, m)]
-    near = [m for m in missed if within(m.occurred, on, days=SETTINGS["near_days"])]
-    far = [m for m in missed if within(m.occurred, on, days=SETTINGS["far_days"])]
-    if len(far) >= SETTINGS["far"]:
-        cluster, needed = far, SETTINGS["far"]
-    elif len(near) >= SETTINGS["near"]:
-        cluster, needed = near, SETTINGS["near"]
+    missed = incidents(
+        one
+        for one in history.of("missed_appointment")
+        if by_the_family(history, one) and not _own_booking(history, one, settings)
+    )
+    near = in_window(missed, on, days=settings["near_days"])
+    far = in_window(missed, on, days=settings["far_days"])
+    cluster: Sequence[Incident]
+    if len(far) >= settings["far"]:
+        cluster, needed = far, settings["far"]
+    elif len(near) >= settings["near"]:
+        cluster, needed = near, settings["near"]
     else:
-        cluster = [m for m in near if _neglect(history) or _on_the_plan(history, m)]
+        neglect = _neglect(history)
+        cluster = [m for m in near if neglect or _on_the_plan(history, m)]
         needed = 1
     if cluster:
-        yield Found(evidence=tuple(m.id for m in cluster), since=_since(cluster, needed))
+        yield Found(evidence=evidence(cluster), since=reached(cluster, needed))
 
 
-def _counts(history: History, missed: Entry) -> bool:
+def _own_booking(history: History, missed: Entry, settings: Settings) -> bool:
     """
-    Tell whether the family's own missing is recorded, and not a professional's absence.
+    Tell whether it is surely an older teenager's own, whom nobody brings any more.
     """
-    whose, why = missed.answer("whose"), missed.answer("why")
-    if whose:
-        ours = whose in OURS
-    else:
-        family = [p for p in missed.people() if not history.professional(p)]
-        absent = (
-            missed.content.get("professionals")
-            or missed.content.get("agencies_named")
-            or any(history.professional(p) for p in missed.people())
-        )
-        # The child alone is named in every row: it takes a professional and nobody of the
-        # family besides to say that it was the professional who did not come.
-        ours = not absent or any(person != history.child_id for person in family)
-    return ours and (why in COUNTS or (why is None and missed.event.origin is not None))
+    age = history.child.age_in_days(missed.occurred.first) if history.child else None
+    old = age is not None and age[0] >= settings["own_booking_years"] * 1461 // 4
+    return old and missed.answer("whose") == "child"
 
 
 def _neglect(history: History) -> bool:
@@ -69,15 +60,12 @@ def _neglect(history: History) -> bool:
     return bool(conferences) and "neglect" in str(conferences[-1].content.get("category"))
 
 
-def _on_the_plan(history: History, missed: Entry) -> bool:
-    made = missed.answer("appointment_made")
+def _on_the_plan(history: History, missed: Incident) -> bool:
+    made = {account.answer("appointment_made") for account in missed.accounts} - {"", None}
     return bool(made) and any(
-        made in outcome.content.get("evidence", ()) for outcome in history.of("outcome_planned")
+        not made.isdisjoint(outcome.content.get("evidence") or ())
+        for outcome in history.of("outcome_planned")
     )
-
-
-def _since(cluster: Sequence[Entry], needed: int) -> date:
-    return sorted(missed.known_from for missed in cluster)[needed - 1]
 
 
 RULE = Rule(

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
+from projections.risk.visiting import visit_interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
-SETTINGS = {"visits": 2, "unseen_days": 42}
+SETTINGS = {"visits": 2, "visit_days": 14, "unseen_days": 42}
+"""Ten working days between visits under a plan that sets no interval, as days of the week."""
 
 _MET = frozenset({"child_spoken_to", "medical_examination", "injury_observed"})
 """Kinds that cannot be recorded of a child whom nobody met."""
@@ -27,35 +29,57 @@ _MET = frozenset({"child_spoken_to", "medical_examination", "injury_observed"})
 _REFUSALS = frozenset({"child", "alone", "home", "room"})
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where two visits running did not see the child, where access was refused with a plan in
-    force, or where no agency saw the child for six weeks of an open case; until the child is seen.
+    force, where the plan's interval passed without a visit that saw the child, or where no agency
+    saw the child for six weeks of an open case; until the child is seen.
     """
     last = _last_seen(history)
     since_then = [
-        entry
-        for entry in history.entries
-        if entry.about != "history" and (last is None or _after(entry, last))
+        entry for entry in history.near() if last is None or entry.by_latest > last.by_latest
     ]
     not_met = [one for one in since_then if one.kind == "visit" and one.answer("seen") == "no"]
     refused = [one for one in since_then if one.kind == "access_refused" and _refused(one)]
     in_force = refused and history.plan_in_force(on)
-    if len(not_met) >= SETTINGS["visits"] or in_force:
+    if len(not_met) >= settings["visits"] or in_force:
         cluster = sorted(
             {e.id: e for e in [*not_met, *refused]}.values(), key=lambda e: e.event.position
         )
         yield Found(
             evidence=tuple(entry.id for entry in cluster),
-            since=_since(not_met, refused if in_force else []),
+            since=_since(not_met, refused if in_force else [], settings),
             note="Access was refused." if refused else "",
         )
-    elif last is not None and _six_weeks(history, last, since_then, on):
+        return
+    overdue = _interval_passed(history, on, settings)
+    if overdue is not None:
+        yield overdue
+    elif last is not None and _six_weeks(history, last, since_then, on, settings):
         yield Found(
             evidence=(last.id,),
-            since=last.occurred.last + timedelta(days=SETTINGS["unseen_days"]),
+            since=last.occurred.last + timedelta(days=settings["unseen_days"]),
             note="The last entry that says the child was seen; none since, by any agency.",
         )
+
+
+def _interval_passed(history: History, on: date, settings: Settings) -> Found | None:
+    begun = history.plan_begun(on)
+    if begun is None:
+        return None
+    # Nothing is said against a visit of which the import has no such column.
+    seeing = [one for one in history.near("visit") if one.answer("seen") in {"yes", None}]
+    last = max([begun, *seeing], key=lambda entry: entry.by_latest)
+    every = visit_interval(history, settings["visit_days"])
+    since = last.occurred.last + timedelta(days=every + 1)
+    if since > on:
+        return None
+    said = "The last visit that saw the child" if last.kind == "visit" else "The plan"
+    return Found(
+        evidence=(last.id,),
+        since=since,
+        note=f"{said}; the {every} days to the next visit have passed.",
+    )
 
 
 def _seen(entry: Entry) -> bool:
@@ -63,26 +87,24 @@ def _seen(entry: Entry) -> bool:
 
 
 def _last_seen(history: History) -> Entry | None:
-    seen = [entry for entry in history.entries if entry.about == "child" and _seen(entry)]
-    return max(seen, key=lambda e: (e.occurred.last, e.event.position), default=None)
-
-
-def _after(entry: Entry, last: Entry) -> bool:
-    return (entry.occurred.last, entry.event.position) > (last.occurred.last, last.event.position)
+    seen = [entry for entry in history.such(_seen) if entry.about == "child"]
+    return max(seen, key=lambda entry: entry.by_latest, default=None)
 
 
 def _refused(entry: Entry) -> bool:
     return entry.answer("to_what") in _REFUSALS or entry.answer("to_what") is None
 
 
-def _since(not_met: Sequence[Entry], refused: Sequence[Entry]) -> date:
+def _since(not_met: Sequence[Entry], refused: Sequence[Entry], settings: Settings) -> date:
     days = [min(one.known_from for one in refused)] if refused else []
-    if len(not_met) >= SETTINGS["visits"]:
-        days.append(sorted(one.known_from for one in not_met)[SETTINGS["visits"] - 1])
+    if len(not_met) >= settings["visits"]:
+        days.append(sorted(one.known_from for one in not_met)[settings["visits"] - 1])
     return min(days)
 
 
-def _six_weeks(history: History, last: Entry, since_then: Sequence[Entry], on: date) -> bool:
+def _six_weeks(
+    history: History, last: Entry, since_then: Sequence[Entry], on: date, settings: Settings
+) -> bool:
     # A column that an import does not have says nothing about who saw the child.
     may_have = any(
         entry.answer("seen") is None for entry in since_then if "seen" not in entry.content
@@ -90,7 +112,7 @@ def _six_weeks(history: History, last: Entry, since_then: Sequence[Entry], on: d
     return (
         not may_have
         and history.case_opened_by() is not None
-        and on - last.occurred.last >= timedelta(days=SETTINGS["unseen_days"])
+        and on - last.occurred.last >= timedelta(days=settings["unseen_days"])
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,27 +23,31 @@ SETTINGS = {"from_years": 10, "days": 56}
 _HEARD = ("words", "child_views", "lived_experience")
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where a case has been open for eight weeks and no entry of them has the child's views.
 
     An import without such columns is not read as silence.
     """
     age = history.child.age_in_days(on) if history.child else None
-    if age is None or age[1] < SETTINGS["from_years"] * 1461 // 4:
+    if age is None or age[1] < settings["from_years"] * 1461 // 4:
         return
     opened = history.case_opened_by()
-    asked = [entry for entry in history.entries if any(n in entry.content for n in _HEARD)]
+    asked = history.such(_may_say)
     if opened is None or not (asked or _recorded_here(history)):
         return
     heard = [entry.occurred.last for entry in asked if any(entry.answer(n) for n in _HEARD)]
     start = max([opened.known_from, *(day for day in heard if day <= on)])
-    if on - start >= timedelta(days=SETTINGS["days"]):
+    if on - start >= timedelta(days=settings["days"]):
         evidence: Sequence[Entry] = [opened, *(e for e in asked if e.occurred.last == start)]
         yield Found(
             evidence=tuple(dict.fromkeys(entry.id for entry in evidence)),
-            since=start + timedelta(days=SETTINGS["days"]),
+            since=start + timedelta(days=settings["days"]),
         )
+
+
+def _may_say(entry: Entry) -> bool:
+    return any(name in entry.content for name in _HEARD)
 
 
 def _recorded_here(history: History) -> bool:

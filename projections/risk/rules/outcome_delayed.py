@@ -11,40 +11,48 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.plans.due import day_of
-from projections.plans.outcomes import outcomes
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.plans.planned_outcome import PlannedOutcome
     from projections.risk.history import History
 
-SETTINGS = {"moves": 2}
+SETTINGS = {"moves": 2, "conferences": 2}
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each outcome of a plan that is still owed.
     """
-    standing = {entry.id for entry in history.entries}
-    for outcome in outcomes(history.told.record, on):
-        often = len(outcome.moves) >= SETTINGS["moves"]
+    standing = history.by_number
+    conferences = [
+        one.occurred.first for one in history.near("conference_held") if one.occurred.last <= on
+    ]
+    for outcome in history.outcomes(on):
+        often = len(outcome.moves) >= settings["moves"]
         cited = tuple(dict.fromkeys(n for n in (outcome.entry, *outcome.evidence) if n in standing))
         if outcome.origin != "plan" or not outcome.open or not cited:
             continue
-        if outcome.state == "overdue" or often:
+        # The conference of the day that it was planned did not carry it over.
+        over = [day for day in conferences if day > standing[cited[0]].occurred.last]
+        carried = len(over) >= settings["conferences"]
+        if outcome.state == "overdue" or often or carried:
+            why = [f"Its date was moved {len(outcome.moves)} times."] if often else []
+            why += [f"Carried over {len(over)} conferences."] if carried else []
+            days = [over[settings["conferences"] - 1]] if carried else []
             yield Found(
                 evidence=cited,
-                since=_since(outcome, often=often),
+                since=min([*days, *_days(outcome, settings, often=often)]),
                 about=str(outcome.id),
-                note=f"Its date was moved {len(outcome.moves)} times." if often else "",
+                note=" ".join(why),
             )
 
 
-def _since(outcome: PlannedOutcome, *, often: bool) -> date:
-    days = [outcome.moves[SETTINGS["moves"] - 1].on] if often else []
+def _days(outcome: PlannedOutcome, settings: Settings, *, often: bool) -> list[date]:
+    days = [outcome.moves[settings["moves"] - 1].on] if often else []
     if outcome.state == "overdue" and outcome.due is not None:
         days.append(day_of(outcome.due) + timedelta(days=1))
-    return min(days)
+    return days
 
 
 RULE = Rule(

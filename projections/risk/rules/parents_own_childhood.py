@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.around.past import past
 from projections.people.tie import Closeness
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -32,13 +31,13 @@ _HARM = frozenset(
 )
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask for each parent who was on a plan, looked after or harmed as a child, until an assessment
     cites it.
     """
-    del on
-    for parent in past(history.told):
+    del on, settings
+    for parent in history.past:
         tied = [tie.known_from for tie in parent.ties if tie.closeness is Closeness.PARENT]
         childhood = [
             item.entry
@@ -69,4 +68,5 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 11; Child Safeguarding "
     "Practice Review Panel, The myth of invisible men (2021)",
     look=look,
+    by_day=False,
 )

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.plans.outcomes import outcomes
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -22,15 +21,16 @@ if TYPE_CHECKING:
 _ASKED = {"owner": "owner", "desired": "desired outcome", "measure": "measure of change"}
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each open outcome of a plan, naming what it lacks.
 
     A column that an import does not have is not held against it, but for the date: without one
     nobody can follow through.
     """
-    entries = {entry.id: entry for entry in history.entries}
-    for outcome in outcomes(history.told.record, on):
+    del settings
+    entries = history.by_number
+    for outcome in history.outcomes(on):
         entry = entries.get(outcome.entry)
         if entry is None or outcome.origin != "plan" or not outcome.open:
             continue

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.history import within
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.risk.history import History
@@ -21,7 +21,7 @@ SETTINGS = {"visits": 2, "visits_with_a_plan": 1, "days": 92}
 _OBSERVED = ("words", "behaviour", "lived_experience", "home")
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where one visit of the last three months with a plan in force, or two without, has an
     opinion and nothing seen or heard; never about what the opinion says.
@@ -29,11 +29,11 @@ def look(history: History, on: date) -> Iterator[Found]:
     bare = [
         visit
         for visit in history.near("visit")
-        if within(visit.occurred, on, days=SETTINGS["days"])
+        if within(visit.occurred, on, days=settings["days"])
         and visit.answer("opinion")
         and all(visit.answer(name) == "" for name in _OBSERVED)
     ]
-    needed = SETTINGS["visits_with_a_plan" if history.plan_in_force(on) else "visits"]
+    needed = settings["visits_with_a_plan" if history.plan_in_force(on) else "visits"]
     if len(bare) >= needed:
         yield Found(
             evidence=tuple(visit.id for visit in bare),

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.risk.incidents import evidence, incidents
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.risk.history import History
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SETTINGS = {"days": 366}
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each referral within twelve months of the closure before it.
     """
@@ -29,7 +29,9 @@ def look(history: History, on: date) -> Iterator[Found]:
     for referral in incidents(history.near("referral")):
         first = referral.accounts[0]
         before = [one for one in closures if one.occurred.last < first.occurred.last]
-        if before and first.occurred.first - before[-1].occurred.last < _WINDOW:
+        if before and first.occurred.first - before[-1].occurred.last < timedelta(
+            days=settings["days"]
+        ):
             yield Found(
                 evidence=(before[-1].id, *evidence([referral])),
                 since=max(before[-1].known_from, referral.known_from),
@@ -37,13 +39,12 @@ def look(history: History, on: date) -> Iterator[Found]:
             )
 
 
-_WINDOW = timedelta(days=SETTINGS["days"])
-
 RULE = Rule(
     practice_id="R18",
     question="What had not changed when it was closed?",
     lesson="Each time work began again as if nothing had gone before.",
     source="Brandon et al., biennial analyses of serious case reviews (start-again syndrome)",
     look=look,
+    by_day=False,
     settings=SETTINGS,
 )

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 SETTINGS = {"near": 2, "near_days": 183, "far": 3, "far_days": 366, "same_place_days": 366}
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where two were seen in six months, three in twelve, or two at the same place of the body.
     """
     injuries = incidents(history.near("injury_observed"))
-    far = in_window(injuries, on, days=SETTINGS["far_days"])
-    near = in_window(injuries, on, days=SETTINGS["near_days"])
-    same = _same_place(in_window(injuries, on, days=SETTINGS["same_place_days"]))
-    if len(far) >= SETTINGS["far"]:
-        yield _asked(far, SETTINGS["far"])
-    elif len(near) >= SETTINGS["near"]:
-        yield _asked(near, SETTINGS["near"])
+    far = in_window(injuries, on, days=settings["far_days"])
+    near = in_window(injuries, on, days=settings["near_days"])
+    same = _same_place(in_window(injuries, on, days=settings["same_place_days"]))
+    if len(far) >= settings["far"]:
+        yield _asked(far, settings["far"])
+    elif len(near) >= settings["near"]:
+        yield _asked(near, settings["near"])
     elif same:
         yield _asked(same, len(same))
 

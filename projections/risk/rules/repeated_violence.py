@@ -8,13 +8,14 @@ analyses of serious case reviews; SafeLives, criteria for referral to MARAC.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from events.kinds.domestic_abuse_incident import SEVERITY
 from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,30 +27,36 @@ SETTINGS = {"near": 2, "near_days": 366, "ever": 3}
 _GRAVITY = {name: place for place, name in enumerate(SEVERITY)}
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where there were two in twelve months, three in all, or one graver than the one before,
     in this household, or by one person over all households.
     """
     every = incidents(history.of("domestic_abuse_incident"))
     here = tuple(one for one in every if any(a.about != "history" for a in one.accounts))
-    asked = _found(here, on)
+    asked = _found(here, on, settings)
     if asked:
         yield asked
     told = set(asked.evidence) if asked else set()
     for person in dict.fromkeys(p for one in every for p in _harmed_by(one)):
         theirs = tuple(one for one in every if person in _harmed_by(one))
-        again = _found(theirs, on, about=str(person))
+        again = _found(theirs, on, settings, about=str(person))
         if again and not told.issuperset(again.evidence):
             yield again
 
 
-def _found(happened: Sequence[Incident], on: date, about: str = "") -> Found | None:
-    near = in_window(happened, on, days=SETTINGS["near_days"])
-    if len(near) >= SETTINGS["near"]:
-        return _asked(near, SETTINGS["near"], about, "Within twelve months.")
-    if len(happened) >= SETTINGS["ever"]:
-        return _asked(happened, SETTINGS["ever"], about, "Over the whole record.")
+def _found(
+    happened: Sequence[Incident], on: date, settings: Settings, about: str = ""
+) -> Found | None:
+    near = in_window(happened, on, days=settings["near_days"])
+    often = len(near) >= settings["near"]
+    if len(happened) >= settings["ever"]:
+        # All of them stay cited: a window that moves on is no new evidence.
+        since = reached(near, settings["near"]) if often else date.max
+        asked = _asked(happened, settings["ever"], about, "Over the whole record.")
+        return replace(asked, since=min(asked.since, since))
+    if often:
+        return _asked(near, settings["near"], about, "Within twelve months.")
     graver = _graver(happened)
     return _asked(graver, len(graver), about, "Graver than before.") if graver else None
 

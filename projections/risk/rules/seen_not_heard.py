@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -20,34 +20,38 @@ if TYPE_CHECKING:
 SETTINGS = {"visits": 2, "days": 28, "alone_from_years": 4, "awake_under_years": 2}
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where the last visits saw the child and nobody spoke to the child alone or wrote down
     what the child said, showed or did.
 
     A column that an import does not have is not read as nothing recorded.
     """
-    visits = sorted(
-        history.of("visit"), key=lambda visit: (visit.occurred.last, visit.event.position)
-    )
-    last = visits[-SETTINGS["visits"] :]
+    visits = sorted(history.of("visit"), key=lambda visit: visit.by_latest)
+    # A visit that did not see the child is another question's, and ends none of these.
+    last = [visit for visit in visits if _seen(visit) or visit.answer("seen") is None]
+    last = last[-settings["visits"] :]
     asked: dict[str, tuple[Sequence[Entry], str]] = {}
-    if len(last) == SETTINGS["visits"] and all(_seen(visit) for visit in last):
-        if _old_enough(history, last) and all(visit.answer("alone") == "no" for visit in last):
+    if len(last) == settings["visits"] and all(_seen(visit) for visit in last):
+        if _old_enough(history, last, settings) and all(
+            visit.answer("alone") == "no" for visit in last
+        ):
             asked["alone"] = (last, "Seen in the last two visits, not spoken to alone.")
         if all(_nothing_heard(visit) for visit in last):
             asked["heard"] = (last, "Seen in the last two visits; nothing recorded of the child.")
-        if _never_awake(history, last):
+        if _never_awake(history, last, settings):
             asked["awake"] = (last, "Not seen awake in the last two visits.")
-    silent = _four_weeks_silent(history, visits, on)
+    silent = _four_weeks_silent(history, visits, on, settings)
     if silent and "heard" not in asked:
         asked["heard"] = (silent, "Four weeks with nothing recorded of the child.")
-    if asked and not _explained(history, last, on):
+    if asked and not _explained(history, last, on, settings):
         evidence = {visit.id: visit for entries, _ in asked.values() for visit in entries}
         ordered = sorted(evidence.values(), key=lambda visit: visit.occurred.order)
         yield Found(
             evidence=tuple(visit.id for visit in ordered),
-            since=_since(ordered, silent, only_silent=set(asked) == {"heard"} and bool(silent)),
+            since=_since(
+                ordered, silent, settings, only_silent=set(asked) == {"heard"} and bool(silent)
+            ),
             note=" ".join(note for _, note in asked.values()),
         )
 
@@ -64,8 +68,8 @@ def _heard(entry: Entry) -> bool:
     return bool(entry.answer("words") or entry.answer("behaviour"))
 
 
-def _old_enough(history: History, visits: Sequence[Entry]) -> bool:
-    return all(_could_be_over(history, v, SETTINGS["alone_from_years"]) for v in visits)
+def _old_enough(history: History, visits: Sequence[Entry], settings: Settings) -> bool:
+    return all(_could_be_over(history, v, settings["alone_from_years"]) for v in visits)
 
 
 def _could_be_over(history: History, visit: Entry, years: int) -> bool:
@@ -73,10 +77,10 @@ def _could_be_over(history: History, visit: Entry, years: int) -> bool:
     return age is not None and age[1] >= _days(years)
 
 
-def _never_awake(history: History, visits: Sequence[Entry]) -> bool:
+def _never_awake(history: History, visits: Sequence[Entry], settings: Settings) -> bool:
     return all(
         visit.answer("awake") == "no"
-        and not _could_be_over(history, visit, SETTINGS["awake_under_years"])
+        and not _could_be_over(history, visit, settings["awake_under_years"])
         for visit in visits
     )
 
@@ -85,26 +89,28 @@ def _days(years: int) -> int:
     return years * 1461 // 4
 
 
-def _four_weeks_silent(history: History, visits: Sequence[Entry], on: date) -> Sequence[Entry]:
+def _four_weeks_silent(
+    history: History, visits: Sequence[Entry], on: date, settings: Settings
+) -> Sequence[Entry]:
     """
     Return the visits since the child was last heard, once four weeks have gone by in silence.
     """
-    heard = [entry.occurred.last for entry in history.entries if _heard(entry)]
+    heard = [entry.occurred.last for entry in history.such(_heard)]
     since = max(heard, default=date.min)
     silent = [visit for visit in visits if visit.occurred.last > since and _seen(visit)]
     if not silent or not all(_nothing_heard(visit) for visit in silent):
         return ()
     start = since if heard else silent[0].occurred.last
-    return silent if on - start >= timedelta(days=SETTINGS["days"]) else ()
+    return silent if on - start >= timedelta(days=settings["days"]) else ()
 
 
-def _explained(history: History, last: Sequence[Entry], on: date) -> bool:
+def _explained(history: History, last: Sequence[Entry], on: date, settings: Settings) -> bool:
     """
     Tell whether a reason stands and another agency heard the child in the same weeks.
     """
     reasoned = bool(last) and all(visit.answer("not_alone_reason") for visit in last)
     visitors = {visit.agency for visit in last}
-    opened = on - timedelta(days=SETTINGS["days"])
+    opened = on - timedelta(days=settings["days"])
     elsewhere = any(
         entry.answer("words") and entry.agency not in visitors and entry.occurred.last > opened
         for entry in history.entries
@@ -112,13 +118,15 @@ def _explained(history: History, last: Sequence[Entry], on: date) -> bool:
     return reasoned and elsewhere
 
 
-def _since(ordered: Sequence[Entry], silent: Sequence[Entry], *, only_silent: bool) -> date:
+def _since(
+    ordered: Sequence[Entry], silent: Sequence[Entry], settings: Settings, *, only_silent: bool
+) -> date:
     known = max(visit.known_from for visit in ordered)
     if not only_silent:
         return known
     return max(
         min(visit.known_from for visit in silent),
-        silent[0].occurred.last + timedelta(days=SETTINGS["days"]),
+        silent[0].occurred.last + timedelta(days=settings["days"]),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.incidents import evidence, incidents
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.risk.history import History
@@ -21,13 +21,13 @@ _SET_ASIDE = frozenset({"malicious", "unfounded", "explained", "withdrawn"})
 _SPOKEN = {"child_spoken": "the child", "referrer_spoken": "whoever raised it"}
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each concern or allegation that was set aside with one of the two not spoken to.
 
     An import without such columns does not say that nobody was.
     """
-    del on
+    del on, settings
     for concern in incidents(history.near("concern_raised", "allegation_against_a_person")):
         unheard = [
             words
@@ -51,4 +51,5 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 9; Ofsted, The voice of the "
     "child (2011); national reviews",
     look=look,
+    by_day=False,
 )

@@ -12,84 +12,94 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.people.person import GESTATION_DAYS, Person
-from projections.risk.rule import Duty, Found, Rule
+from projections.risk.incidents import Incident, evidence, incidents
+from projections.risk.rule import Duty, Found, Rule, Settings
 
 if TYPE_CHECKING:
-    from events.occurred import Occurred
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 SETTINGS = {"under_days": 366, "pregnancy_days": GESTATION_DAYS}
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each incident that any reading of its date puts near a baby, until it is decided.
 
     Whether the baby was in the room does not matter: the procedure says any single incident.
     """
     del on
-    babies = tuple(_babies(history))
-    for incident in history.of("domestic_abuse_incident"):
-        if incident.about == "history" or _decided(history, incident):
+    babies = tuple(_babies(history, settings))
+    for incident in incidents(history.near("domestic_abuse_incident")):
+        if _decided(history, incident):
             continue
-        near = [baby for baby in babies if _meets(incident.occurred, *baby[:2])]
+        near = [baby for baby in babies if _meets(incident, *baby[:2])]
         if not near:
             continue
-        surely = any(_surely_meets(incident.occurred, *baby[:2]) for baby in near)
+        surely = any(_surely_meets(incident, *baby[:2]) for baby in near)
         yield Found(
-            evidence=(incident.id,),
+            evidence=evidence([incident]),
             since=max(incident.known_from, min(known for _, _, known in near)),
             about=incident.id,
             note="" if surely else "On one reading of the dates; the dates are not certain.",
         )
 
 
-def _babies(history: History) -> Iterator[tuple[date, date, date]]:
+def _babies(history: History, settings: Settings) -> Iterator[tuple[date, date, date]]:
     """
     Yield first and last day of each child's being expected or small, and since when it is known.
     """
     for child in history.children_of_the_household:
-        life = _small(child)
+        life = _small(child, settings)
         if life is not None:
             yield (*life, child.known_from)
     for pregnancy in history.of("pregnancy_recorded"):
-        yield (*_expected(pregnancy), pregnancy.known_from)
+        yield (*_expected(pregnancy, settings), pregnancy.known_from)
+    # A birth may be told of without anybody having registered the baby yet.
+    for birth in history.near("birth"):
+        first = birth.occurred.first - timedelta(days=settings["pregnancy_days"])
+        last = birth.occurred.last + timedelta(days=settings["under_days"] - 1)
+        yield first, last, birth.known_from
 
 
-def _small(child: Person) -> tuple[date, date] | None:
+def _small(child: Person, settings: Settings) -> tuple[date, date] | None:
     birth = child.born or child.expected
     if birth is None:
         return None
     return (
-        birth.first - timedelta(days=SETTINGS["pregnancy_days"]),
-        birth.last + timedelta(days=SETTINGS["under_days"] - 1),
+        birth.first - timedelta(days=settings["pregnancy_days"]),
+        birth.last + timedelta(days=settings["under_days"] - 1),
     )
 
 
-def _expected(pregnancy: Entry) -> tuple[date, date]:
+def _expected(pregnancy: Entry, settings: Settings) -> tuple[date, date]:
     stated = pregnancy.answer("expected")
     if stated:
         due = date.fromisoformat(stated)
-        return (due - timedelta(days=SETTINGS["pregnancy_days"]), due)
-    last = pregnancy.occurred.last + timedelta(days=SETTINGS["pregnancy_days"])
+        return (due - timedelta(days=settings["pregnancy_days"]), due)
+    last = pregnancy.occurred.last + timedelta(days=settings["pregnancy_days"])
     return (pregnancy.occurred.first, last)
 
 
-def _meets(occurred: Occurred, first: date, last: date) -> bool:
-    return occurred.first <= last and occurred.last >= first
-
-
-def _surely_meets(occurred: Occurred, first: date, last: date) -> bool:
-    return first <= occurred.first and occurred.last <= last
-
-
-def _decided(history: History, incident: Entry) -> bool:
-    """
-    Tell whether a strategy discussion decided on this incident, by naming it.
-    """
+def _meets(incident: Incident, first: date, last: date) -> bool:
     return any(
-        incident.id in discussion.content.get("about", ()) and discussion.answer("decision")
+        one.occurred.first <= last and one.occurred.last >= first for one in incident.accounts
+    )
+
+
+def _surely_meets(incident: Incident, first: date, last: date) -> bool:
+    return all(
+        first <= one.occurred.first and one.occurred.last <= last for one in incident.accounts
+    )
+
+
+def _decided(history: History, incident: Incident) -> bool:
+    """
+    Tell whether a strategy discussion decided on this incident, by naming one of its accounts.
+    """
+    ids = {account.id for account in incident.accounts}
+    return any(
+        not ids.isdisjoint(discussion.content.get("about") or ()) and discussion.answer("decision")
         for discussion in history.of("strategy_discussion")
     )
 
@@ -102,6 +112,7 @@ RULE = Rule(
     source="London Child Protection Procedures (2007), 5.11.35, as quoted in “Learning the "
     "lessons from Serious Case Reviews”, slide 14 (not verified); Domestic Abuse Act 2021, s.3",
     look=look,
+    by_day=False,
     duty=Duty(timescale="domestic_abuse_near_a_baby"),
     settings=SETTINGS,
     confirmed=False,

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.history import within
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.risk.history import History
@@ -21,16 +21,15 @@ SETTINGS = {"days": 92}
 _NOT_INDEPENDENT = frozenset({"family", "child", "none"})
 
 
-def look(history: History, on: date) -> Iterator[Found]:
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where the last three months hold such an entry, and name each.
     """
     found = [
         entry
-        for entry in history.entries
-        if entry.about != "history"
-        and entry.answer("interpreter") in _NOT_INDEPENDENT
-        and within(entry.occurred, on, days=SETTINGS["days"])
+        for entry in history.near()
+        if entry.answer("interpreter") in _NOT_INDEPENDENT
+        and within(entry.occurred, on, days=settings["days"])
     ]
     if found:
         yield Found(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid, delete, insert
+from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid
 
 from projections.stored.read_model import METADATA, ReadModel
+from projections.stored.rows import add, remove
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,20 +41,17 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
         if worker is None:
             continue
         for child in event.people("child"):
-            connection.execute(
-                delete(table).where(table.c.child == child, table.c.worker == worker)
-            )
+            remove(connection, table, child=child, worker=worker)
             if event.content.get("change", "begins") == "begins":
-                connection.execute(
-                    insert(table).values(
-                        child=child,
-                        worker=worker,
-                        role=event.content.get("role", "other"),
-                        agency=event.content.get("agency", event.agency),
-                        since=event.occurred.first.isoformat(),
-                        position=event.position,
-                    )
-                )
+                row = {
+                    "child": child,
+                    "worker": worker,
+                    "role": event.content.get("role", "other"),
+                    "agency": event.content.get("agency", event.agency),
+                    "since": event.occurred.first.isoformat(),
+                    "position": event.position,
+                }
+                add(connection, table, row)
 
 
 def _user(worker: Any) -> UUID | None:

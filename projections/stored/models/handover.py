@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid, delete, insert
+from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid
 
 from projections.stored.read_model import METADATA, ReadModel
+from projections.stored.rows import add, remove
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,20 +40,19 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
         match event.kind:
             case "handover_sent" if said.get("to"):
                 for child in event.people("child"):
-                    connection.execute(
-                        insert(table).values(
-                            entry=event.position,
-                            child=child,
-                            to_agency=said["to"],
-                            to_whom=said.get("to_whom", ""),
-                            due=said.get("due", ""),
-                            sent=event.occurred.first.isoformat(),
-                        )
-                    )
+                    row = {
+                        "entry": event.position,
+                        "child": child,
+                        "to_agency": said["to"],
+                        "to_whom": said.get("to_whom", ""),
+                        "due": said.get("due", ""),
+                        "sent": event.occurred.first.isoformat(),
+                    }
+                    add(connection, table, row)
             case "handover_understood" | "entry_struck_out":
                 ended = str(said.get("handover") or said.get("entry") or "")
                 if ended.isdigit():
-                    connection.execute(delete(table).where(table.c.entry == int(ended)))
+                    remove(connection, table, entry=int(ended))
             case _:
                 pass
 

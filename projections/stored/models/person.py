@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid, insert, select, update
+from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid
 
 from projections.people.known_as import ALSO
 from projections.people.person import born
 from projections.stored.read_model import METADATA, ReadModel
+from projections.stored.rows import add, change, found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +57,8 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
         match event.kind:
             case "person_registered":
                 # A second registration says only that somebody was known earlier than thought.
-                if not connection.scalar(select(table.c.id).where(table.c.id == event.stream)):
-                    connection.execute(insert(table).values(**_registered(event)))
+                if not found(connection, table, "id", id=event.stream):
+                    add(connection, table, _registered(event))
             case "name_recorded":
                 _renamed(connection, table, event)
             case "birth":
@@ -67,11 +68,9 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
                 named = event.content.get("who_died", "")
                 for person in event.people() if named else event.people("child"):
                     if not named or str(person) == named:
-                        connection.execute(
-                            update(table)
-                            .where(table.c.id == person)
-                            .values(died=event.occurred.last.isoformat(), position=event.position)
-                        )
+                        died = event.occurred.last.isoformat()
+                        values = {"died": died, "position": event.position}
+                        change(connection, table, values, id=person)
 
 
 def _registered(event: RecordedEvent) -> dict[str, Any]:
@@ -95,33 +94,28 @@ def _registered(event: RecordedEvent) -> dict[str, Any]:
 
 
 def _renamed(connection: Connection, table: Table, event: RecordedEvent) -> None:
-    row = connection.execute(
-        select(table.c.names_folded).where(table.c.id == event.stream)
-    ).one_or_none()
+    rows = found(connection, table, "names_folded", id=event.stream)
     name = event.content.get("name", "")
-    if row is None or not name:
+    if not rows or not name:
         return
     also = event.content.get("type") in ALSO
     values: dict[str, Any] = {
-        "names_folded": f"{row.names_folded}{folded(name)}|",
+        "names_folded": f"{rows[0].names_folded}{folded(name)}|",
         "position": event.position,
     }
     if not also:
         values["name"] = name
-    connection.execute(update(table).where(table.c.id == event.stream).values(**values))
+    change(connection, table, values, id=event.stream)
 
 
 def _born(connection: Connection, table: Table, child: UUID, event: RecordedEvent) -> None:
-    connection.execute(
-        update(table)
-        .where(table.c.id == child, table.c.born_first == "")
-        .values(
-            born_first=event.occurred.first.isoformat(),
-            born_last=event.occurred.last.isoformat(),
-            kind="child",
-            position=event.position,
-        )
-    )
+    values = {
+        "born_first": event.occurred.first.isoformat(),
+        "born_last": event.occurred.last.isoformat(),
+        "kind": "child",
+        "position": event.position,
+    }
+    change(connection, table, values, id=child, born_first="")
 
 
 MODEL = ReadModel(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Index, String, Table, Uuid, insert, select
+from sqlalchemy import Column, Index, String, Table, Uuid, select
 
 from projections.people.facts import KINDS, added
 from projections.people.matching import clues, word_clues
 from projections.stored.read_model import METADATA, ReadModel
+from projections.stored.rows import add
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +48,7 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
                 )
             )
             rows = [{"clue": clue, "person": more.person} for clue in sorted(wanted - held)]
-            if rows:
-                connection.execute(insert(table), rows)
+            add(connection, table, *rows)
 
 
 MODEL = ReadModel(table=PERSON_CLUE, kinds=KINDS, keep=keep)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, String, Table, Uuid, insert, select, update
+from sqlalchemy import Column, String, Table, Uuid
 
 from projections.people.facts import KINDS, added, as_text, from_text, together
 from projections.stored.read_model import METADATA, ReadModel
+from projections.stored.rows import add, change, found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,16 +33,14 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
         for more in added(event):
             if more.kind == "professional":
                 continue
-            stored = connection.scalar(select(table.c.facts).where(table.c.person == more.person))
-            if stored is None:
-                values = {"person": more.person, "facts": as_text(more)}
-                connection.execute(insert(table).values(**values))
+            stored = found(connection, table, "facts", person=more.person)
+            if not stored:
+                add(connection, table, {"person": more.person, "facts": as_text(more)})
                 continue
-            facts = as_text(together(from_text(more.person, stored), more))
-            if facts != stored:
-                connection.execute(
-                    update(table).where(table.c.person == more.person).values(facts=facts)
-                )
+            before = stored[0].facts
+            facts = as_text(together(from_text(more.person, before), more))
+            if facts != before:
+                change(connection, table, {"facts": facts}, person=more.person)
 
 
 MODEL = ReadModel(table=PERSON_KNOWN, kinds=KINDS, keep=keep)

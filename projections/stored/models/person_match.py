@@ -7,21 +7,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Index,
-    String,
-    Table,
-    Uuid,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid
 
 from events.clock import civil_day
 from projections.stored.read_model import METADATA, ReadModel
+from projections.stored.rows import add, change, found, remove
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,7 +104,7 @@ def _unlink(connection: Connection, table: Table, link: str, persons: list[UUID]
             continue
         links = [one for one in orjson.loads(before.links) if one != link]
         if not links and not before.suggested and not before.apart:
-            connection.execute(delete(table).where(*_at(table, pair)))
+            remove(connection, table, **_at(pair))
         else:
             _change(connection, table, pair, {"links": _text(links)})
 
@@ -123,19 +113,19 @@ def _change(
     connection: Connection, table: Table, pair: tuple[UUID, UUID], values: dict[str, Any]
 ) -> None:
     if _row(connection, table, pair) is None:
-        one, other = sorted(pair, key=lambda who: who.int)
-        connection.execute(insert(table).values(one=one, other=other, **_EMPTY | values))
+        add(connection, table, _at(pair) | _EMPTY | values)
     else:
-        connection.execute(update(table).where(*_at(table, pair)).values(**values))
+        change(connection, table, values, **_at(pair))
 
 
 def _row(connection: Connection, table: Table, pair: tuple[UUID, UUID]) -> Row[Any] | None:
-    return connection.execute(select(table).where(*_at(table, pair))).one_or_none()
+    rows = found(connection, table, **_at(pair))
+    return rows[0] if rows else None
 
 
-def _at(table: Table, pair: tuple[UUID, UUID]) -> tuple[Any, Any]:
+def _at(pair: tuple[UUID, UUID]) -> dict[str, Any]:
     one, other = sorted(pair, key=lambda who: who.int)
-    return (table.c.one == one, table.c.other == other)
+    return {"one": one, "other": other}
 
 
 def _persons(event: RecordedEvent) -> list[UUID]:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Index, Integer, Table, Text, delete, insert, select, text, update
+from sqlalchemy import Column, Index, Integer, Table, Text, select, text
 
 from events.clock import civil_day
 from events.log.append import event_log
 from events.log.columns import Identifier, Moment, place
-from events.log.places import places_about
+from events.log.places import kind_at, places_about
 from projections.plans.due import overdue_from
 from projections.plans.fold import ENDING, NAMING, fold
 from projections.plans.kept import as_text, from_text
 from projections.plans.outcomes import fold_all, named, row_named
 from projections.stored.read_model import METADATA, ReadModel
+from projections.stored.rows import add, change, found, remove
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
     from uuid import UUID
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
     from events.recorded_event import RecordedEvent
     from projections.plans.planned_outcome import PlannedOutcome
@@ -60,6 +61,8 @@ PLANNED_OUTCOME = Table(
 )
 
 _CHANGING = frozenset({"entry_corrected", "entry_struck_out"})
+_FOLDED = frozenset({"outcome_planned"}) | NAMING | ENDING
+"""What an outcome's state is made of; any other entry can at most be its ground."""
 
 
 def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) -> None:
@@ -71,12 +74,12 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
             case "outcome_planned":
                 _plan(connection, table, event)
             case kind if kind in _CHANGING:
-                _refold(connection, table, event)
+                _changed(connection, table, event)
             case kind if kind in ENDING:
-                of_them = table.c.child.in_(event.people("child"))
-                _take(connection, table, event, of_them & (table.c.open == 1))
+                for child in event.people("child"):
+                    _take(connection, table, event, child=child, open=1)
             case _:
-                _take(connection, table, event, _named(table, event))
+                _take(connection, table, event, **_named(event))
 
 
 def stored(
@@ -92,7 +95,7 @@ def stored(
 
 
 def _plan(connection: Connection, table: Table, event: RecordedEvent) -> None:
-    if connection.execute(select(table.c.id).where(table.c.id == event.stream)).first():
+    if found(connection, table, "id", id=event.stream):
         return
     planned = fold(None, event)
     if planned is None:
@@ -103,29 +106,40 @@ def _plan(connection: Connection, table: Table, event: RecordedEvent) -> None:
         places = places_about(connection, planned.child, ENDING, event.position)
         for ending in event_log(connection).at(places):
             planned = fold(planned, ending) or planned
-    connection.execute(insert(table).values(**row_of(planned, event.position)))
+    add(connection, table, row_of(planned, event.position))
 
 
-def _take(
-    connection: Connection, table: Table, event: RecordedEvent, which: ColumnElement[bool]
-) -> None:
-    for row in connection.execute(select(table.c.body).where(which)).all():
+def _take(connection: Connection, table: Table, event: RecordedEvent, **which: Any) -> None:
+    for row in found(connection, table, "body", **which):
         before = from_text(row.body)
         after = fold(before, event)
         if after is not None and after != before:
-            connection.execute(
-                update(table).where(table.c.id == after.id).values(**row_of(after, event.position))
-            )
+            change(connection, table, row_of(after, event.position), id=after.id)
 
 
-def _named(table: Table, event: RecordedEvent) -> ColumnElement[bool]:
+def _named(event: RecordedEvent) -> dict[str, Any]:
     by_id = named(event)
     if by_id is not None:
-        return table.c.id == by_id
+        return {"id": by_id}
     source, ref = row_named(event)
     if source and ref:
-        return (table.c.source == source) & (table.c.source_ref == ref)
-    return table.c.id == event.stream
+        return {"source": source, "source_ref": ref}
+    return {"id": event.stream}
+
+
+def _changed(connection: Connection, table: Table, event: RecordedEvent) -> None:
+    """
+    Take in that an entry was corrected or struck out.
+
+    Most entries are no part of any outcome. A long import that is undone would otherwise read the
+    child's whole record for each of its entries.
+    """
+    entry = str(event.content.get("entry", ""))
+    if not entry.isdigit() or kind_at(connection, int(entry)) in _FOLDED:
+        _refold(connection, table, event)
+    elif event.kind == "entry_struck_out":
+        for child in event.people("child"):
+            _take(connection, table, event, child=child, open=1)
 
 
 def _refold(connection: Connection, table: Table, event: RecordedEvent) -> None:
@@ -133,17 +147,13 @@ def _refold(connection: Connection, table: Table, event: RecordedEvent) -> None:
     Fold a child's outcomes again, because an event that they were folded from has changed.
     """
     for child in event.people("child"):
-        if not connection.execute(select(table.c.id).where(table.c.child == child)).first():
+        if not found(connection, table, "id", child=child):
             continue
-        events = _before(connection, child, event.position + 1)
+        places = places_about(connection, child, _FOLDED | _CHANGING, event.position + 1)
+        events = event_log(connection).at(places)
         for outcome in fold_all(child, events).values():
-            connection.execute(delete(table).where(table.c.id == outcome.id))
-            connection.execute(insert(table).values(**row_of(outcome, event.position)))
-
-
-def _before(connection: Connection, child: UUID, position: int) -> list[RecordedEvent]:
-    about = event_log(connection).about({child})
-    return [event for event in about if event.position < position]
+            remove(connection, table, id=outcome.id)
+            add(connection, table, row_of(outcome, event.position))
 
 
 def row_of(outcome: PlannedOutcome, position: int) -> dict[str, Any]:
@@ -174,6 +184,6 @@ def row_of(outcome: PlannedOutcome, position: int) -> dict[str, Any]:
 
 MODEL = ReadModel(
     table=PLANNED_OUTCOME,
-    kinds=frozenset({"outcome_planned"}) | NAMING | ENDING | _CHANGING,
+    kinds=_FOLDED | _CHANGING,
     keep=keep,
 )

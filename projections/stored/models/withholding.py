@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, BigInteger, Column, Index, String, Table, Uuid, delete, insert, select
+from sqlalchemy import JSON, BigInteger, Column, Index, String, Table, Uuid, select
 
 from projections.stored.read_model import METADATA, ReadModel
+from projections.stored.rows import add, remove
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,11 +46,9 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
         if event.kind == "access_restriction_lifted":
             ended = str(event.content.get("restriction") or "")
             if ended.isdigit():
-                same = (table.c.event == int(ended)) & (table.c.why == RESTRICTED)
-                connection.execute(delete(table).where(same))
+                remove(connection, table, event=int(ended), why=RESTRICTED)
             continue
-        for row in _rows(event):
-            connection.execute(insert(table).values(row))
+        add(connection, table, *_rows(event))
 
 
 def withheld(

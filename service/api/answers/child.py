@@ -90,6 +90,29 @@ class TieTold(Told):
     source = text("Who says so.")
     surely_from = maybe_day("From when it surely held, where its start has no day.")
     surely_to = maybe_day("Until when it surely held, where its end has no day.")
+    quality = text("close, distant, conflict or cut_off; empty where nobody has said.")
+
+
+class BetweenTold(Told):
+    """
+    What two people around the child are to one another.
+    """
+
+    person = identifier()
+    name = text()
+    relation = text("What the first is to the second, in the record's own words.")
+    to = identifier()
+    to_name = text()
+    other_side = text("What the second is to the first; empty where no word is sure.")
+    union = text("married, living_together or partners; empty where they are no couple.")
+    over = text("separated, divorced or death; empty where it is not over.")
+    quality = text("close, distant, conflict or cut_off; empty where nobody has said.")
+    began = maybe(OccurredTold)
+    ended = maybe(OccurredTold)
+    certainty = text()
+    source = text()
+    known_from = day()
+    because = entry("The entry that says so.")
 
 
 class MentionTold(Told):
@@ -226,6 +249,7 @@ class FamilyTold(Told):
 
     child = maybe(PersonTold)
     people = many(TiedTold)
+    between = many(BetweenTold)
     on = day("The day that the household and what is in force are told for.")
     lived_there = many(LivedThereTold)
     hidden = many(HiddenTold)

@@ -174,8 +174,15 @@ class ChronologyTold(Told):
     agency = maybe_text()
     position = number("The newest place of the log that it reaches.")
     total = number("How many entries there are in all that you may see.")
-    shown = number("How many of them this length tells, over all its pages.")
+    shown = number("How many of them this length and choice tell, over all its pages.")
+    of_this_length = number("How many of them this length tells, before anything was chosen.")
     entries = many(EntryTold)
     summarised = many(SummarisedTold)
     withheld = number("How many entries you may not see.")
     next = maybe_text("Give it as “after” to go on; null at the end.")
+    read_as = anything("Words that stand nowhere, and the words that each was read as.")
+    in_no_entry = texts("Words that stand nowhere, and near to none that does.")
+    counts = anything(
+        "How many entries each further choice would leave: by agencies, kinds, groups, persons "
+        "and states."
+    )

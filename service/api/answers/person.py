@@ -137,3 +137,20 @@ class DecidedTold(Told):
 
     entry = entry("By which it is undone.")
     persons = texts()
+
+
+class RecordedTold(Told):
+    """
+    What was recorded.
+    """
+
+    entry = entry("By which it is corrected or ended.")
+
+
+class AddedTold(RecordedTold):
+    """
+    Somebody who was added, and whom they may be.
+    """
+
+    person = identifier()
+    may_be = texts("Who may be the same person: somebody has to decide.")

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields, validate
 
+from events.kind import Group
+from events.vocabulary import KINDS
 from projections.chronology.lengths import Length
+from projections.chronology.narrowed import STATES, Narrowing
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.api.answers.chronology import ChronologyTold
-from service.api.asked import Day, Moment, Sent, entry_number
+from service.api.asked import Day, Identifier, Moment, Sent, entry_number
 from service.api.operation import Operation, Resource
 from service.telling.wanted import Wanted, tell_chronology
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from service.api.call import Call
 
 MOST = 1000
 LENGTHS = [str(length) for length in Length]
+GROUPS = [str(group) for group in Group]
 
 
 class Asked(Sent):
@@ -36,6 +43,29 @@ class Asked(Sent):
         validate=validate.Length(min=1, max=500, error="Give an agency's name"),
         metadata={"description": "Only what this agency had learned."},
     )
+    told_by = fields.String(
+        validate=validate.Length(min=1, max=500, error="Give an agency's name"),
+        metadata={"description": "Only what this agency says itself."},
+    )
+    kind = fields.String(
+        validate=validate.OneOf(sorted(KINDS), error="Give the stored name of a kind"),
+        metadata={"description": "Only entries of this kind."},
+    )
+    group = fields.String(
+        validate=validate.OneOf(GROUPS, error=f"Choose one of: {', '.join(GROUPS)}"),
+        metadata={"description": "Only entries of this part of practice."},
+    )
+    person = Identifier(metadata={"description": "Only entries with this person in them."})
+    state = fields.String(
+        validate=validate.OneOf(list(STATES), error=f"Choose one of: {', '.join(STATES)}"),
+        metadata={"description": "Only what is marked, corrected, struck out, late or the like."},
+    )
+    happened_from = Day(metadata={"description": "Only what can have happened on or after it."})
+    counts = fields.String(
+        validate=validate.OneOf(["yes", "no"], error="Give yes or no"),
+        metadata={"description": "Whether to count what each further choice would leave."},
+    )
+    happened_to = Day(metadata={"description": "Only what can have happened on or before it."})
     after = entry_number(metadata={"description": "The “next” of the page before."})
     limit = fields.Integer(
         validate=validate.Range(
@@ -45,14 +75,58 @@ class Asked(Sent):
     )
 
 
+class Words(Sent):
+    """
+    Which words; they are sent and never part of an address, because addresses are kept in logs.
+    """
+
+    words = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=500, error="Give from 1 to 500 characters"),
+        metadata={
+            "description": 'All of them must stand in an entry; "in quotes" side by side, and a '
+            "star after how a word begins."
+        },
+    )
+
+
 def read(call: Call) -> dict[str, Any]:
     """
     Tell a child's chronology as the command line does.
     """
-    asked = dict(call.query)
-    wanted = Wanted(length=Length(asked.pop("length", Length.FULL)), **asked)
+    with call.throughline.reading() as session:
+        return tell_chronology(session, call.who, call.child, _wanted(call.query))
+
+
+def find(call: Call) -> dict[str, Any]:
+    """
+    Tell the entries in which words stand.
+    """
+    wanted = replace(_wanted(call.query), words=call.body["words"])
     with call.throughline.reading() as session:
         return tell_chronology(session, call.who, call.child, wanted)
+
+
+def _wanted(query: Mapping[str, Any]) -> Wanted:
+    asked = dict(query)
+
+    def one(name: str) -> tuple[Any, ...]:
+        return (asked.pop(name),) if name in asked else ()
+
+    return Wanted(
+        length=Length(asked.pop("length", Length.FULL)),
+        counted=asked.pop("counts", "no") == "yes",
+        narrowing=Narrowing(
+            agencies=one("told_by"),
+            kinds=one("kind"),
+            groups=one("group"),
+            persons=one("person"),
+            states=one("state"),
+            first=asked.pop("happened_from", None),
+            last=asked.pop("happened_to", None),
+        ),
+        **asked,
+    )
 
 
 RESOURCE = Resource(
@@ -81,6 +155,18 @@ RESOURCE = Resource(
                     },
                 },
             },
+        ),
+        Operation(
+            path="/api/children/<uuid:child>/chronology/words",
+            method="POST",
+            summary="Find words in a child's chronology",
+            policy=Action.READ,
+            scope=Scope.READ,
+            what="chronology, words",
+            query=Asked,
+            body=Words,
+            answer=ChronologyTold,
+            view=find,
         ),
     ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
-from service.access.enforce import visible
+from service.access.enforce import closed_to, visible
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.api.answers.child import FamilyTold
@@ -39,7 +39,8 @@ def read(call: Call) -> dict[str, Any]:
         told = chronology(record)
         seen = visible(session.connection, call.who, told, session.now)
         on = call.query.get("on") or call.query.get("as_known_at") or session.today
-        return family_told(replace(told, entries=seen.entries), on)
+        closed = closed_to(session.connection, call.who, told, session.now)
+        return family_told(replace(told, entries=seen.entries), on, closed=closed)
 
 
 RESOURCE = Resource(

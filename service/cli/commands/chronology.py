@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from events.vocabulary import KINDS
 from projections.chronology.lengths import Length
+from projections.chronology.narrowed import STATES, Narrowing
 from service.cli.moment import Moment
 from service.cli.opening import as_option, day_option, house, reading_child
 from service.cli.output import answer, format_option, say
@@ -33,6 +35,23 @@ if TYPE_CHECKING:
     help="What this log held at this moment; a day means its end.",
 )
 @click.option("--agency", metavar="NAME", default="", help="What this agency alone had learned.")
+@click.option("--words", metavar="TEXT", default="", help='Only where these stand; "side by side".')
+@click.option("--told-by", metavar="NAME", multiple=True, help="Only what this agency says.")
+@click.option(
+    "--kind",
+    type=click.Choice(sorted(KINDS)),
+    multiple=True,
+    metavar="KIND",
+    help="Only entries of this kind; again for several.",
+)
+@click.option(
+    "--state",
+    type=click.Choice(list(STATES)),
+    multiple=True,
+    help="Only entries of this state; again for several.",
+)
+@day_option("--from", "first", "Only what can have happened on or after this day.")
+@day_option("--to", "last", "Only what can have happened on or before this day.")
 @as_option
 @format_option
 def command(  # noqa: PLR0917 - one argument an option
@@ -41,6 +60,12 @@ def command(  # noqa: PLR0917 - one argument an option
     as_known_at: date | None,
     as_recorded_at: datetime | None,
     agency: str,
+    words: str,
+    told_by: tuple[str, ...],
+    kind: tuple[str, ...],
+    state: tuple[str, ...],
+    first: date | None,
+    last: date | None,
     username: str,
     as_format: str | None,
 ) -> None:
@@ -52,11 +77,15 @@ def command(  # noqa: PLR0917 - one argument an option
         as_known_at=as_known_at,
         as_recorded_at=as_recorded_at,
         agency=agency,
+        words=words,
+        narrowing=Narrowing(agencies=told_by, kinds=kind, states=state, first=first, last=last),
     )
     with reading_child(house(), child, username, "chronology") as (session, reader, found):
         told = tell_chronology(session, reader, found, wanted)
     if told["withheld"]:
         say(f"{told['withheld']} entries are withheld from this reader.")
+    for word, near in told["read_as"].items():
+        say(f"No entry has “{word}”; it was read as {' or '.join(near)}.")
     if as_format != "json" and told["length"] != str(Length.FULL):
         say(f"{told['shown']} of {told['total']} entries. {told['why_these']}")
     answer(

@@ -9,15 +9,14 @@ import click
 from uuid_utils.compat import uuid7
 
 from projections.stored.directory import find_child
-from projections.stored.rebuild import rebuild
-from service.actions.erase import Proposal, confirm_erasure, proposals, propose_erasure
+from service.actions.erase import proposals, propose_erasure
 from service.cli.opening import house, reader_for
 from service.cli.output import answer, format_option
+from service.erasing import erase
 from service.sealing import seal_log, signer_of
+from service.telling.retention import proposal_told
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from sqlalchemy import Connection
 
 
@@ -35,7 +34,7 @@ def list_all(as_format: str | None) -> None:
     Show what was proposed and what was erased.
     """
     with house().reading() as session:
-        found = [_told(one) for one in proposals(session)]
+        found = [proposal_told(one) for one in proposals(session)]
     answer(
         found,
         as_format,
@@ -81,13 +80,10 @@ def confirm(proposal: str, username: str, as_format: str | None) -> None:
     Agree to PROPOSAL: its record is unreadable from then on, for good.
     """
     open_house = house()
-    signer_of(open_house)
-    with open_house.writing() as session:
-        done = confirm_erasure(session, reader_for(session, username), proposal)
-    # What was kept of it to be listed and searched goes as well.
-    rebuild(open_house.database, open_house.clock.now())
-    seal_log(open_house)
-    answer(_told(done) | {"ok": True, "erased": True}, as_format)
+    with open_house.reading() as session:
+        reader = reader_for(session, username)
+    done = erase(open_house, reader, proposal)
+    answer(proposal_told(done) | {"ok": True, "erased": True}, as_format)
 
 
 def _record(connection: Connection, text: str) -> UUID:
@@ -95,15 +91,3 @@ def _record(connection: Connection, text: str) -> UUID:
         return UUID(text)
     except ValueError:
         return find_child(connection, text)
-
-
-def _told(one: Proposal) -> dict[str, Any]:
-    return {
-        "proposal": one.number,
-        "record": str(one.record),
-        "basis": one.basis,
-        "reason": one.reason,
-        "proposed": one.on.isoformat(),
-        "by": one.by,
-        "erased_under": one.erased_under,
-    }

@@ -9,7 +9,7 @@ import click
 
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
-from service.access.enforce import visible
+from service.access.enforce import closed_to, visible
 from service.cli.opening import as_option, day_option, house, reading_child
 from service.cli.output import answer, format_option
 from service.telling.family import family_told
@@ -41,7 +41,8 @@ def command(
         known = chronology(record)
         seen = visible(session.connection, reader, known, session.now)
         day = on or as_known_at or session.today
-        told = family_told(replace(known, entries=seen.entries), day)
+        closed = closed_to(session.connection, reader, known, session.now)
+        told = family_told(replace(known, entries=seen.entries), day, closed=closed)
     hidden = {one["person"] for one in told["hidden"]}
     answer(
         told,

@@ -67,4 +67,7 @@ def _owed(session: Session, child: UUID, on: date | None) -> list[dict[str, Any]
     names = cited(record)
     # A day that is over is judged by its end; today, by this moment.
     at = session.now if day == session.today else None
-    return [as_json(outcome, day, names) for outcome in owed(record, day, at=at)]
+    return [
+        as_json(outcome, day, names)
+        for outcome in owed(record, day, practice=session.practice, at=at)
+    ]

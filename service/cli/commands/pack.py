@@ -67,7 +67,7 @@ def command(
             PackWanted(
                 child=found, audience=audience, format=wanted_format, as_known_at=as_known_at
             ),
-            outcomes=owed(gather(session.log, found), day),
+            outcomes=owed(gather(session.log, found), day, practice=session.practice),
             key=f"pack/{uuid7()}",
         )
     seal_log(open_house)

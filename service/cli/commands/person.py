@@ -9,6 +9,9 @@ from uuid import UUID
 import click
 from uuid_utils.compat import uuid7
 
+from projections.people.tie import Closeness
+from projections.stored.directory import find_child
+from projections.stored.matches import matches_of
 from service.access.access_log import record_read
 from service.access.errors import AccountRefused
 from service.access.history_openings import BASES, open_history
@@ -16,6 +19,8 @@ from service.access.reader import Reader
 from service.actions.describe_person import DescribePerson, describe_person
 from service.actions.errors import ActionRefused
 from service.actions.link_persons import LinkPersons, PartPersons, link_persons, part_persons
+from service.actions.register_person import RegisterPerson, register_person
+from service.actions.relate import Relate, relate
 from service.cli.opening import as_option, day_option, house, reader_for, reading_child
 from service.cli.output import answer, format_option
 from service.sealing import seal_log, signer_of
@@ -118,6 +123,63 @@ def show(
 
 
 @command.command()
+@click.argument("child")
+@click.argument("name")
+@click.argument("relation")
+@click.option("--described", is_flag=True, help="NAME is a description; nobody knows the name.")
+@click.option("--kind", type=click.Choice(["adult", "child", "unborn", "professional"]))
+@click.option("--sex", default="")
+@click.option("--born", default="", metavar="DAY", help="Year, year-month or year-month-day.")
+@click.option("--expected", default="", metavar="DAY", help="For a child not yet born.")
+@click.option("--closeness", type=click.Choice(list(Closeness)), default="named")
+@format_option
+def add(
+    *,
+    child: str,
+    name: str,
+    relation: str,
+    described: bool,
+    kind: str | None,
+    sex: str,
+    born: str,
+    expected: str,
+    closeness: str,
+    as_format: str | None,
+) -> None:
+    """
+    Add somebody around CHILD: NAME, or a description, is RELATION to the child.
+    """
+    said = {
+        "name": name,
+        "kind_of_person": kind or ("unborn" if expected else "adult"),
+        "sex": sex,
+        "date_of_birth": born,
+        "expected_date_of_birth": expected,
+        "known_by_description": "yes" if described else "no",
+    }
+    tie = {"relation": relation, "closeness": closeness}
+    open_house = house()
+    signer_of(open_house)
+    with open_house.writing() as session:
+        reader, key = Reader.operator(getpass.getuser()), f"person/{uuid7()}"
+        found = find_child(session.connection, child)
+        content = {field: text for field, text in said.items() if text}
+        person = register_person(session, reader, RegisterPerson(content=content, key=key))
+        wish = Relate(child=found, person=person, content=tie, key=f"{key}/tie")
+        made = relate(session, reader, wish)
+        like = [one.other_than(person) for one in matches_of(session.connection, person)]
+    seal_log(open_house)
+    answer(
+        {
+            "person": str(person),
+            "entry": made.events[0].entry_id,
+            "may_be": [str(one) for one in like],
+        },
+        as_format,
+    )
+
+
+@command.command()
 @as_option
 @format_option
 def matches(username: str, as_format: str | None) -> None:
@@ -202,6 +264,13 @@ def part(person: UUID, other: UUID, undone: str, reason: str, as_format: str | N
 @click.option("--born", default="", metavar="DAY", help="Another date of birth.")
 @click.option("--certainty", default="conflicting", help="sure, approximate or conflicting.")
 @click.option("--number", nargs=2, default=None, metavar="SORT NUMBER", help="Such as nhs.")
+@click.option("--address", default="", help="Where they live.")
+@click.option(
+    "--protected",
+    type=click.Choice(["yes", "no", "unknown"]),
+    default="unknown",
+    help="Whether it must be kept; found by a search only where it need not.",
+)
 @click.option("--source", default="", help="Who says so.")
 @format_option
 def describe(
@@ -212,11 +281,13 @@ def describe(
     born: str,
     certainty: str,
     number: tuple[str, str] | None,
+    address: str,
+    protected: str,
     source: str,
     as_format: str | None,
 ) -> None:
     """
-    Record another name, date of birth or number of PERSON; what was known stays.
+    Record another name, date of birth, number or address of PERSON; what was known stays.
     """
     said = {"source": source} if source else {}
     wanted = []
@@ -227,8 +298,10 @@ def describe(
         wanted.append(("birth_date_recorded", content))
     if number:
         wanted.append(("identifier_recorded", {"type": number[0], "value": number[1]}))
+    if address:
+        wanted.append(("home_recorded", {"address": address, "protected": protected, **said}))
     if not wanted:
-        raise ActionRefused({"name": "Give a name, a date of birth or a number"})
+        raise ActionRefused({"name": "Give a name, a date of birth, a number or an address"})
     open_house = house()
     signer_of(open_house)
     with open_house.writing() as session:

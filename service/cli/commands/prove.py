@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from pathlib import Path
 
 import click
 
 from events.log.proofs import entry_called, prove
-from service.access.enforce import allowed_or_refused, require
-from service.access.policy import Action
-from service.access.reader import Reader
-from service.cli.opening import house
+from service.access.enforce import allowed_or_refused
+from service.access.openings import LEAST_WORDS
+from service.actions.prove_entry import may_be_proved
+from service.cli.opening import as_option, house, reader_for
 from service.cli.output import answer, format_option
 from service.documents.pack import write_file
 from service.sealing import seal_log, trusted_keys
@@ -26,27 +25,25 @@ from service.sealing import seal_log, trusted_keys
     metavar="FILE",
     help="Write the proof there; by default it is part of the answer.",
 )
+@as_option
+@click.option("--reason", default="", help="Who needs it and why; needed with --as.")
 @format_option
-def command(entry: str, output: Path | None, as_format: str | None) -> None:
+def command(
+    entry: str, output: Path | None, username: str, reason: str, as_format: str | None
+) -> None:
     """
     Prove ENTRY, by its number or its row id in an import, to somebody without the database.
 
-    The proof holds the entry's words. Check it anywhere with `throughline check`.
+    The proof holds the entry's words. Check it anywhere with `throughline check`. A user proves
+    only what they may read, and says why; the child's lead finds that in the record's openings.
     """
     open_house = house()
     with open_house.writing() as session:
+        reader = reader_for(session, username)
+        if not reader.is_operator and len(reason.split()) < LEAST_WORDS:
+            raise click.UsageError("say with --reason in a sentence who needs the proof and why")
         event = entry_called(session.connection, entry)
-        decided = [
-            require(
-                session.connection,
-                Reader.operator(getpass.getuser()),
-                Action.READ,
-                child,
-                what=f"proof of entry {event.entry_id}",
-                now=session.now,
-            )
-            for child in event.people("child", "self") or (None,)
-        ]
+        decided = may_be_proved(session, reader, event, reason)
     for each in decided:
         allowed_or_refused(each)
     # The newest entries have no checkpoint over them until somebody seals.

@@ -13,24 +13,25 @@ from service.documents.drawing.svg import (
     box,
     element,
     label,
-    line,
     words,
 )
 from service.documents.genogram.household import household_path
 from service.documents.genogram.layout import laid_out, widened
-from service.documents.genogram.legend import DASHES, UNION_DASHES, legend, slashes, zigzag
-from service.documents.genogram.rows import HALF
+from service.documents.genogram.legend import DASHES, UNION_DASHES, legend, slashes
+from service.documents.genogram.quality import quality_lines
 from service.documents.genogram.symbols import symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from service.documents.genogram.family import Between, Family, Union
+    from service.documents.genogram.family import Family, Union
     from service.documents.genogram.layout import Layout
     from service.documents.genogram.lines import Drawn
 
 FONTS = "Atkinson Hyperlegible, Noto Sans, Arial, Helvetica, sans-serif"
 LEAST_WIDE = 640.0
+SHOWN = 1.3
+"""How much larger than its units a page shows it: the words below a symbol are 15 pixels high."""
 
 
 def genogram_svg(family: Family) -> str:
@@ -63,13 +64,13 @@ def genogram_svg(family: Family) -> str:
         if home
         else "",
         *(part for one in layout.drawn for part in _lines(one, unions[one.union])),
-        *(_between(one, layout) for one in family.between),
+        *quality_lines(family, layout),
         *(symbol(one, *layout.at[one.key]) for one in family.members),
         explained,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {layout.width:.0f} {end:.0f}",
-        width=f"{layout.width:.0f}",
-        height=f"{end:.0f}",
+        width=f"{layout.width * SHOWN:.0f}",
+        height=f"{end * SHOWN:.0f}",
         role="img",
         aria_label=said,
         font_family=FONTS,
@@ -112,24 +113,6 @@ def _lines(drawn: Drawn, union: Union) -> Iterator[str]:
         )
     if drawn.mark and union.ended:
         yield slashes(*drawn.mark, 2 if union.divorced else 1)
-
-
-def _between(one: Between, layout: Layout) -> str:
-    (x1, y1), (x2, y2) = layout.at[one.one], layout.at[one.other]
-    if y1 == y2:
-        keys = next(row.keys for row in layout.rows if one.one in row.keys)
-        if abs(keys.index(one.one) - keys.index(one.other)) == 1:
-            right = 1 if x2 > x1 else -1
-            aside = 10 if right > 0 else -10
-            return zigzag(x1 + right * HALF, y1 - aside, x2 - right * HALF, y2 - aside)
-        up = y1 - HALF - 7
-        lead = line(x1, y1 - HALF, x1, up) + line(x2, up, x2, y2 - HALF)
-        return lead + zigzag(x1, up, x2, up)
-    down = 1 if y2 > y1 else -1
-    across = 1 if x2 > x1 else -1 if x2 < x1 else 0
-    start = (x1 + across * HALF * 0.75, y1 + down * HALF * (0.75 if across else 1))
-    end = (x2 - across * HALF * 0.75, y2 - down * HALF * (0.75 if across else 1))
-    return zigzag(*start, *end)
 
 
 def _nobody(family: Family) -> str:

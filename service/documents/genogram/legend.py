@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.documents.drawing.svg import GREY, INK, PAPER, element, label, line, width_of
+from service.documents.drawing.svg import GREY, PAPER, element, label, line, width_of
 from service.documents.genogram.family import Member
+from service.documents.genogram.quality import QUALITY_WORDS, quality_line
 from service.documents.genogram.symbols import cross, outline
 
 if TYPE_CHECKING:
@@ -71,8 +72,10 @@ def _signs(family: Family) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912 
     ):
         if sort in sorts:
             yield line(0, -10, 0, 10, wide=1.5, dash=DASHES[sort]), said
-    if family.between:
-        yield zigzag(-14, 0, 14, 0), "violence on record, towards the arrow"
+    qualities = {one.quality for one in family.between}
+    for quality, said in QUALITY_WORDS.items():
+        if quality in qualities:
+            yield quality_line(quality, -14, 0, 14, 0), said
     if any(one.lives for one in members):
         box = element(
             "rect",
@@ -86,39 +89,6 @@ def _signs(family: Family) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912 
             stroke_dasharray="6 4",
         )
         yield box, "lives with the child on the day"
-
-
-def zigzag(x1: float, y1: float, x2: float, y2: float) -> str:
-    """
-    Draw the line of violence from who harmed to who was harmed.
-    """
-    length = max(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5, 1.0)
-    along, up = ((x2 - x1) / length, (y2 - y1) / length), (-(y2 - y1) / length, (x2 - x1) / length)
-    count = max(int((length - 9) / 5), 2)
-    step = (length - 9) / count
-    points = [(x1, y1)]
-    for n in range(1, count):
-        aside = 3.5 if n % 2 else -3.5
-        points.append(
-            (
-                x1 + along[0] * n * step + up[0] * aside,
-                y1 + along[1] * n * step + up[1] * aside,
-            )
-        )
-    tip = (x2 - along[0] * 9, y2 - along[1] * 9)
-    points.append(tip)
-    drawn = " L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-    head = " ".join(
-        f"{x:.1f},{y:.1f}"
-        for x, y in (
-            (x2, y2),
-            (tip[0] + up[0] * 5, tip[1] + up[1] * 5),
-            (tip[0] - up[0] * 5, tip[1] - up[1] * 5),
-        )
-    )
-    return element("path", d=f"M{drawn}", fill="none", stroke=INK, stroke_width=1.3) + element(
-        "polygon", points=head, fill=INK
-    )
 
 
 def slashes(x: float, y: float, several: int) -> str:

@@ -6,20 +6,22 @@ Only the fields of a tie are read, and of its words only those of a closed list.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from uuid import UUID
 
+from projections.people.between import ties_between
 from projections.people.tie import Closeness, Tie, ties
 from projections.standing import standing
 from service.documents.genogram.relation_words import Relation, read_relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
+    from uuid import UUID
 
-    from events.recorded_event import RecordedEvent
     from projections.chronology.chronology import Chronology
+    from projections.people.between import TieBetween
+    from service.documents.genogram.family import Bond
 
 _BY_CLOSENESS = {
     Closeness.PARENT: Relation(what="parent", row=-1),
@@ -95,7 +97,10 @@ def claims_of_others(told: Chronology, closed: frozenset[UUID]) -> tuple[Claim, 
         for tie in ties(other, told.record.events):
             found.extend(_of(tie, other))
     found.extend(
-        claim for event in related if event.stream not in closed for claim in _between(event, told)
+        claim
+        for tie in ties_between(told.record.events)
+        if not closed.issuperset(tie.children)
+        for claim in _between(tie, told)
     )
     return tuple(found)
 
@@ -147,26 +152,42 @@ def _placed(relation: Relation | None, tie: Tie) -> Relation | None:
     return relation
 
 
-def _between(event: RecordedEvent, told: Chronology) -> Iterator[Claim]:
-    said = event.content
-    try:
-        one, other = UUID(said.get("from_person", "")), UUID(said.get("to_person", ""))
-    except ValueError:
+def _between(tie: TieBetween, told: Chronology) -> Iterator[Claim]:
+    child = told.record.child
+    if child in tie.persons or tie.other in tie.children:
         return
-    if told.record.child in {one, other} or other in event.people("child"):
-        return
-    relation = read_relation(said.get("relation", ""))
+    relation = _as_couple(read_relation(tie.relation), tie)
     if relation is None:
         return
     yield Claim(
-        person=one,
-        to=other,
-        words=said.get("relation", ""),
+        person=tie.one,
+        to=tie.other,
+        words=tie.relation,
         closeness=Closeness.NAMED,
         relation=relation,
-        sure=said.get("certainty", "") in {"", "certain"},
-        denied=said.get("certainty", "") == "denied",
-        first=date.fromisoformat(said["started"]) if said.get("started") else None,
-        last=date.fromisoformat(said["ended"]) if said.get("ended") else None,
-        order=(event.known_from, event.position),
+        sure=tie.certainty in {"", "certain"},
+        denied=tie.certainty == "denied",
+        first=tie.began.first if tie.began else None,
+        # A death is seen by the cross of who died; no stroke goes through the line for it.
+        last=tie.ended.last if tie.ended and tie.over != "death" else None,
+        order=(tie.known_from, int(tie.because)),
+    )
+
+
+def _as_couple(relation: Relation | None, tie: TieBetween) -> Relation | None:
+    """
+    Return a relation with what the record says beside its words of the couple and its end.
+    """
+    if not tie.union and not (tie.over and relation and relation.what == "partner"):
+        return relation
+    relation = relation or Relation(what="partner")
+    if relation.what != "partner":
+        return relation
+    bond: Bond = "married" if tie.union == "married" else "partners" if tie.union else relation.bond
+    parted = tie.over in {"separated", "divorced"}
+    return replace(
+        relation,
+        bond=bond,
+        ended=relation.ended or parted,
+        divorced=relation.divorced or tie.over == "divorced",
     )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from projections.around.household import lived_there
 from projections.people.tie import Closeness
-from service.documents.genogram.family import Between, Family, Lives, Member, Sex, Sort, State
+from service.documents.genogram.family import Family, Lives, Member, Sex, Sort, State
 from service.documents.genogram.generations import Generations
+from service.documents.genogram.read_between import read_between
 from service.documents.genogram.read_claims import (
     Claim,
     claims_of,
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from projections.chronology.chronology import Chronology
-
-_HARM = "domestic_abuse_incident"
 
 
 @dataclass(kw_only=True)
@@ -76,7 +75,7 @@ def read_family(told: Chronology, on: date, *, closed: frozenset[UUID] = frozens
     inside = [c for c in (*claims, *others) if c.person in reading.drawn and c.to in reading.drawn]
     _take_all(reading, inside)
     withheld = _withheld(reading, closed)
-    return _finished(reading, inside, withheld)
+    return _finished(reading, inside, withheld, closed)
 
 
 def _children_of_those_drawn(reading: _Reading, others: Iterable[Claim]) -> None:
@@ -259,7 +258,9 @@ def _withheld(reading: _Reading, closed: frozenset[UUID]) -> list[UUID]:
     return list(hidden)
 
 
-def _finished(reading: _Reading, claims: list[Claim], withheld: list[UUID]) -> Family:
+def _finished(
+    reading: _Reading, claims: list[Claim], withheld: list[UUID], closed: frozenset[UUID]
+) -> Family:
     told, on, child = reading.told, reading.on, reading.told.record.child
     lived = {one.person: one for one in lived_there(told, on)}
     index = told.people.get(child)
@@ -304,7 +305,7 @@ def _finished(reading: _Reading, claims: list[Claim], withheld: list[UUID]) -> F
     return Family(
         members=tuple(placed),
         unions=unions,
-        between=tuple(_between(reading)),
+        between=read_between(told, on, frozenset(reading.drawn), closed),
         notes=tuple(dict.fromkeys((*reading.notes, *_not_drawn(reading)))),
         on=on,
         as_known_at=told.record.as_known_at,
@@ -364,31 +365,17 @@ def _beside(reading: _Reading) -> dict[UUID, int]:
     return found
 
 
-def _between(reading: _Reading) -> list[Between]:
-    """
-    Return the violence that entries record between people who are drawn, by the persons' roles.
-    """
-    found: dict[tuple[str, str], list[str]] = {}
-    for entry in reading.told.entries:
-        if entry.kind != _HARM or not entry.stands or entry.withheld:
-            continue
-        if entry.occurred.first > reading.on:
-            continue
-        for by in entry.people("harmed_by"):
-            for harmed in entry.people("harmed"):
-                if by != harmed and by in reading.drawn and harmed in reading.drawn:
-                    found.setdefault((str(by), str(harmed)), []).append(entry.id)
-    return [
-        Between(one=by, other=harmed, quality="violence", entries=tuple(dict.fromkeys(entries)))
-        for (by, harmed), entries in found.items()
-    ]
-
-
 def _not_drawn(reading: _Reading) -> list[str]:
     practitioners = {
         tie.person for tie in reading.told.ties if tie.closeness is Closeness.PROFESSIONAL
     }
-    said = []
+    said = [
+        f"{person.name} and {other.name} may be one person: nobody has decided."
+        for who in reading.drawn
+        if (person := reading.told.people.get(who)) is not None
+        for likely in person.likely
+        if likely in reading.drawn and (other := reading.told.people.get(likely)) is not None
+    ]
     if practitioners:
         said.append("Practitioners are not drawn; the list of everybody names them.")
     return said

@@ -10,11 +10,12 @@ from service.documents.genogram.wrapped import LINE, words_below
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from service.documents.genogram.family import Family, Union
+    from service.documents.genogram.family import Between, Family, Union
 
 HALF = 21.0
 """Half the height of a symbol."""
 OVER, LANE, CORRIDOR = 11.0, 11.0, 22.0
+CLEAR = 7.0
 TOP = 26.0
 
 
@@ -25,7 +26,8 @@ class Row:
 
     Args:
         middle: The height of the middle of its symbols.
-        over: For each union whose partners do not stand side by side, the height of its line.
+        over: For each union whose partners do not stand side by side, and for each line of quality
+            between two who do not, the height of its line.
         words_end: Where the words below its symbols end.
         lanes: For each union that has children, the height of the line they hang from.
     """
@@ -51,10 +53,16 @@ def rows_of(
         place = {key: n for n, key in enumerate(here)}
         apart = [u for u in family.unions if _apart(u, place)]
         spans = {u.key: sorted(across[p] for p in u.partners) for u in apart}
+        spans |= {
+            between_key(n): sorted((across[one.one], across[one.other]))
+            for n, one in enumerate(family.between)
+            if one.one in place and one.other in place and not _neighbours(one, place)
+        }
         above = _stacked({key: (span[0], span[1]) for key, span in spans.items()})
-        y += OVER * (max(above.values(), default=-1) + 1)
+        # Clear of the household line, which runs close above the symbols.
+        y += OVER * (max(above.values(), default=-1) + 1) + (CLEAR if above else 0)
         middle = y + HALF + 6
-        over = {key: middle - HALF - 8 - OVER * level for key, level in above.items()}
+        over = {key: middle - HALF - 8 - CLEAR - OVER * level for key, level in above.items()}
         lines = max((len(words_below(family.member(key))) for key in here), default=1)
         words_end = middle + HALF + 6 + LINE * lines
         lanes = _lanes(family, here, place, across)
@@ -72,6 +80,17 @@ def rows_of(
             )
         )
     return tuple(rows), y
+
+
+def between_key(number: int) -> str:
+    """
+    Return the name under which a line of quality has its height, by its place in the family's list.
+    """
+    return f"between {number}"
+
+
+def _neighbours(one: Between, place: Mapping[str, int]) -> bool:
+    return abs(place[one.one] - place[one.other]) == 1
 
 
 def _apart(union: Union, place: Mapping[str, int]) -> bool:

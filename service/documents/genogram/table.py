@@ -12,7 +12,7 @@ from service.documents.genogram.symbols import shape_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from service.documents.genogram.family import Family, Member, Sort, Union
+    from service.documents.genogram.family import Family, Member, Quality, Sort, Union
 
 HEADINGS = ("Who", "Drawn as", "Born and died", "Tied to", "Lives with the child")
 _CHILD: dict[Sort, str] = {
@@ -20,6 +20,12 @@ _CHILD: dict[Sort, str] = {
     "adoptive": "adopted by {}",
     "foster": "fostered by {}",
     "not said": "brother, sister or child in the family of {}; which parents is not certain",
+}
+_QUALITY: dict[Quality, str] = {
+    "close": "close to {}",
+    "distant": "distant from {}",
+    "conflict": "in conflict with {}",
+    "cut off": "no contact with {}",
 }
 _LIVES = {"yes": "Yes", "possibly": "Possibly: not sure", "": ""}
 
@@ -91,8 +97,17 @@ def _ties(member: Member, family: Family, names: dict[str, str]) -> Iterator[str
         for child in union.children:
             if child.key == member.key:
                 yield from _as_child(member, child.sort, union, names)
+    yield from _qualities(member, family, names)
+
+
+def _qualities(member: Member, family: Family, names: dict[str, str]) -> Iterator[str]:
     for between in family.between:
         cited = entries_cited(between.entries)
+        if between.quality != "violence":
+            if member.key in {between.one, between.other}:
+                whom = between.other if between.one == member.key else between.one
+                yield f"{_QUALITY[between.quality].format(names[whom])} ({cited})"
+            continue
         if between.one == member.key:
             yield f"{between.quality} on record towards {names[between.other]} ({cited})"
         if between.other == member.key:

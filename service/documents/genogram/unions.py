@@ -128,18 +128,28 @@ def _union(
     if claims:
         relations = [claim.relation for claim in claims if claim.relation is not None]
         starts = [claim.first for claim in claims if claim.first is not None]
-        ends = [claim.last for claim in claims if claim.last is not None and claim.over(on)]
+        over = [claim for claim in claims if _is_over(claim, on)]
+        ends = [claim.last for claim in over if claim.last is not None]
         days += starts
         married = any(one.bond == "married" for one in relations)
         union = replace(
             union,
             bond="married" if married else "partners",
-            ended=bool(ends) or any(one.ended for one in relations),
-            divorced=any(one.divorced for one in relations),
+            ended=bool(over),
+            divorced=any(one.relation is not None and one.relation.divorced for one in over),
             period=_period(min(starts, default=None), max(ends, default=None)),
         )
     began = min(days).toordinal() if days else date.max.toordinal()
     return replace(union, order=(began, union.key))
+
+
+def _is_over(claim: Claim, on: date) -> bool:
+    """
+    Tell whether a union was over on a day: by its date, or by its words where no date is given.
+    """
+    if claim.last is not None:
+        return claim.over(on)
+    return claim.relation is not None and claim.relation.ended
 
 
 def _period(first: date | None, last: date | None) -> str:

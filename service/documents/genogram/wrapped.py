@@ -26,7 +26,8 @@ def words_below(member: Member) -> tuple[str, ...]:
     lines = list(wrapped(member.name))
     if member.years:
         lines.append(member.years)
-    if member.lives == "possibly":
+    # Where a child not yet born will live is nothing to be unsure of.
+    if member.lives == "possibly" and member.state != "pregnancy":
         lines.append("lives here? not sure")
     return tuple(lines)
 

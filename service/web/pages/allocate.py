@@ -42,7 +42,7 @@ def view(visit: Visit) -> Answer:
                             role=visit.text("role") or "other",
                             ends=visit.text("change") == "ends",
                             reason=visit.text("reason"),
-                            key=f"form/{visit.user}/{visit.text('key')}",
+                            key=visit.key,
                         ),
                     )
                 return Go(to=visit.url("allocate"), said="Recorded.")

@@ -52,7 +52,7 @@ def view(visit: Visit) -> Answer:
                         about=about,
                         evidence=tuple(visit.form.getlist("evidence")),
                         content=content,
-                        key=f"form/{visit.user}/{visit.text('key')}",
+                        key=visit.key,
                     ),
                 )
             return Go(to=visit.url("child", anchor="questions"), said="Your answer is recorded.")
@@ -79,4 +79,5 @@ PAGE = Page(
     what="question",
     view=view,
     form=True,
+    drafts=True,
 )

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from events.clock import CIVIL
 from events.kind import Group
-from projections.chronology.cited import cited
-from projections.chronology.lengths import Length, shortened
+from events.vocabulary import KINDS
+from projections.chronology.cited import analyses
+from projections.chronology.lengths import Length
+from projections.chronology.narrowed import STATES, Narrowing, counts
+from projections.chronology.patterns import clusters, silences
 from service.access.policy import Action
 from service.documents.picture import timeline_svg
+from service.telling.selected import select, shown_by_length
+from service.web.choosing import filters_of
+from service.web.days import days
 from service.web.headline import headline
 from service.web.incident import by_year
 from service.web.named import named
-from service.web.page import Answer, Page, Shown
+from service.web.page import Answer, Go, Page, Shown
 from service.web.plans import owed
 from service.web.reading import ReadChild, read_child
 from service.web.rights import rights
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from projections.chronology.entry import Entry
     from projections.plans.planned_outcome import PlannedOutcome
+    from projections.risk.asked import Indicator
     from service.web.visit import Visit
 
 A_PAGE = 250
@@ -37,36 +41,17 @@ LENGTHS = {
     "conference": "Since the last conference",
     "court": "For court",
 }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Filters:
-    """
-    What a reader asked to see of the chronology; nothing asked shows all.
-    """
-
-    known: date | None
-    recorded: datetime | None
-    known_by: str
-    agency: str
-    group: str
-    newest_first: bool
-    page: int
-    length: Length = Length.FULL
-
-    @property
-    def narrowed(self) -> bool:
-        """
-        Whether entries are left out by choice.
-        """
-        return bool(self.agency or self.group) or self.length is not Length.FULL
+PEOPLE_OFFERED = 40
 
 
 def view(visit: Visit) -> Answer:
     """
     Show the child as this reader may see the child.
     """
-    filters, errors = _filters(visit)
+    filters, errors = filters_of(visit)
+    if (visit.posting and not filters.words) or (filters.known and "slid" in visit.query):
+        # What was chosen goes into the address, so that it can be kept and shared; words never do.
+        return Go(to=visit.url("child", **filters.address()))
     with visit.throughline.reading() as session:
         read = read_child(
             session,
@@ -81,14 +66,16 @@ def view(visit: Visit) -> Answer:
         allowed = rights(session, visit)
         plan = owed(session, read.whole, read.on, limited=read.limited)
     asked_about = {number for one in read.indicators for number in one.evidence}
-    short = shortened(
-        read.entries,
+    lengths = shown_by_length(read.told, on=read.on, questions=asked_about)
+    selected = select(
+        read.told,
         filters.length,
         on=read.on,
-        cited=cited(read.whole.events) | asked_about,
-        asked=asked_about,
+        questions=asked_about,
+        narrowing=filters.narrowing,
+        words=filters.words,
     )
-    chosen = [entry for entry in short.entries if _matches(entry, filters)]
+    chosen = list(selected.entries)
     if filters.newest_first:
         chosen.reverse()
     pages = max(1, -(-len(chosen) // A_PAGE))
@@ -105,12 +92,23 @@ def view(visit: Visit) -> Answer:
             "numbers": {entry.id for entry in read.entries},
             "asked_about": asked_about,
             "owed": [one for one in plan if one.outcome.open],
-            "short": short,
-            "lengths": LENGTHS,
+            "short": selected.short,
+            "found": selected.found,
+            "by_length": [(str(one), LENGTHS[str(one)], lengths[one]) for one in Length],
             "unanswered": sum(one.answered is None for one in read.indicators),
             "mandatory": sum(one.mandatory and one.answered is None for one in read.indicators),
-            "agencies": sorted({e.agency for e in read.entries if e.agency != "other"}),
-            "groups": [g for g in Group if any(e.kind_declared.group is g for e in read.entries)],
+            "choices": _choices(read, selected.short.entries, selected.narrowing),
+            "days": days(read.entries, read.on),
+            "learners": sorted({k.agency for e in read.entries for k in e.event.learned}),
+            "quiet": {
+                one.before: one
+                for one in silences(
+                    read.entries, read.on, alive=read.child is None or read.child.died is None
+                )
+            },
+            "close": {one.entries[0]: one for one in clusters(read.entries)},
+            "analyses": analyses(read.entries),
+            "raised": _raised(read),
             "filters": filters,
             "pages": pages,
             "at_page": page,
@@ -122,52 +120,49 @@ def view(visit: Visit) -> Answer:
     )
 
 
-def _filters(visit: Visit) -> tuple[Filters, dict[str, str]]:
-    errors: dict[str, str] = {}
-    known = None
-    if text := visit.asked("known"):
-        try:
-            known = date.fromisoformat(text)
-        except ValueError:
-            errors["known"] = "Give a real date, such as 2026-03-27"
-    recorded = None
-    if text := visit.asked("recorded"):
-        try:
-            recorded = _moment(text)
-        except ValueError:
-            errors["recorded"] = "Give a real day and time, such as 2026-03-27 14:30"
-    group, length = visit.asked("group"), visit.asked("length")
-    page = visit.asked("page")
-    return (
-        Filters(
-            known=known,
-            recorded=recorded,
-            known_by=visit.asked("known_by") if known else "",
-            agency=visit.asked("agency"),
-            group=group if group in set(Group) else "",
-            newest_first=visit.asked("order") == "newest",
-            length=Length(length) if length in set(Length) else Length.FULL,
-            page=int(page) if page.isdigit() and int(page) > 0 else 1,
-        ),
-        errors,
-    )
-
-
-def _moment(text: str) -> datetime:
+def _raised(read: ReadChild) -> dict[str, list[Indicator]]:
     """
-    Read a moment of civil time to the minute, whose whole minute counts; a day means its end.
+    Return which questions rest on each entry, by its number.
     """
-    if len(text) == len("2026-03-27"):
-        return datetime.combine(date.fromisoformat(text), time.max, tzinfo=CIVIL)
-    moment = datetime.fromisoformat(text)
-    whole = moment if moment.second else moment.replace(second=59, microsecond=999999)
-    return whole if whole.tzinfo else whole.replace(tzinfo=CIVIL)
+    found: dict[str, list[Indicator]] = {}
+    for one in read.indicators:
+        for number in one.evidence:
+            found.setdefault(number, []).append(one)
+    return found
 
 
-def _matches(entry: Entry, filters: Filters) -> bool:
-    return (not filters.agency or entry.agency == filters.agency) and (
-        not filters.group or entry.kind_declared.group == filters.group
-    )
+def _choices(
+    read: ReadChild, entries: Sequence[Entry], narrowing: Narrowing
+) -> dict[str, list[tuple[str, str, int]]]:
+    """
+    Return what can be chosen, in words, with how many entries each would leave.
+    """
+    counted = counts(entries, narrowing)
+    child = read.told.record.child
+    people = [
+        (str(person), read.told.people[person].name, counted["persons"][str(person)])
+        for person in read.told.people
+        if str(person) in counted["persons"] and person != child
+    ]
+    return {
+        "agency": [
+            (one, "No agency named" if one == "other" else one, counted["agencies"][one])
+            for one in sorted(counted["agencies"], key=str.casefold)
+        ],
+        "group": [
+            (str(g), str(g), counted["groups"][str(g)]) for g in Group if g in counted["groups"]
+        ],
+        "kind": [
+            (one, KINDS[one].label, counted["kinds"][one])
+            for one in sorted(counted["kinds"], key=lambda name: KINDS[name].label)
+        ],
+        "person": sorted(people, key=lambda one: -one[2])[:PEOPLE_OFFERED],
+        "state": [
+            (one, words, counted["states"][one])
+            for one, words in STATES.items()
+            if one in counted["states"]
+        ],
+    }
 
 
 def _picture(visit: Visit, read: ReadChild, outcomes: Sequence[PlannedOutcome]) -> Markup:
@@ -198,4 +193,5 @@ PAGE = Page(
     policy=Action.READ,
     what="chronology and questions",
     view=view,
+    form=True,
 )

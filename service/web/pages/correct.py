@@ -8,6 +8,7 @@ from uuid import uuid4
 from service.access.policy import Action
 from service.actions.correct_entry import CorrectEntry, correct_entry
 from service.actions.errors import ActionRefused, EntryMoved
+from service.web import drafting
 from service.web.forms import when as dates
 from service.web.forms.questions import answers, filled, questions
 from service.web.not_saved_words import MOVED
@@ -49,7 +50,7 @@ def view(visit: Visit) -> Answer:
         except EntryMoved:
             errors = {"reason": MOVED}
     values: Any = visit.form
-    if not visit.posting:
+    if not visit.posting and visit.draft is None:
         values = filled(asked, entry.content) | dates.filled(entry.occurred)
     return Shown(
         values={
@@ -78,7 +79,6 @@ def _corrected(visit: Visit, entry: Entry, asked: list[Question], choices: Offer
     for question in asked:
         if question.shown_as == "practitioner" and question.name in content:
             content[question.name] = choices.practitioner(content[question.name])
-    version = visit.text("version")
     with visit.throughline.writing() as session:
         try:
             correct_entry(
@@ -90,10 +90,11 @@ def _corrected(visit: Visit, entry: Entry, asked: list[Question], choices: Offer
                     content=content,
                     occurred=occurred,
                     reason=visit.text("reason"),
-                    decided_on=int(version) if version.isdigit() else 0,
-                    key=f"form/{visit.user}/{visit.text('key')}",
+                    decided_on=visit.decided_on or 0,
+                    key=visit.key,
                 ),
             )
+            drafting.recorded("correct", visit, session)
         except ActionRefused as refused:
             raise ActionRefused(wrong | refused.fields) from None
         if wrong:
@@ -108,4 +109,5 @@ PAGE = Page(
     standing=of_the_entry,
     view=view,
     form=True,
+    drafts=True,
 )

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from events.kinds.significance_changed import SIGNIFICANCE
+from projections.chronology.addresses import lacks_address
+from projections.chronology.chronology import chronology
+from projections.chronology.cited import citing
 from projections.chronology.differing import differing
 from projections.packs import holding, packs_on_record
+from service.access.access_log import seen_by
 from service.access.policy import Action, Allow, decide
+from service.access.restricted import named_for
+from service.actions.restrict_entry import restrictions
 from service.web.answers import Answered, answered
 from service.web.named import named
 from service.web.page import Answer, Missing, Page, Shown
+from service.web.plans import owed
 from service.web.reading import read_child
 from service.web.rights import rights
 from service.web.standing_of import standing_of_entry
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Change, Entry
+    from service.web.reading import ReadChild
     from service.web.visit import Visit
 
 
@@ -30,12 +39,26 @@ def view(visit: Visit) -> Answer:
         entry = read.told.entry(str(visit.path["entry"]))
         if entry is None:
             return Missing()
+        address_kept = lacks_address(entry)
+        if address_kept and named_for(session.connection, visit.who, entry.id):
+            entry = _with_address(entry, read)
         how = standing_of_entry(session, visit, entry)
         may_change = isinstance(decide(visit.who, Action.CHANGE_ENTRY, how), Allow)
         recorder = named(session.connection, entry.event.actor)
         allowed = rights(session, visit)
         version = session.log.stream(entry.event.stream)[-1].version
+        under = restrictions(session, visit.child, entry.id)
         links = [(one, named(session.connection, one.by)) for one in entry.differences]
+        plan = owed(session, read.whole, read.on, limited=False)
+        seen = [
+            (one, named(session.connection, one.who))
+            for one in seen_by(
+                session.connection,
+                child=visit.child,
+                entry=entry.id,
+                since=entry.event.recorded,
+            )
+        ]
         changes = [
             _change(change, entry, named(session.connection, change.by)) for change in entry.changes
         ]
@@ -52,17 +75,31 @@ def view(visit: Visit) -> Answer:
             "accounts": accounts,
             "differs": differing(accounts, read.told.people, visit.child),
             "links": links,
+            "seen": seen,
+            "owed": [
+                one
+                for one in plan
+                if entry.id in {*one.outcome.evidence, *one.outcome.evidence_of_change}
+            ],
+            "cited_by": citing(read.entries, entry.id),
             "packs": holding(packs_on_record(read.told), entry),
             "fell": [one for one in read.fell if entry.id in one.entries],
             "may_change": may_change and entry.stands,
             "may_link": "child.record" in allowed and entry.stands,
             "significances": SIGNIFICANCE,
+            "restricted": bool(under),
+            "address_kept": address_kept,
             "version": version,
             "key": str(uuid4()),
             "complete_to": (read.whole.position, read.read),
         },
         title=f"Entry {entry.id}",
     )
+
+
+def _with_address(entry: Entry, read: ReadChild) -> Entry:
+    whole = chronology(read.whole).entry(entry.id)
+    return replace(entry, content=whole.content, changes=whole.changes) if whole else entry
 
 
 def _change(change: Change, entry: Entry, who: str) -> dict[str, Any]:

@@ -103,8 +103,6 @@ def _by(session: Session, who: str) -> str:
 
 
 def _answered(visit: Visit, notice: Notice) -> str:
-    version = visit.text("version")
-    decided_on = int(version) if version.isdigit() else None
     key = f"form/{visit.user}/{visit.text('act')}/{visit.text('key')}"
     with visit.throughline.writing() as session:
         if visit.text("act") == "resolve":
@@ -118,7 +116,7 @@ def _answered(visit: Visit, notice: Notice) -> str:
                     reason=visit.text("reason"),
                     evidence=tuple(cited),
                     why_attendance_shows_change=visit.text("why_attendance_shows_change"),
-                    decided_on=decided_on,
+                    decided_on=visit.decided_on,
                     key=key,
                 ),
             )
@@ -132,7 +130,7 @@ def _answered(visit: Visit, notice: Notice) -> str:
                 understood=visit.text("understood"),
                 will_do=visit.text("will_do"),
                 by_when=iso_day(visit.form, "by_when"),
-                decided_on=decided_on,
+                decided_on=visit.decided_on,
                 key=key,
             ),
         )

@@ -1,67 +1,59 @@
-"""The people around the child: who they are to the child, since when, and who is only described."""
+"""The people around the child: who they are, how they are tied, and what nobody knows of them."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from markupsafe import Markup
 
-from events.kinds.relationship_recorded import CERTAINTY, CLOSENESS
 from projections.around.hidden import assessments, hidden
 from projections.around.household import changes_naming, lived_there
 from projections.around.restrictions import restrictions
+from projections.people.between import other_side, ties_between
+from projections.people.reciprocal import reciprocal
+from projections.people.tie import Closeness
 from service.access.enforce import closed_to, standing
 from service.access.policy import Action, Allow, decide
-from service.actions.errors import ActionRefused
-from service.actions.register_person import RegisterPerson, register_person
-from service.actions.relate import Relate, relate
 from service.documents.genogram.drawn import genogram_svg
 from service.documents.genogram.read_family import read_family
 from service.documents.genogram.table import HEADINGS, table_of
 from service.documents.lived_here import HEADINGS as STAY_HEADINGS
 from service.documents.lived_here import lived_here, lived_here_svg
-from service.web.forms.people import id_of
-from service.web.forms.questions import iso_day
-from service.web.page import Answer, Go, Page, Shown
-from service.web.reading import read_child
+from service.web.around import recorded_ties, to_do
+from service.web.page import Answer, Page, Shown
+from service.web.reading import read_around
+from service.web.tie_words import WORDS
 
 if TYPE_CHECKING:
-    from service.web.visit import Visit
+    from collections.abc import Mapping
+    from uuid import UUID
 
-DAY_BOXES = ("started", "ended")
+    from projections.chronology.chronology import Chronology
+    from projections.people.person import Person
+    from projections.people.tie import Tie
+    from service.web.visit import Visit
 
 
 def view(visit: Visit) -> Answer:
     """
-    List everybody tied to the child; a form adds somebody, or another tie.
+    Show the family as at a day: what to find out, the picture, the household, and everybody.
     """
     with visit.throughline.reading() as session:
         as_known = _day(visit.asked("known"))
-        read = read_child(session, visit.who, visit.child, known=as_known)
+        read = read_around(session, visit.who, visit.child, known=as_known)
+        told = read.told
         how = standing(session.connection, visit.who, visit.child, session.now)
-        closed = closed_to(session.connection, visit.who, read.told, session.now)
-    may_record = isinstance(decide(visit.who, Action.RECORD, how), Allow)
-    errors: dict[str, str] = {}
-    if visit.posting and may_record:
-        try:
-            _added(visit)
-            return Go(to=visit.url("family"), said="Recorded.")
-        except ActionRefused as refused:
-            errors = refused.fields
-    told = read.told
-    known = [
-        (tie, told.people[tie.person], changes_naming(told, tie.person))
-        for tie in told.ties
-        if tie.person in told.people
-    ]
-    on = _day(visit.asked("on")) or read.on
+        closed = closed_to(session.connection, visit.who, told, session.now)
+        on = _day(visit.asked("on")) or _last_day(told.child, read.on)
+        todo = to_do(session.connection, told, on)
     drawn = read_family(told, on, closed=closed)
     stays = lived_here(told, on)
+    known = _everybody(told)
     return Shown(
         values={
             "read": read,
+            "todo": todo,
             "genogram": Markup(genogram_svg(drawn)),  # noqa: S704 - our own, every text escaped
             "genogram_headings": HEADINGS,
             "genogram_rows": table_of(drawn),
@@ -69,7 +61,13 @@ def view(visit: Visit) -> Answer:
             "strip": Markup(lived_here_svg(stays)),  # noqa: S704 - our own, every text escaped
             "strip_headings": STAY_HEADINGS,
             "stays": stays.stays,
-            "known": known,
+            "around_child": [one for one in known if not one["practitioner"]],
+            "practitioners": [one for one in known if one["practitioner"]],
+            "between": [
+                (tie, told.people[tie.one], told.people[tie.other], other_side(tie, told.people))
+                for tie in ties_between(told.record.events)
+                if tie.persons <= told.people.keys() and not closed.issuperset(tie.children)
+            ],
             "as_known": as_known,
             "on": on,
             "hidden": hidden(told),
@@ -80,15 +78,11 @@ def view(visit: Visit) -> Answer:
                 if one.person in told.people
             ],
             "restrictions": restrictions(told),
-            "certainty": CERTAINTY,
-            "may_record": may_record,
-            "people": {str(person.id): person.name for _, person, _ in known},
-            "closeness": CLOSENESS,
-            "values": visit.form,
-            "key": visit.form.get("key") or str(uuid4()),
-            "day_boxes": DAY_BOXES,
-        },
-        errors=errors,
+            "words": WORDS,
+            "may_record": isinstance(decide(visit.who, Action.RECORD, how), Allow),
+            "child_is": reciprocal,
+            "recorded_ties": recorded_ties(told),
+        }
     )
 
 
@@ -99,32 +93,30 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _added(visit: Visit) -> None:
-    key = f"form/{visit.user}/{visit.text('key')}"
-    content = {
-        name: visit.text(name)
-        for name in ("relation", "closeness", "certainty", "parental_responsibility", "source")
-        if visit.text(name)
-    }
-    content |= {name: text for name in ("started", "ended") if (text := iso_day(visit.form, name))}
-    with visit.throughline.writing() as session:
-        person = id_of(visit.text("person"))
-        if person is None:
-            said = {
-                "name": visit.text("name"),
-                "kind_of_person": visit.text("kind_of_person") or "adult",
-                "known_by_description": "yes" if visit.text("described") == "yes" else "no",
-            }
-            if visit.text("date_of_birth"):
-                said["date_of_birth"] = visit.text("date_of_birth")
-            person = register_person(
-                session, visit.who, RegisterPerson(content=said, key=f"{key}/person")
-            )
-        relate(
-            session,
-            visit.who,
-            Relate(child=visit.child, person=person, content=content, key=key),
-        )
+def _last_day(child: Person | None, on: date) -> date:
+    """
+    Return the day as at which the family is shown unless another is asked for: after a death, the
+    day of it.
+    """
+    died = child.died.first if child is not None and child.died is not None else on
+    return min(on, died)
+
+
+def _everybody(told: Chronology) -> list[Mapping[str, object]]:
+    ties: dict[UUID, list[Tie]] = {}
+    for tie in told.ties:
+        if tie.person in told.people:
+            ties.setdefault(tie.person, []).append(tie)
+    return [
+        {
+            "person": told.people[who],
+            "ties": tied,
+            "changes": changes_naming(told, who),
+            "practitioner": told.people[who].kind == "professional"
+            or any(tie.closeness is Closeness.PROFESSIONAL for tie in tied),
+        }
+        for who, tied in ties.items()
+    ]
 
 
 PAGE = Page(
@@ -133,5 +125,4 @@ PAGE = Page(
     policy=Action.READ,
     what="people around the child",
     view=view,
-    form=True,
 )

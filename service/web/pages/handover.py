@@ -60,7 +60,7 @@ def view(visit: Visit) -> Answer:
                         child=waiting.child,
                         entry=number,
                         content=content,
-                        key=f"form/{visit.user}/{visit.text('key')}",
+                        key=visit.key,
                     ),
                 )
             return Go(to=visit.url("my_work"), said="Your answer is recorded and sent back.")

@@ -81,7 +81,7 @@ def _wish(visit: Visit, entry: Entry) -> LinkAccounts:
         about=visit.text("about"),
         differences=visit.text("differences"),
         reason=visit.text("reason"),
-        key=f"form/{visit.user}/{visit.text('key')}",
+        key=visit.key,
     )
 
 

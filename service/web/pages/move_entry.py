@@ -83,7 +83,6 @@ def _moved(visit: Visit, entry: Entry, right: UUID) -> Moved:
                 what="an entry taken to this record",
                 now=session.now,
             )
-    sent = visit.text("version")
     with visit.throughline.writing() as session:
         return move_entry(
             session,
@@ -96,8 +95,8 @@ def _moved(visit: Visit, entry: Entry, right: UUID) -> Moved:
                 people=frozenset(
                     person for text in visit.form.getlist("people") if (person := id_of(text))
                 ),
-                decided_on=int(sent) if sent.isdigit() else 0,
-                key=f"form/{visit.user}/{visit.text('key')}",
+                decided_on=visit.decided_on or 0,
+                key=visit.key,
             ),
             owe_a_look,
         )

@@ -31,7 +31,6 @@ def view(visit: Visit) -> Answer:
         return Missing()
     errors: dict[str, str] = {}
     if visit.posting:
-        version = visit.text("version")
         owner = visit.text("owner")
         try:
             with visit.throughline.writing() as session:
@@ -46,8 +45,8 @@ def view(visit: Visit) -> Answer:
                         agency=visit.text("agency"),
                         reason=visit.text("reason"),
                         meant=visit.text("meant"),
-                        decided_on=int(version) if version.isdigit() else None,
-                        key=f"form/{visit.user}/{visit.text('key')}",
+                        decided_on=visit.decided_on,
+                        key=visit.key,
                     ),
                 )
             return Go(to=visit.url("outcome", outcome=one.id), said="Recorded.")

@@ -1,4 +1,4 @@
-"""What waits for this reader: escalations, handovers to answer, records opened with a reason."""
+"""What waits for this reader, what they and their team owe, and when."""
 
 from __future__ import annotations
 
@@ -6,20 +6,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from escalation.running.inbox import inbox
+from events.options import CHALLENGE_STAGES
 from projections.plans.due import due_words
 from projections.plans.outcomes import overdue_days
 from projections.stored.directory import listed
+from projections.stored.owing import owed_by
+from service.access.accounts import accounts
+from service.access.disputed import challenges_open
+from service.access.open_to import open_to
 from service.access.openings import note_seen, openings
-from service.access.policy import Action
+from service.access.policy import Action, Allow, decide
 from service.access.reader import Role
 from service.access.waiting import handovers_waiting
 from service.web.forms.people import id_of
+from service.web.named import owner_words
 from service.web.page import Answer, Go, Page, Shown
+from service.web.unrecorded import waiting
 from service.web.words import span
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from escalation.running.inbox import Notice
+    from projections.plans.planned_outcome import PlannedOutcome
     from service.web.visit import Visit
+    from service.wiring import Session
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +43,20 @@ class Line:
     child: str
     due: str
     late: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owed:
+    """
+    One thing that this reader, or somebody of their team, owes.
+    """
+
+    outcome: PlannedOutcome
+    child: str
+    owner: str
+    due: str
+    late: str
+    open_to_me: bool
 
 
 def view(visit: Visit) -> Answer:
@@ -50,8 +75,13 @@ def view(visit: Visit) -> Answer:
         opened = openings(connection, told=visit.user, unseen=True)
         notices = inbox(connection, visit.user, now=session.now)
         handovers = handovers_waiting(connection, visit.who) if caring else ()
+        challenges = challenges_open(connection, visit.who) if caring else ()
+        mine, team = _owed(session, visit) if caring else ((), ())
         children = {one.child for one in opened} | {one.child for one in handovers}
         children |= {notice.outcome.child for notice in notices}
+        children |= {one.child for one in challenges} | {one.child for one in (*mine, *team)}
+        typed = waiting(visit, session) if caring else []
+        children |= {draft.child for draft in typed}
         names = {id_: one.name for id_, one in listed(connection, children).items()}
         lines = [
             Line(
@@ -63,15 +93,54 @@ def view(visit: Visit) -> Answer:
             for notice in notices
             if notice.outcome.escalated
         ]
+        open_children = open_to(connection, visit.who, session.now)
+        owed, of_team = (
+            [_line(session, one, names, open_children) for one in owing] for owing in (mine, team)
+        )
     return Shown(
         values={
             "waiting": [line for line in lines if line.notice.live],
             "promised": [line for line in lines if not line.notice.live],
             "handovers": handovers,
+            "challenges": challenges,
+            "stages": CHALLENGE_STAGES,
+            "owed": owed,
+            "team": of_team,
+            "sees_overdue": isinstance(decide(visit.who, Action.READ_OVERDUE), Allow),
             "openings": opened,
+            "typed": typed,
             "names": names,
             "me": str(visit.user),
         }
+    )
+
+
+def _owed(
+    session: Session, visit: Visit
+) -> tuple[tuple[PlannedOutcome, ...], tuple[PlannedOutcome, ...]]:
+    connection = session.connection
+    mine = owed_by(connection, [str(visit.user)], session.now)
+    if visit.who.role is not Role.MANAGER or visit.who.team is None:
+        return mine, ()
+    members = [
+        str(one.id)
+        for one in accounts(connection)
+        if one.active and one.team_id == visit.who.team and one.id != visit.user
+    ]
+    return mine, owed_by(connection, members, session.now)
+
+
+def _line(
+    session: Session, one: PlannedOutcome, names: dict[UUID, str], opened: frozenset[UUID]
+) -> Owed:
+    days = overdue_days(one, session.today)
+    return Owed(
+        outcome=one,
+        child=names.get(one.child, "a child"),
+        owner=owner_words(session.connection, one.owner),
+        due=due_words(one.due),
+        late=span(days) if days else "",
+        open_to_me=one.child in opened,
     )
 
 

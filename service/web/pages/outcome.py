@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from projections.plans.drift import conferences
 from service.access.policy import Action
-from service.web.named import named
 from service.web.page import Answer, Missing, Page, Shown
 from service.web.plans import owed
 from service.web.reading import read_child
 from service.web.rights import rights
+from service.web.story import story
 
 if TYPE_CHECKING:
     from service.web.visit import Visit
@@ -25,17 +26,15 @@ def view(visit: Visit) -> Answer:
         one = next((line for line in lines if line.id == visit.path["outcome"]), None)
         if one is None:
             return Missing()
-        actors = {move.by for move in one.outcome.moves} | {
-            raised.acknowledged_by for raised in one.outcome.escalations if raised.acknowledged_by
-        }
-        names = {actor: named(session.connection, actor) for actor in actors}
+        held = [day for day in conferences(read.whole) if day <= read.on]
+        parts = story(session, one.outcome, held)
         may = rights(session, visit)
     return Shown(
         values={
             "read": read,
             "one": one,
             "outcome": one.outcome,
-            "names": names,
+            "story": parts,
             "numbers": {entry.id for entry in read.entries},
             "may": may,
         }

@@ -72,7 +72,7 @@ def _made(visit: Visit, audience: str, format_: str) -> Answer:
             visit.who,
             PackWanted(child=visit.child, audience=audience, format=format_),
             key=f"pack/{visit.user}/{uuid4()}",
-            outcomes=owed(record, session.today, at=session.now),
+            outcomes=owed(record, session.today, practice=session.practice, at=session.now),
             named=says,
         )
     return Download(

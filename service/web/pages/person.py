@@ -9,15 +9,21 @@ from events.kinds.birth_date_recorded import CERTAINTY
 from events.kinds.identifier_recorded import SORTS as NUMBERS
 from events.kinds.name_recorded import SORTS as NAMES
 from events.kinds.persons_may_match import AGREES, DIFFERS
+from projections.around.restrictions import restrictions
+from projections.chronology.beside import first_to_learn
+from projections.people.between import ties_between
 from service.access.access_log import record_read
-from service.access.enforce import standing
+from service.access.enforce import closed_to, standing
 from service.access.errors import AccountRefused
 from service.access.history_openings import BASES, history_open, open_history
 from service.access.policy import Action, Allow, decide
 from service.actions.describe_person import DescribePerson, describe_person
 from service.actions.errors import ActionRefused
 from service.telling.one_person import read_person
+from service.web.around import recorded_ties
+from service.web.forms.ties import DATES, tie_answers
 from service.web.page import Answer, Go, Missing, Page, Shown
+from service.web.tie_words import WORDS
 
 if TYPE_CHECKING:
     from service.web.visit import Visit
@@ -34,6 +40,7 @@ _FIELDS = {
     "name_recorded": ("name", "type", "source"),
     "birth_date_recorded": ("date_of_birth", "certainty", "source"),
     "identifier_recorded": ("type", "value"),
+    "home_recorded": ("address", "protected", "source"),
 }
 
 
@@ -54,6 +61,7 @@ def view(visit: Visit) -> Answer:
         if read is None:
             return Missing()
         how = standing(session.connection, visit.who, visit.child, session.now)
+        closed = closed_to(session.connection, visit.who, read.told, session.now)
         opened = history_open(
             session.connection,
             user=visit.user,
@@ -80,6 +88,7 @@ def view(visit: Visit) -> Answer:
             "child": read.told.child,
             "opened": opened,
             "elsewhere": elsewhere,
+            "learned": first_to_learn(e for e in read.told.entries if e.about != "history"),
             "bases": BASES,
             "was": WAS,
             "agrees": AGREES,
@@ -88,9 +97,25 @@ def view(visit: Visit) -> Answer:
             "numbers": NUMBERS,
             "certainties": CERTAINTY,
             "today": today,
+            "words": WORDS,
+            "between": [
+                (tie, read.told.people[tie.one], read.told.people[tie.other])
+                for tie in ties_between(read.told.record.events)
+                if read.person.id in tie.persons
+                and tie.persons <= read.told.people.keys()
+                and not closed.issuperset(tie.children)
+            ],
+            "recorded_ties": recorded_ties(read.told),
+            "restrictions": [
+                one
+                for one in restrictions(read.told)
+                if read.person.id in {*one.bound, *one.protects}
+            ],
             "may_record": isinstance(decide(visit.who, Action.RECORD, how), Allow),
             "values": visit.form,
             "key": visit.form.get("key") or str(uuid4()),
+            "day_boxes": DATES,
+            "doing": visit.text("do"),
         },
         errors=errors,
         title=read.person.name,
@@ -123,6 +148,8 @@ def _done(visit: Visit, person: UUID) -> str:
             if (text := visit.text(f"{kind}-{field}") or visit.text(field))
         }
         try:
+            if kind == "home_recorded":
+                content |= tie_answers(visit.form, ())
             describe_person(
                 session,
                 visit.who,
@@ -130,12 +157,15 @@ def _done(visit: Visit, person: UUID) -> str:
                     person=person,
                     kind=kind,
                     content=content,
-                    key=f"form/{visit.user}/{visit.text('key')}",
+                    key=visit.key,
                 ),
             )
         except ActionRefused as refused:
             raise ActionRefused(
-                {f"{kind}-{field}": said for field, said in refused.fields.items()}
+                {
+                    field if field in DATES else f"{kind}-{field}": said
+                    for field, said in refused.fields.items()
+                }
             ) from None
     return "Recorded. What was known before stays."
 

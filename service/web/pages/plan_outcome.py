@@ -52,7 +52,7 @@ def view(visit: Visit) -> Answer:
                     PlanOutcome(
                         child=visit.child,
                         content=content,
-                        key=f"form/{visit.user}/{visit.text('key')}",
+                        key=visit.key,
                     ),
                 )
             return Go(to=visit.url("outcome", outcome=outcome), said="Planned.")
@@ -78,4 +78,5 @@ PAGE = Page(
     what="form to plan an outcome",
     view=view,
     form=True,
+    drafts=True,
 )

@@ -8,6 +8,7 @@ from events.kind import By, Group
 from events.vocabulary import KINDS
 from service.access.policy import Action
 from service.web.page import Answer, Page, Shown
+from service.web.unrecorded import waiting
 
 if TYPE_CHECKING:
     from service.web.visit import Visit
@@ -19,7 +20,8 @@ def view(visit: Visit) -> Answer:
     """
     List the kinds that have a form.
     """
-    del visit
+    with visit.throughline.reading() as session:
+        typed = waiting(visit, session, [visit.child])
     forms = {name: kind for name, kind in KINDS.items() if kind.by is By.FORM}
     groups = [
         (
@@ -34,6 +36,7 @@ def view(visit: Visit) -> Answer:
     return Shown(
         values={
             "commonest": [(name, forms[name].label) for name in COMMONEST if name in forms],
+            "typed": typed,
             "groups": [(group, kinds) for group, kinds in groups if kinds],
         }
     )

@@ -49,7 +49,7 @@ def view(visit: Visit) -> Answer:
                         visit.who,
                         RegisterPerson(
                             content=content,
-                            key=f"form/{visit.user}/{visit.text('key')}",
+                            key=visit.key,
                             allocate_to=visit.user if visit.who.role is Role.PRACTITIONER else None,
                         ),
                     )

@@ -37,7 +37,6 @@ def view(visit: Visit) -> Answer:
         return Missing()
     errors: dict[str, str] = {}
     if visit.posting:
-        version = visit.text("version")
         cited = answers([EVIDENCE], visit.form).get("evidence_of_change", [])
         try:
             with visit.throughline.writing() as session:
@@ -53,8 +52,8 @@ def view(visit: Visit) -> Answer:
                         why_attendance_shows_change=visit.text("why_attendance_shows_change"),
                         next_step=visit.text("next_step"),
                         again_by=iso_day(visit.form, "again_by"),
-                        decided_on=int(version) if version.isdigit() else None,
-                        key=f"form/{visit.user}/{visit.text('key')}",
+                        decided_on=visit.decided_on,
+                        key=visit.key,
                     ),
                 )
             return Go(to=visit.url("outcome", outcome=one.id), said="The review is recorded.")

@@ -66,14 +66,13 @@ def view(visit: Visit) -> Answer:
 
 def _decided(visit: Visit, link: str) -> str:
     person, other = visit.path["person"], visit.path["other"]
-    key = f"form/{visit.user}/{visit.text('key')}"
     reason = visit.text("reason")
     with visit.throughline.writing() as session:
         if link or visit.text("do") == "apart":
             part_persons(
                 session,
                 visit.who,
-                PartPersons(person=person, other=other, reason=reason, key=key, link=link),
+                PartPersons(person=person, other=other, reason=reason, key=visit.key, link=link),
             )
             return (
                 "The link is undone. Every record is as it was before it."
@@ -91,7 +90,7 @@ def _decided(visit: Visit, link: str) -> str:
                 agrees=visit.text("what_agrees"),
                 differs=visit.text("what_differs"),
                 reason=reason,
-                key=key,
+                key=visit.key,
             ),
         )
     return "One person. Their past is read in each family from now on; this can be undone."

@@ -30,7 +30,6 @@ def view(visit: Visit) -> Answer:
         version = session.log.stream(entry.event.stream)[-1].version
     errors: dict[str, str] = {}
     if visit.posting:
-        sent = visit.text("version")
         try:
             with visit.throughline.writing() as session:
                 change_significance(
@@ -41,8 +40,8 @@ def view(visit: Visit) -> Answer:
                         entry=entry.id,
                         significance=visit.text("significance"),
                         reason=visit.text("significance_reason"),
-                        decided_on=int(sent) if sent.isdigit() else 0,
-                        key=f"form/{visit.user}/{visit.text('key')}",
+                        decided_on=visit.decided_on or 0,
+                        key=visit.key,
                     ),
                 )
             return Go(

@@ -30,7 +30,6 @@ def view(visit: Visit) -> Answer:
         version = session.log.stream(entry.event.stream)[-1].version
     errors: dict[str, str] = {}
     if visit.posting:
-        sent = visit.text("version")
         try:
             with visit.throughline.writing() as session:
                 strike_out(
@@ -40,8 +39,8 @@ def view(visit: Visit) -> Answer:
                         child=visit.child,
                         entry=entry.id,
                         reason=visit.text("reason"),
-                        decided_on=int(sent) if sent.isdigit() else 0,
-                        key=f"form/{visit.user}/{visit.text('key')}",
+                        decided_on=visit.decided_on or 0,
+                        key=visit.key,
                     ),
                 )
             return Go(
@@ -73,4 +72,5 @@ PAGE = Page(
     standing=of_the_entry,
     view=view,
     form=True,
+    drafts=True,
 )

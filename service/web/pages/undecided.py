@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from events.kinds.persons_may_match import AGREES, DIFFERS
 from service.access.policy import Action
-from service.telling.undecided import DECIDED_WITHIN, LEVELS, undecided
+from service.telling.undecided import LEVELS, limit_of, undecided
 from service.web.page import Answer, Page, Shown
 
 if TYPE_CHECKING:
@@ -19,13 +19,14 @@ def view(visit: Visit) -> Answer:
     """
     with visit.throughline.reading() as session:
         waiting = undecided(session, visit.who)
+        limit = limit_of(session)
     return Shown(
         values={
             "waiting": waiting,
             "agrees": AGREES,
             "differs": DIFFERS,
             "levels": LEVELS,
-            "within": DECIDED_WITHIN,
+            "limit": limit.words(),
         }
     )
 

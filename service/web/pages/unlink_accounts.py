@@ -39,7 +39,7 @@ def view(visit: Visit) -> Answer:
                         child=visit.child,
                         link=wanted,
                         reason=visit.text("reason"),
-                        key=f"form/{visit.user}/{visit.text('key')}",
+                        key=visit.key,
                     ),
                 )
             return Go(

@@ -1,6 +1,8 @@
 // Every page works without this file. With it the design system's components are a little easier to
 // use: the error summary takes the focus, a button is not pressed twice.
+import "./day_slider.js";
 import { initAll } from "./vendor/govuk-frontend.min.js";
+import "./keep.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();

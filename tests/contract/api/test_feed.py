@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
-from unittest.mock import patch
 from uuid import UUID
 
 import orjson
@@ -14,11 +13,9 @@ import pytest
 from events.occurred import Occurred
 from events.recorded_event import NewEvent, Subject
 from service.access.access_log import reads
-from service.access.accounts import create_agency, create_user
 from service.actions.allocate import Allocate, allocate
-from tests.fakes.office import _HASHED, AGENCY, CANARIES, PASSWORD, Api, Office
+from tests.fakes.office import AGENCY, CANARIES, Api, Office
 
-POLICE = "Invented police"
 SECRET = "Wrackleburn"
 DAY = Occurred.day(date(2026, 3, 20))
 
@@ -28,43 +25,8 @@ def police(office: Office) -> Api:
     """
     The system of another agency whose officer works with the same child.
     """
-    with patch("service.access.accounts.hashed", _HASHED), office.throughline.writing() as session:
-        create_agency(session.connection, name=POLICE, now=session.now)
-        officer = create_user(
-            session.connection,
-            username="invented.officer",
-            name="Invented Officer",
-            email="officer@police.invalid",
-            agency=POLICE,
-            role="practitioner",
-            password=PASSWORD,
-            now=session.now,
-        )
-        allocate(
-            session,
-            office.reader("manager"),
-            Allocate(child=office.child, worker=officer, key="office/officer", role="other"),
-        )
+    office.officer_works_with_the_child()
     return office.api("officer")
-
-
-def said(office: Office, kind: str, content: dict[str, Any], child: UUID | None = None) -> str:
-    """
-    Record what only an action records, and return its number.
-    """
-    of = child or office.child
-    new = NewEvent(
-        kind=kind,
-        occurred=DAY,
-        content=content,
-        agency=AGENCY,
-        actor="throughline",
-        subjects=(Subject(person=of, role="child"),),
-    )
-    with office.throughline.writing() as session:
-        key = f"feed/{kind}/{content}"
-        done = session.log.append([new], stream=of, decided_on=None, key=key, now=session.now)
-    return done.events[0].entry_id
 
 
 def followed(api: Api, **asked: Any) -> list[dict[str, Any]]:
@@ -138,13 +100,11 @@ def test_a_restricted_entry_is_kept_from_the_other_agency_and_counted(
     office: Office, police: Api
 ) -> None:
     entry = office.record({"fact": f"The address is {SECRET}."})
-    said(
-        office,
+    office.said(
         "entry_corrected",
         {"entry": entry, "reason": "Spelling", "content": {"fact": f"{SECRET} Lane"}},
     )
-    restricted = said(
-        office,
+    restricted = office.said(
         "access_restricted",
         {
             "entry": entry,
@@ -167,7 +127,7 @@ def test_asking_for_one_kind_does_not_say_of_which_kind_the_withheld_is(
     office: Office, police: Api
 ) -> None:
     entry = office.record({"fact": SECRET})
-    said(office, "access_restricted", {"entry": entry, "reason": "Why", "agencies_allowed": []})
+    office.said("access_restricted", {"entry": entry, "reason": "Why", "agencies_allowed": []})
     counted = {
         police.get(f"/api/events?limit=500&kind={kind}").headers["Throughline-Withheld"]
         for kind in ("contact", "visit", "police_incident")
@@ -178,20 +138,19 @@ def test_asking_for_one_kind_does_not_say_of_which_kind_the_withheld_is(
 def test_a_restricted_record_is_withheld_whole_until_the_restriction_is_lifted(
     office: Office, police: Api
 ) -> None:
-    restriction = said(
-        office, "access_restricted", {"reason": "Staff", "agencies_allowed": [AGENCY]}
+    restriction = office.said(
+        "access_restricted", {"reason": "Staff", "agencies_allowed": [AGENCY]}
     )
     answer = police.get("/api/events?limit=500")
     assert [event["id"] for event in orjson.loads(answer.data)] == [restriction]
     assert CANARIES[2].encode() not in answer.data
-    said(office, "access_restriction_lifted", {"restriction": restriction, "reason": "Over"})
+    office.said("access_restriction_lifted", {"restriction": restriction, "reason": "Over"})
     assert CANARIES[2].encode() in police.get("/api/events?limit=500").data
 
 
 def test_an_entry_of_the_wrong_child_is_told_without_what_it_said(office: Office) -> None:
     entry = office.record({"fact": f"{SECRET} was here."})
-    struck = said(
-        office,
+    struck = office.said(
         "entry_struck_out",
         {"entry": entry, "reason": "Another child's", "wrong_child": "yes"},
     )
@@ -206,8 +165,7 @@ def test_an_entry_of_the_wrong_child_is_told_without_what_it_said(office: Office
 
 def test_what_was_erased_does_not_come_out_of_the_feed_again(office: Office) -> None:
     entry = office.record({"fact": f"{SECRET} was here."})
-    erased = said(
-        office,
+    erased = office.said(
         "content_erased",
         {"entries": [entry], "basis": "Article 17", "reason": "Asked", "approved_by": "Somebody"},
     )

@@ -94,3 +94,64 @@ def test_what_nobody_decides_goes_up_to_managers_and_then_to_leads(
     assert before == (1, 0)
     assert heard("lead") == 1
     assert one.days == 20
+
+
+def test_somebody_is_added_tied_to_another_and_the_tie_corrected_ended_and_struck_out(
+    office: Office,
+) -> None:
+    api, base = office.api(), f"/api/children/{office.child}"
+    tie = {"relation": "mother", "closeness": "parent", "parental_responsibility": "yes"}
+    her = api.post(
+        f"{base}/people",
+        {"person": {"name": "Invented Wren", "kind_of_person": "adult"}, "tie": tie},
+        key="her",
+    ).get_json()
+    unborn = {
+        "name": "Unborn child of Invented Wren",
+        "kind_of_person": "unborn",
+        "expected_date_of_birth": "2026-09",
+    }
+    sibling = {"relation": "unborn sibling", "closeness": "sibling"}
+    api.post(f"{base}/people", {"person": unborn, "tie": sibling}, key="unborn")
+    him = api.post(
+        f"{base}/people",
+        {
+            "person": {"name": "mother's new partner", "kind_of_person": "adult"},
+            "tie": {"relation": "mother's new partner", "closeness": "partner of a parent"},
+        },
+        key="him",
+    ).get_json()
+    union = {"person": her["person"], "to": him["person"], "relation": "wife", "started": "2019"}
+    made = api.post(f"{base}/ties", union | {"union": "married"}, key="union").get_json()
+    address = f"{base}/ties/{made['entry']}"
+    said = {"relation": "wife", "union": "married", "started": "2018-11/2018-12"}
+    reason = "The certificate was read"
+    assert (
+        api.post(f"{address}/correct", {"tie": said, "reason": reason}, key="c").status_code == 200
+    )
+    assert (
+        api.post(f"{address}/end", {"ended": "2025", "how": "divorced"}, key="e").status_code == 200
+    )
+    (told,) = api.get(f"{base}/family").get_json()["between"]
+
+    assert (told["union"], told["over"], told["other_side"]) == ("married", "divorced", "spouse")
+    assert told["began"]["precision"] == "range"
+    assert api.post(f"{address}/end", {"ended": "soon"}, key="wrong").status_code == 422
+    assert api.post(f"{address}/strike-out", {"reason": "Never wed"}, key="s").status_code == 200
+    family = api.get(f"{base}/family").get_json()
+    assert family["between"] == []
+    assert {"unborn", "adult"} <= {one["person"]["kind"] for one in family["people"]}
+
+
+def test_a_protected_address_is_in_no_answer_and_found_by_no_search(
+    office: Office, two: tuple[UUID, UUID]
+) -> None:
+    api, address = office.api(), "7 Invented Refuge Lane"
+    content = {"address": address, "protected": "yes"}
+    him = f"/api/children/{office.child}/people/{two[0]}"
+    said = {"kind": "home_recorded", "content": content}
+    assert api.post(f"{him}/describe", said, key="home").status_code == 200
+
+    answers = [api.get(path) for path in (him, f"/api/children/{office.child}/family")]
+    assert all("Refuge" not in one.get_data(as_text=True) for one in answers)
+    assert api.post("/api/people/find", {"text": address}).get_json() == {"people": []}

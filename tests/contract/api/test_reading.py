@@ -233,3 +233,43 @@ class TestSigningIn:
             "/api/children/find", headers={"X-CSRFToken": me["csrf_token"]}, **sent
         )
         assert allowed.status_code == 200
+
+
+class TestFinding:
+    def test_words_are_sent_and_never_in_an_address_and_find_the_entry(
+        self, office: Office
+    ) -> None:
+        office.record({"fact": "A second call."}, day="2026-03-21")
+        path = f"/api/children/{office.child}/chronology/words"
+
+        answer = office.api().post(path, {"words": CANARIES[2][:-2] + "*"})
+        told = answer.get_json()
+
+        assert answer.status_code == 200, told
+        assert [entry["id"] for entry in told["entries"]] == [str(office.entry)]
+        assert (told["shown"], told["total"]) == (1, 2)
+
+    def test_what_is_chosen_narrows_and_what_is_left_is_counted(self, office: Office) -> None:
+        office.record({"fact": "A second call."}, day="2026-03-21")
+        told = chronology(office, "?happened_to=2026-03-20&counts=yes")
+        assert told["shown"] == 1
+        assert told["total"] == told["of_this_length"] == 2
+        assert sum(told["counts"]["agencies"].values()) == 1
+        assert chronology(office, "?told_by=Nobody")["entries"] == []
+
+    def test_a_page_finds_words_and_keeps_them_out_of_its_address(self, office: Office) -> None:
+        browser = office.browser()
+        form = {"words": CANARIES[2], "csrf_token": _token(office, browser)}
+        answer = browser.post(f"/children/{office.child}", data=form)
+        assert answer.status_code == 200
+        assert f'id="e{office.entry}"' in answer.get_data(as_text=True)
+        chosen = browser.post(
+            f"/children/{office.child}", data={**form, "words": "", "agency": "Nobody"}
+        )
+        assert chosen.status_code == 303
+        assert chosen.headers["Location"].endswith("?agency=Nobody")
+
+
+def _token(office: Office, browser: Any) -> str:
+    page = browser.get(f"/children/{office.child}").get_data(as_text=True)
+    return str(page.split('name="csrf_token" value="')[1].split('"')[0])

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.faults.mutants.of_following_through import FOLLOWING_THROUGH
+
 APPENDING = "events/log/appending.py"
 SQLITE = "events/log/sqlite.py"
 DATABASE = "events/log/database.py"
@@ -15,6 +17,8 @@ VERIFIER = "events/log/verifier.py"
 MERKLE = "events/log/merkle.py"
 CHECKPOINTS = "events/log/checkpoints.py"
 TABLES = "alembic/versions/0001_event_log.py"
+LEAN = "alembic/versions/0013_lean_indexes.py"
+ONE = "alembic/versions/0040_one_append.py"
 CATCH_UP = "projections/stored/catch_up.py"
 UNAVAILABLE = "events/log/unavailable.py"
 
@@ -63,9 +67,9 @@ _ALL = (
             "settled = self.settled()\n        return self._between(position, settled, limit, _EVENTS)",
             "settled = 1 << 60\n        return self._between(position, settled, limit, _EVENTS)",
             ORDER, "postgresql"),
-    _defect("no floor is announced", TABLES,
-            "PERFORM pg_advisory_xact_lock_shared((21576::bigint << 48) | last_value)"
-            " FROM event_position;", "PERFORM last_value FROM event_position;",
+    _defect("no floor is announced", LEAN,
+            "IF pg_advisory_xact_lock_shared((21576::bigint << 48) | head) IS NULL THEN",
+            "IF head IS NULL THEN",
             ORDER, "Postgresql"),
     _defect("the head alone is settled", TABLES, "RETURN least(head, floor);", "RETURN head;",
             ORDER, "Postgresql"),
@@ -90,10 +94,10 @@ _ALL = (
             "            _REQUEST.replace('INSERT', 'INSERT OR IGNORE')"
             ".replace('(?, ?', '(? || random(), ?'),\n",
             f"{CONTRACT}", "sqlite"),
+    _defect("a server takes a version that is not the next", ONE, "   WHERE its_version = 1\n",
+            "   WHERE its_version > 0\n", CONTRACT, "postgresql"),
     _defect("persons are left out of the index", SQLITE, "if subjects:", "if not subjects:",
             CONTRACT, "sqlite"),
-    _defect("who learned it is left out", SQLITE, "if learned:", "if not learned:",
-            PROOF, "sqlite"),
     # Durability
     _defect("acknowledged before it is committed", DATABASE,
             "            with connection.begin():\n                yield connection\n\n"
@@ -104,9 +108,9 @@ _ALL = (
             "    @contextmanager\n    def reading",
             CONTRACT, "sqlite"),
     _defect("two transactions instead of one", SQLITE,
-            "        placed = list(zip(places, rows, strict=True))\n",
-            "        run('COMMIT')\n        run('BEGIN IMMEDIATE')\n"
-            "        placed = list(zip(places, rows, strict=True))\n",
+            "        ((last,),) = ask(connection, _LAST)\n",
+            "        ((last,),) = ask(connection, _LAST)\n"
+            "        ask(connection, 'COMMIT')\n        ask(connection, 'BEGIN IMMEDIATE')\n",
             f"{CONTRACT} {TROUBLE}", "sqlite or Sqlite"),
     _defect("committed without a flush", DATABASE, '"synchronous": ("FULL", 2)',
             '"synchronous": ("NORMAL", 1)', f"{TROUBLE} tests/faults/test_flushed.py"),
@@ -114,6 +118,9 @@ _ALL = (
             TROUBLE),
     _defect("a full disk is a fault of ours", UNAVAILABLE,
             'sqlite3.SQLITE_FULL: "the disk is full",', "", TROUBLE, "disk"),
+    _defect("a connection that met a failing disk is used again", UNAVAILABLE,
+            "return isinstance(error, sqlite3.Error) and _sqlite_code(error) in _BROKEN",
+            "return False", "tests/faults/test_failing_disk.py", "cannot_be_written"),
     _defect("a database in memory passes", DATABASE, "if found != needed:", "if False:", TROUBLE),
     # Immutable
     *(
@@ -122,10 +129,15 @@ _ALL = (
                 "KEPT = tuple(t for t in ('event', 'subject', 'learned', 'request', 'checkpoint',"
                 f" 'mark') if t != '{table}')",
                 GUARDS, "sqlite and refuses_to_change")
-        for table in ("event", "subject", "learned", "request", "checkpoint", "mark")
+        for table in ("request", "checkpoint", "mark")
     ),
-    _defect("replace overwrites an event", TABLES,
-            "WHEN NEW.position > 0\n  OR NEW.version <>", "WHEN NEW.position < -1\n  OR 0 <>",
+    _defect("event may be changed", ONE, "BEFORE UPDATE ON event", "BEFORE UPDATE ON request",
+            GUARDS, "sqlite and refuses_to_change"),
+    _defect("subject may be changed", LEAN, "BEFORE UPDATE ON subject", "BEFORE UPDATE ON request",
+            GUARDS, "sqlite and refuses_to_change"),
+    _defect("replace overwrites an event", ONE,
+            "WHEN NEW.position > 0\n      OR NEW.version <>",
+            "WHEN NEW.position < -1\n      OR 0 <>",
             GUARDS, "replace"),
     # Proof
     _defect("a digest is not compared", VERIFY, "if digest != row[15]:", "if False:", PROOF, "sqlite"),
@@ -167,4 +179,10 @@ _ALL = (
             "tests/faults/test_tampering.py", "read_model and sqlite"),
 )  # fmt: skip
 
-DEFECTS = {defect.name: defect for defect in _ALL}
+_SIMULATED = "tests/faults/test_escalation_simulated.py"
+_FOLLOWING = tuple(
+    _defect(name, file, right, wrong, _SIMULATED, "sqlite")
+    for name, file, right, wrong in FOLLOWING_THROUGH
+)
+
+DEFECTS = {defect.name: defect for defect in (*_ALL, *_FOLLOWING)}

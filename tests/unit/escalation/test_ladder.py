@@ -8,14 +8,16 @@ from datetime import UTC, datetime
 import pytest
 
 from escalation.errors import TableRefused
-from escalation.ladder import ladders, read_ladders, steps
+from escalation.in_force import Ladders
+from escalation.ladder import steps, straight
+from escalation.reading_ladders import as_plain, read_ladder, read_ladders, shipped_ladders
 from escalation.working_days import Calendar
 from projections.plans.planned_outcome import Raised
 from tests.factories.plans import PlannedOutcomeFactory
 from tests.fakes.people import CHAIR, MANAGER, SAFEGUARDING, WORKER, PeopleInMemory
 
 NOW = datetime(2026, 3, 30, 9, tzinfo=UTC)
-LADDER = ladders()["default"]
+LADDER = shipped_ladders()["default"]
 
 
 def told(outcome, *gone, now=NOW):
@@ -46,6 +48,77 @@ def test_where_the_owner_is_only_a_name_the_childs_lead_hears():
         "You are the child's lead practitioner",
         "You manage its owner",
     ]
+
+
+def with_deputy(away, deputy, *, now=NOW):
+    people = PeopleInMemory()
+    people.deputies = {away: deputy}
+    outcome = PlannedOutcomeFactory(owner=str(WORKER.id))
+    return list(steps(outcome, LADDER, people, now=now, calendar=Calendar()))
+
+
+def test_whoever_stands_in_hears_in_place_of_somebody_who_is_away():
+    (step,) = with_deputy(WORKER, CHAIR)
+    assert [one.who for one in step.told] == [CHAIR, MANAGER]
+    assert step.told[0].because.startswith("You stand in for a colleague who is away")
+
+
+def test_two_who_stand_in_for_each_other_do_not_keep_it_between_them():
+    people = PeopleInMemory()
+    people.deputies = {WORKER: MANAGER, MANAGER: WORKER}
+    outcome = PlannedOutcomeFactory(owner=str(WORKER.id))
+    first, second = steps(outcome, LADDER, people, now=NOW, calendar=Calendar())
+    assert (first.told, [one.who for one in second.told]) == ((), [SAFEGUARDING])
+
+
+def test_away_without_a_deputy_others_of_the_level_still_hear():
+    (step,) = with_deputy(WORKER, None)
+    assert [one.who for one in step.told] == [MANAGER]
+
+
+def test_a_level_may_name_a_role_of_one_agency_and_the_rota():
+    levels = '["manager@Children\'s social care", "on_call"]'
+    ladder = read_ladders(one_level(who=levels), "ours.toml")["default"]
+    people = PeopleInMemory()
+    people.rota = [CHAIR]
+    (step,) = steps(PlannedOutcomeFactory(), ladder, people, now=NOW, calendar=Calendar())
+    assert [one.who for one in step.told] == [MANAGER, CHAIR]
+
+
+def test_the_last_level_hears_by_the_ladders_end_whatever_was_promised_below():
+    promised = raised(1, acknowledged=NOW, ends=NOW, levels=3)
+    outcome = PlannedOutcomeFactory(escalations=(promised,), level=1, cycle=1)
+    (step,) = told(outcome)
+    assert step.level == 3
+
+
+def test_taken_straight_to_a_level_it_begins_a_round_of_its_own():
+    outcome = at_level(3, cycle=2)
+    (step,) = straight(
+        outcome,
+        LADDER,
+        PeopleInMemory(),
+        level=2,
+        reason="The chair asked.",
+        now=NOW,
+        calendar=Calendar(),
+    )
+    assert (step.level, step.cycle, step.way, step.reason) == (2, 3, "down", "The chair asked.")
+
+
+def test_an_escalation_climbs_the_edition_it_began_under():
+    again = read_ladder("default", "2", as_plain(replace(LADDER, levels=LADDER.levels[:1])), "page")
+    known = Ladders.of([again])
+    begun = at_level(1, ladder="default", ladder_version=LADDER.version)
+    assert len(known.climbed(begun).levels) == 3
+    assert known.climbed(PlannedOutcomeFactory()).version == "2"
+
+
+def test_what_is_urgent_and_what_is_sent_climb_ladders_of_their_own():
+    known = Ladders.of(())
+    assert known.climbed(PlannedOutcomeFactory(urgent=True)).name == "urgent"
+    assert known.climbed(PlannedOutcomeFactory(origin="handover")).name == "handover"
+    assert known.climbed(PlannedOutcomeFactory(origin="indicator")).name == "default"
 
 
 def test_nobody_hears_twice_of_one_level():
@@ -95,8 +168,14 @@ def test_told_in_the_week_before_christmas_the_holidays_do_not_count():
     assert step.next_at == datetime(2026, 12, 30, tzinfo=UTC)
 
 
+def test_a_ladder_whose_end_lies_beyond_its_limit_is_refused():
+    plain = as_plain(LADDER) | {"ends_within": {"number": 3, "unit": "working_days"}}
+    with pytest.raises(TableRefused, match="4 working days until the last one hears"):
+        read_ladder("default", "2", plain, "page")
+
+
 def test_every_ladder_that_ships_ends_within_twenty_working_days():
-    for ladder in ladders().values():
+    for ladder in shipped_ladders().values():
         assert sum(level.wait.number for level in ladder.levels) <= 20
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from escalation.limit import Unit
 from escalation.owed import owed
-from escalation.timescale import timescales
+from escalation.practice import timescales
 from events.recorded_event import Origin, Subject
 from projections.child_record import ChildRecord
 from projections.plans.due import REVIEW_AFTER_DAYS

@@ -35,7 +35,9 @@ def values(kind: EventKind) -> st.SearchStrategy[dict[str, object]]:
     """
     said = st.one_of(
         st.text(max_size=8),
-        st.sampled_from(["yes", "no", "unknown", " ", "\n", "", "a\x00", "\u202e", "2026-03-27"]),
+        st.sampled_from(["yes", "no", "unknown", " ", "\n", "", "a\x00", "\u202e"]),
+        st.sampled_from(["2026-03-27", "2026-03", "2026", "20260327", "2026-W13-5", "2026-02-30"]),
+        st.sampled_from(["2026-03-27T09:00:00Z", "2026-03-27T09:00:00", "2026-03-27 09:00+00:00"]),
         st.sampled_from([500, 501, 64, 65, 4000, 4001, 20_000, 20_001]).map(lambda n: "x" * n),
     )
     options = [
@@ -127,8 +129,15 @@ class Asked(Fields):
         ({"other": "text"}, False),
         ({"renamed": "text"}, False),
         ({"changed": "text"}, False),
-        ({"on": "2026-03-27"}, False),
-        ({"many": 3}, False),
+        ({"on": "2026-03-27"}, True),
+        ({"on": "20260327"}, False),
+        ({"on": "2026-02-30"}, False),
+        ({"many": 3}, True),
+        ({"many": True}, False),
+        ({"many": "3"}, False),
+        ({"many": 3.0}, False),
+        ({"many": 1_000_001}, False),
+        ({"plain": "text", "many": 3, "on": "2026-03-27"}, True),
         ({"some": []}, False),
         ({"some": ["two"]}, False),
         ({"listed": "text"}, False),

@@ -34,6 +34,9 @@ class LogInMemory:
     def about(self, persons: Collection[UUID]) -> tuple[RecordedEvent, ...]:
         return tuple(e for e in self.events if not set(persons).isdisjoint(e.people()))
 
+    def stream(self, stream: UUID) -> tuple[RecordedEvent, ...]:
+        return tuple(e for e in self.events if e.stream == stream)
+
 
 def _read(*events: RecordedEvent) -> ChildRecord:
     return gather(cast("EventReader", LogInMemory(*events)), CHILD)

@@ -13,9 +13,10 @@ import pytest
 
 from events.errors import KindUnknown
 from events.log import stored
-from events.log.appending import _check_one, _recorded, _row
+from events.log.appending import ROW, _recorded, _row
+from events.log.checking import check_one
 from events.log.columns import moment_text
-from events.log.stored import read_row
+from events.log.stored import COLUMNS, read_row
 from events.log.unfinished import Unfinished
 from events.recorded_event import RecordedEvent, Said
 from tests.factories.appends import NOW, NewEventFactory
@@ -25,10 +26,14 @@ SAID = NewEventFactory(imported=True)
 
 
 def row(kind: str = "visit", schema: int = 1, body: bytes | None = None) -> tuple[object, ...]:
-    made = _row(_check_one(SAID), STREAM, 3, moment_text(NOW))
-    first, last, precision = made.checked.occurred
-    return (7, STREAM.bytes, 3, kind, schema, first, last, precision, made.recorded, SAID.actor,
-            SAID.agency, made.body if body is None else body, made.digest, None, None)  # fmt: skip
+    made = dict(zip(ROW, stored_row(), strict=True))
+    made |= {"position": 7, "kind": kind, "schema": schema, "wrapped": None}
+    made |= {} if body is None else {"body": body}
+    return tuple(made[column.name] for column in COLUMNS)
+
+
+def stored_row() -> tuple[object, ...]:
+    return _row(check_one(SAID), STREAM, 3, moment_text(NOW))
 
 
 def written() -> RecordedEvent:
@@ -49,7 +54,7 @@ def written() -> RecordedEvent:
         subjects=SAID.subjects,
         learned=SAID.learned,
         origin=SAID.origin,
-        digest=_row(_check_one(SAID), STREAM, 3, moment_text(NOW)).digest,
+        digest=stored_row()[-1],  # type: ignore[arg-type]
     )
 
 
@@ -61,7 +66,7 @@ def test_it_says_what_was_recorded() -> None:
 
 
 def test_the_writer_is_answered_with_the_same_event() -> None:
-    answered = _recorded(_row(_check_one(SAID), STREAM, 3, moment_text(NOW)), 7, NOW)
+    answered = _recorded(check_one(SAID), STREAM, stored_row(), 7, NOW)
 
     assert answered == written()
     assert repr(answered) == repr(written())

@@ -245,6 +245,22 @@ def test_what_an_import_has_no_column_for_is_not_read_as_nothing_recorded() -> N
     assert line(made, "10").ref == "row-010"
 
 
+def test_questions_that_an_import_cannot_raise_are_named_by_what_it_lacks() -> None:
+    row = RecordedEventFactory(position=10, imported=True, content={"fact": "Seen at home."})
+    decided = RecordedEventFactory(
+        position=11, imported=True, kind="closure", content={"fact": "Closed.", "decision": "d"}
+    )
+    bare, fuller = " ".join(pack(row).unseen), " ".join(pack(row, decided).unseen)
+
+    for lacking in ("what was decided", "what an examination or advice found", "disclosure"):
+        assert lacking in bare
+    assert "what was decided" not in fuller
+    assert "what an examination or advice found" in fuller
+    kind = "of this kind: "
+    assert "closure" in bare.partition(kind)[2].partition(".")[0].split(", ")
+    assert "closure" not in fuller.partition(kind)[2].partition(".")[0].split(", ")
+
+
 def test_adults_of_the_home_whom_no_assessment_names_stand_out() -> None:
     made = pack(*story(3))
 

@@ -114,6 +114,12 @@ class Held:
         wanted = set(persons)
         return tuple(event for event in self.events if wanted & set(event.people()))
 
+    def stream(self, stream: Any) -> tuple[RecordedEvent, ...]:
+        """
+        Return one stream.
+        """
+        return tuple(event for event in self.events if event.stream == stream)
+
 
 def test_a_partners_past_in_another_family_is_read_once_somebody_links_him() -> None:
     log: Any = Held(*family(), *earlier_family(), linked(30, PARTNER, EARLIER))

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from projections.risk.asked import asked
 from projections.risk.fallen import fallen
 from projections.risk.history import History
-from projections.risk.rule import Found, Rule
+from projections.risk.rule import Found, Rule, Settings
 from tests.factories.events import BORN, ChronologyFactory, EntryFactory
 
 ON = BORN + timedelta(days=60)
 
 
-def _look(history: History, on: date) -> Iterator[Found]:
+def _look(history: History, on: date, settings: Settings) -> Iterator[Found]:
+    del settings
     visits = history.of("visit")
     if visits:
         yield Found(evidence=tuple(one.id for one in visits), since=on)

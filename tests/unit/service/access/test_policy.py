@@ -54,6 +54,9 @@ def test_those_who_work_with_a_child_or_opened_the_record_can_work_in_it(
             "child.allocate",
             "access.administer",
             "escalation.read",
+            "ladder.read",
+            "ladder.change",
+            "absence.record",
         }
     ],
 )

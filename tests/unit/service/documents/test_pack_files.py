@@ -14,10 +14,12 @@ from docx import Document
 from openpyxl import load_workbook
 
 from projections.conference.pack import Withheld
+from service.documents.around import drawings
 from service.documents.as_pdf import SPELLED, WITHOUT_STANDARD
 from service.documents.errors import FormatUnknown, PackTooLong
 from service.documents.pack import FORMATS, Prepared, format_of, render, write_file
 from tests.factories.events import noon, story
+from tests.factories.genograms import ON, of_eight, of_forty, of_twenty
 from tests.factories.packs import DAY, fact, prepared
 
 MOMENT = noon(DAY)
@@ -193,3 +195,24 @@ def test_a_pack_that_cannot_be_written_leaves_the_old_file_as_it_was(tmp_path: A
     assert output.read_bytes() == b"new"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["folder", "pack.pdf"]
     assert output.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("format_", ["pdf", "docx", "xlsx", "html"])
+def test_the_family_is_in_the_pack_as_a_picture_and_as_a_table_that_says_the_same(
+    format_: str,
+) -> None:
+    around = drawings(of_eight().chronology(), ON)
+    pack = replace(prepared(*story(3)), around=around)
+    made = render(pack, format_, moment=MOMENT)
+
+    said = words(made.content, format_)
+    assert made.notes == ()
+    for expected in ("Mother's new partner", "dashed: known by description alone", "Ruth"):
+        assert expected in said
+
+
+def test_a_family_too_wide_for_its_page_gets_a_larger_one_and_no_smaller_words() -> None:
+    (small, _), (wide, _) = (drawings(f().chronology(), ON) for f in (of_twenty, of_forty))
+
+    assert (small.large, wide.large) == (False, True)
+    assert min(one.points_wide / one.size[0] for one in (small, wide)) * 11.5 > 6

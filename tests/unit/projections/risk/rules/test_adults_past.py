@@ -101,3 +101,16 @@ def test_this_childs_own_entries_are_no_past_of_elsewhere() -> None:
     )
 
     assert found(RULE, [here], day(100)) == []
+
+
+def test_an_imports_conference_about_another_child_before_the_birth_is_a_parents_past() -> None:
+    row = entry(
+        10,
+        "conference_held",
+        -900,
+        subjects=(Subject(person=CHILD, role="child"), Subject(person=MOTHER, role="named")),
+        content={"fact": "An older child is placed on a plan."},
+        imported=True,
+    )
+
+    assert [(o.evidence, o.about) for o in found(RULE, [row], day(100))] == [(("10",), str(MOTHER))]

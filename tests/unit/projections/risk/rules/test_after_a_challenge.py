@@ -74,3 +74,10 @@ def test_a_door_that_stays_shut_after_an_injury_is_asked_about() -> None:
     shut = visit(11, 107, seen="no", not_seen_reason="no_access")
 
     assert [one.evidence for one in found(RULE, [injury, shut], day(107))] == [("10", "11")]
+
+
+def test_an_imports_missed_appointment_after_an_injury_counts_as_the_familys() -> None:
+    injury = entry(10, "injury_observed", 100, content={"type": ["bruise"]})
+    row = entry(11, "missed_appointment", 107, content={"fact": "Not brought."}, imported=True)
+
+    assert [one.evidence for one in found(RULE, [injury, row], day(107))] == [("10", "11")]

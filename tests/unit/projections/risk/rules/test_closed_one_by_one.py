@@ -90,3 +90,17 @@ def test_an_assessment_that_weighs_them_all_answers_it() -> None:
 
     assert found(RULE, [*events, assessed(20, 160, "10")], day(160))
     assert found(RULE, [*events, assessed(20, 160, "10", "11")], day(160)) == []
+
+
+def test_an_imports_three_referrals_of_which_nobody_says_what_came_are_asked_about() -> None:
+    rows = [
+        entry(n, "referral", at, content={"fact": "Referred."}, imported=True)
+        for n, at in ((10, 100), (11, 200), (12, 300))
+    ]
+    held = entry(13, "conference_held", 120, content={"fact": "Conference."}, imported=True)
+
+    assert found(RULE, rows[:2], day(300)) == []
+    assert [(one.evidence, one.note) for one in found(RULE, rows, day(300))] == [
+        (("10", "11", "12"), "What came of each is not in the import.")
+    ]
+    assert found(RULE, [*rows, held], day(300)) == []

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from events.recorded_event import SOMEBODY
 from projections.risk.rules.concern_not_followed_up import RULE
 from tests.unit.projections.risk.rules.told import day, entry, found
 
@@ -36,3 +37,17 @@ def test_a_visit_that_follows_it_up_answers_it() -> None:
 
 def test_what_an_agency_reports_has_clocks_of_its_own() -> None:
     assert found(RULE, [concern("school")], day(120)) == []
+
+
+def test_an_imports_concern_told_by_nobodys_agency_is_asked_about_unless_somebody_went() -> None:
+    row = entry(
+        10, "concern_raised", 100, agency=SOMEBODY, content={"fact": "Rang."}, imported=True
+    )
+    visit = entry(11, "visit", 104, content={"fact": "Went.", "seen": "yes"}, imported=True)
+    missed = entry(11, "visit", 104, content={"fact": "Nobody in.", "seen": "no"}, imported=True)
+
+    assert [(one.since, one.note) for one in found(RULE, [row], day(107))] == [
+        (day(107), "Who was worried is not in the import.")
+    ]
+    assert found(RULE, [row, visit], day(107)) == []
+    assert found(RULE, [row, missed], day(107))

@@ -68,3 +68,18 @@ def test_an_import_without_the_column_is_not_an_injury_without_explanation() -> 
     )
 
     assert found(RULE, [row], day(400)) == []
+
+
+def test_a_decision_with_its_reason_on_the_injury_resolves_it() -> None:
+    injury = entry(
+        10, "injury_observed", 100, content={"type": ["bruise"], "explanation_changed": "yes"}
+    )
+    decided = entry(
+        11,
+        "management_decision",
+        110,
+        content={"about": "other", "decision": "d", "reason": "r", "rests_on": ["10"]},
+    )
+
+    assert found(RULE, [injury], day(110))
+    assert found(RULE, [injury, decided], day(110)) == []

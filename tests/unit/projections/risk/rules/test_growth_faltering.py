@@ -48,3 +48,9 @@ def test_a_measurement_that_was_due_and_is_four_weeks_late_is_asked_about() -> N
     assert [(one.evidence, one.since) for one in found(RULE, events, day(158))] == [
         (("10",), day(158))
     ]
+
+
+def test_a_child_who_was_to_be_measured_and_was_not_is_asked_about_at_once() -> None:
+    not_taken = entry(10, "growth_measurement", 100, content={"taken": "no"})
+
+    assert [one.since for one in found(RULE, [not_taken], day(100))] == [day(100)]

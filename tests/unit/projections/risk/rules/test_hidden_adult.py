@@ -63,3 +63,28 @@ def test_somebody_known_by_description_alone_is_asked_about_at_once() -> None:
     assert [(one.evidence, one.since) for one in found(RULE, [event], day(30))] == [
         (("10",), day(30))
     ]
+
+
+def test_being_named_once_more_by_the_same_agency_is_nothing_new() -> None:
+    other = seen(12, 97)
+    other = entry(12, "visit", 97, subjects=other.subjects, agency="Police", content=other.content)
+
+    (asked,) = found(RULE, [seen(10, 95), seen(11, 96), other], day(104))
+    assert asked.evidence == ("10", "12")
+
+
+def test_a_parent_whom_an_assessment_passed_over_is_asked_about() -> None:
+    contact = entry(
+        10,
+        "contact",
+        95,
+        subjects=(Subject(person=CHILD, role="child"), Subject(person=MOTHER, role="named")),
+        content={"from_whom": "family", "about": "a"},
+    )
+    passed_over = [contact, assessed(110, PARTNER)]
+
+    assert found(RULE, [contact], day(200)) == []
+    assert [(o.about, o.since) for o in found(RULE, passed_over, day(124))] == [
+        (str(MOTHER), day(124))
+    ]
+    assert found(RULE, [contact, assessed(110, PARTNER, MOTHER)], day(124)) == []

@@ -50,3 +50,21 @@ def test_an_address_that_was_only_confirmed_changed_nothing() -> None:
     )
 
     assert found(RULE, [referral(), same], day(120)) == []
+
+
+def test_a_partner_who_moved_in_shortly_before_the_case_was_opened_is_asked_about() -> None:
+    joined = entry(10, "household_changed", 100, content={"change": "joined", "who": "A partner"})
+    opened = entry(11, "referral", 170, content={"from_whom": "school", "concerns": ["neglect"]})
+    long_ago = entry(10, "household_changed", -200, content={"change": "joined", "who": "P"})
+
+    assert found(RULE, [joined, opened], day(183)) == []
+    assert [one.since for one in found(RULE, [joined, opened], day(184))] == [day(184)]
+    assert found(RULE, [long_ago, opened], day(184)) == []
+
+
+def test_the_birth_of_a_brother_or_sister_changes_the_home() -> None:
+    opened = entry(10, "referral", 900, content={"from_whom": "school", "concerns": ["neglect"]})
+    birth = entry(11, "birth", 1000, content={"fact": "A half-brother is born."})
+    own = entry(12, "birth", 0, content={"fact": "Born."})
+
+    assert [one.evidence for one in found(RULE, [opened, birth, own], day(1014))] == [("11",)]

@@ -38,3 +38,24 @@ def test_a_placement_that_was_planned_with_its_reason_is_not_counted() -> None:
 
 def test_when_the_year_is_over_the_question_is_not_raised_anew() -> None:
     assert found(RULE, [moved(10, 100), moved(11, 200), moved(12, 300)], day(600)) == []
+
+
+def test_a_row_that_an_import_calls_a_move_is_one() -> None:
+    rows = [
+        entry(n, "address_recorded", at, content={"fact": "Moves."}, imported=True)
+        for n, at in ((10, 100), (11, 200), (12, 300))
+    ]
+
+    assert [one.evidence for one in found(RULE, rows, day(300))] == [("10", "11", "12")]
+
+
+def test_a_move_to_another_area_with_a_plan_is_asked_about_until_that_area_takes_it_on() -> None:
+    plan = entry(9, "plan_agreed", 90, content={"type": "child_protection", "agencies": []})
+    away = moved(10, 100, other_area="yes")
+    accepted = entry(
+        11, "transfer", 110, content={"from_area": "a", "to_area": "b", "step": "accepted"}
+    )
+
+    assert found(RULE, [away], day(100)) == []
+    assert [one.evidence for one in found(RULE, [plan, away], day(100))] == [("10",)]
+    assert found(RULE, [plan, away, accepted], day(110)) == []

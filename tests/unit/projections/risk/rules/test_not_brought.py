@@ -86,3 +86,19 @@ def test_the_question_rests_when_the_window_has_passed() -> None:
 
     assert found(RULE, events, day(155)) != []
     assert found(RULE, events, day(156)) == []
+
+
+def test_two_agencies_tellings_of_one_missed_appointment_are_one() -> None:
+    linked = entry(20, "accounts_linked", 120, content={"entries": ["10", "11"], "reason": "One."})
+    content = {"whose": "child", "why": "not_brought", "appointment": "Clinic"}
+    told = [entry(n, "missed_appointment", 110, content=content) for n in (10, 11)]
+
+    assert found(RULE, told, day(120))
+    assert found(RULE, [*told, linked], day(120)) == []
+
+
+def test_an_older_teenagers_own_booking_is_left_to_the_teenager() -> None:
+    content = {"whose": "child", "why": "not_brought", "appointment": "Clinic"}
+    own = [entry(n, "missed_appointment", 17 * 366 + n, content=content) for n in (10, 11)]
+
+    assert found(RULE, own, day(17 * 366 + 20)) == []

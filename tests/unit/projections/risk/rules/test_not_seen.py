@@ -64,7 +64,8 @@ def test_records_that_were_refused_are_not_a_child_who_was_hidden() -> None:
 
 
 def test_six_weeks_unseen_by_every_agency_are_asked_about_in_an_open_case() -> None:
-    events = [plan(10, 99), visit(11, 100, "yes")]
+    opened = entry(10, "referral", 99, content={"from_whom": "school", "concerns": ["neglect"]})
+    events = [opened, visit(11, 100, "yes")]
 
     assert found(RULE, events, day(141)) == []
     assert [(one.evidence, one.since) for one in found(RULE, events, day(142))] == [
@@ -82,4 +83,30 @@ def test_an_imported_visit_that_does_not_say_who_was_seen_may_have_seen_the_chil
         origin=Origin(source="file", ref="1"),
     )
 
-    assert found(RULE, [plan(10, 99), visit(11, 100, "yes"), row], day(150)) == []
+    opened = entry(10, "referral", 99, content={"from_whom": "school", "concerns": ["neglect"]})
+
+    assert found(RULE, [opened, visit(11, 100, "yes"), row], day(150)) == []
+    # Under a plan the clock starts anew with it, and is not passed over.
+    assert found(RULE, [plan(10, 99), visit(11, 100, "yes"), row], day(134)) == []
+    assert found(RULE, [plan(10, 99), visit(11, 100, "yes"), row], day(135))
+
+
+def test_a_plans_interval_that_passed_without_a_visit_that_saw_the_child_is_asked_about() -> None:
+    events = [plan(10, 100), visit(11, 105, "yes"), visit(12, 110, "unknown")]
+
+    assert found(RULE, events, day(119)) == []
+    assert [(one.evidence, one.since) for one in found(RULE, events, day(120))] == [
+        (("11",), day(120))
+    ]
+
+
+def test_the_interval_is_the_plans_own_where_it_sets_one() -> None:
+    weekly = entry(
+        10,
+        "plan_agreed",
+        100,
+        content={"type": "child_protection", "visit_every": 1, "visit_every_unit": "weeks"},
+    )
+
+    assert found(RULE, [weekly, visit(11, 101, "yes")], day(108)) == []
+    assert found(RULE, [weekly, visit(11, 101, "yes")], day(109))

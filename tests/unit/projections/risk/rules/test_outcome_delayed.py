@@ -47,3 +47,22 @@ def test_what_was_achieved_is_asked_about_no_more() -> None:
     achieved = entry(11, "outcome_achieved", 130, content=content, stream=OUTCOME)
 
     assert found(RULE, [planned(), achieved], day(140)) == []
+
+
+def test_an_outcome_that_two_conferences_carried_over_is_asked_about_before_it_is_late() -> None:
+    planned = entry(
+        10,
+        "outcome_planned",
+        100,
+        stream=UUID(int=9),
+        content={"desired": "Sleeps at night.", "due": "2030-01-01"},
+    )
+    held = [
+        entry(n, "conference_held", at, content={"type": "review", "decision": "plan_continues"})
+        for n, at in ((11, 190), (12, 370))
+    ]
+
+    assert found(RULE, [planned, held[0]], day(200)) == []
+    assert [(one.since, one.note) for one in found(RULE, [planned, *held], day(370))] == [
+        (day(370), "Carried over 2 conferences.")
+    ]

@@ -80,3 +80,11 @@ def test_one_person_who_harms_is_not_asked_about_twice_for_the_same_entries() ->
     events = [violence(10, 100, by=PARTNER), violence(11, 200, by=PARTNER)]
 
     assert len(found(RULE, events, day(200))) == 1
+
+
+def test_a_window_that_moves_on_is_no_new_evidence() -> None:
+    events = [violence(10, 100), violence(11, 300), violence(12, 400)]
+
+    early, late = (found(RULE, events, day(on))[0] for on in (400, 1_500))
+    assert early.evidence == late.evidence == ("10", "11", "12")
+    assert early.since == day(300)

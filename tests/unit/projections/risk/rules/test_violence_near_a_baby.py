@@ -117,3 +117,19 @@ def test_the_question_opens_a_duty_and_says_that_its_source_is_to_be_confirmed()
     assert RULE.mandatory
     assert not RULE.confirmed
     assert timedelta(days=RULE.settings["under_days"]) == timedelta(days=366)
+
+
+def test_two_agencies_tellings_of_one_night_ask_once() -> None:
+    linked = entry(20, "accounts_linked", 120, content={"entries": ["10", "11"], "reason": "One."})
+    night = [entry(10, INCIDENT, 100, content=ABSENT), entry(11, INCIDENT, 101, content=ABSENT)]
+
+    assert len(found(RULE, night, day(120))) == 2
+    assert [one.evidence for one in found(RULE, [*night, linked], day(120))] == [("10", "11")]
+
+
+def test_a_baby_whose_birth_is_told_before_anybody_registers_the_baby_is_near() -> None:
+    birth = entry(10, "birth", 1000, content={"fact": "A half-brother is born."})
+    later = entry(11, INCIDENT, 1100, content=ABSENT)
+
+    assert found(RULE, [later], day(1100)) == []
+    assert [one.evidence for one in found(RULE, [birth, later], day(1100))] == [("11",)]

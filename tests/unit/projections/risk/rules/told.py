@@ -35,4 +35,4 @@ def found(rule: Rule, events: Sequence[RecordedEvent], on: date) -> list[Found]:
     Return what a rule finds on a day, from what was known by then.
     """
     record = ChildRecord(child=CHILD, events=(*family(), *events))
-    return list(rule.look(history(record.known_at(on)), on))
+    return list(rule.ask(history(record.known_at(on)), on))

@@ -1,0 +1,71 @@
+"""Whether an entry is what a row of a timescale names: by its kind and its answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from escalation.timescale import ANY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from escalation.timescale import Satisfies, When
+    from projections.chronology.entry import Entry
+    from projections.plans.planned_outcome import PlannedOutcome
+
+
+def starts_or_stops(entry: Entry, when: When) -> bool:
+    """
+    Tell whether an entry is what starts or stops a clock; a column that is not there says nothing.
+    """
+    return (
+        when.kind in (ANY, entry.kind)
+        and all(not given(entry, name).isdisjoint(said) for name, said in when.where.items())
+        and all(given(entry, name).isdisjoint(said) for name, said in when.unless.items())
+        and all(entry.answer(name) == "" for name in when.empty)
+    )
+
+
+def satisfies(entry: Entry, one: Satisfies, opened: PlannedOutcome, *, early: bool = False) -> bool:
+    """
+    Tell whether an entry satisfies what was opened; a missing column is held against nobody.
+
+    Args:
+        early: What lay before counts as well.
+    """
+    if one.kind not in (ANY, entry.kind) or (one.imported and not entry.event.origin):
+        return False
+    # None: the import has no such column, and nothing can be held against it.
+    if any(entry.answer(name) == "" for name in one.filled):
+        return False
+    if any(
+        entry.answer(name) is not None and given(entry, name).isdisjoint(answers)
+        for name, answers in one.where.items()
+    ):
+        return False
+    if any(not given(entry, name).isdisjoint(answers) for name, answers in one.unless.items()):
+        return False
+    named = entry.content.get(one.naming) or () if one.naming else ()
+    names = [named] if isinstance(named, str) else [str(number) for number in named]
+    if names:
+        return not set(names).isdisjoint(opened.evidence)
+    # Held before anybody knew of it, it cannot have decided on it unless it says so.
+    return early or entry.occurred.last >= opened.opened
+
+
+def matches(entry: Entry, named: tuple[When, ...]) -> bool:
+    """
+    Tell whether an entry is one of several.
+    """
+    return any(starts_or_stops(entry, one) for one in named)
+
+
+def given(entry: Entry, name: str) -> frozenset[str]:
+    """
+    Return a field's answers as texts.
+    """
+    said = entry.content.get(name)
+    many: Mapping[str, str] | list[str] | tuple[str, ...] = (
+        said if isinstance(said, list | tuple) else [str(said)]
+    )
+    return frozenset(map(str, many))

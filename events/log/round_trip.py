@@ -1,0 +1,107 @@
+"""Calls a function of PostgreSQL in the round trip that opens its transaction, all in binary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from psycopg import OperationalError
+from psycopg.errors import error_from_result
+from psycopg.generators import fetch, send
+from psycopg.postgres import types
+from psycopg.pq import ExecStatus, Format, TransactionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+    from psycopg import Connection
+    from psycopg.pq.abc import PGconn, PGresult
+
+_BEGIN = {None: b"BEGIN", True: b"BEGIN READ ONLY", False: b"BEGIN READ WRITE"}
+
+
+class Function:
+    """
+    One function of the database, prepared once on each connection that calls it.
+
+    Args:
+        name: Its name.
+        takes: The types of its arguments, one after the other; ``uuid[]`` is an array of them.
+    """
+
+    def __init__(self, name: str, takes: str) -> None:
+        self.types = [_oid(each) for each in takes.split()]
+        marks = ", ".join(f"${place}" for place in range(1, len(self.types) + 1))
+        self.name = name.encode()
+        self.statement = f"SELECT {name}({marks})".encode()
+        self.formats = [Format.BINARY] * len(self.types)
+
+
+def call(
+    connection: Connection, prepared: set[bytes], function: Function, values: Sequence[bytes | None]
+) -> bytes | None:
+    """
+    Return what a function answers, in the transaction that is open or in one opened with it.
+
+    Args:
+        prepared: The names of the functions that this connection has prepared.
+        values: The arguments, each in PostgreSQL's own binary form.
+
+    Raises:
+        psycopg.Error: The server refused, or is gone.
+    """
+    server = connection.pgconn
+    with connection.lock:
+        try:
+            server.enter_pipeline_mode()
+            asked = 1
+            if server.transaction_status == TransactionStatus.IDLE:
+                server.send_query_params(_BEGIN[connection.read_only], None)
+                asked += 1
+            if function.name not in prepared:
+                server.send_prepare(function.name, function.statement, function.types)
+                asked += 1
+            server.send_query_prepared(
+                function.name, values, function.formats, result_format=Format.BINARY
+            )
+            server.pipeline_sync()
+            answers = connection.wait(_answers(server))
+            server.exit_pipeline_mode()
+        except BaseException:
+            # The rest of its answers would be taken for those to the next question.
+            connection.close()
+            raise
+    answer = answers[-1]
+    if len(answers) == asked:
+        # It stays prepared, whatever becomes of this call and of its transaction.
+        prepared.add(function.name)
+    if answer.status != ExecStatus.TUPLES_OK:
+        raise error_from_result(answer, encoding=connection.info.encoding)
+    return answer.get_value(0, 0)
+
+
+def _answers(server: PGconn) -> Generator[Any, Any, list[PGresult]]:
+    """
+    Send what was asked and return the answers up to the first that refuses.
+    """
+    yield from send(server)
+    answers: list[PGresult] = []
+    refused = False
+    after_the_last = 0
+    while after_the_last < 2:  # noqa: PLR2004 - one nothing ends an answer, two end the connection
+        answer = yield from fetch(server)
+        if answer is None:
+            after_the_last += 1
+            continue
+        after_the_last = 0
+        if answer.status == ExecStatus.PIPELINE_SYNC:
+            return answers
+        if not refused:
+            answers.append(answer)
+            refused = answer.status == ExecStatus.FATAL_ERROR
+    message = "the server hung up"
+    raise OperationalError(message)
+
+
+def _oid(named: str) -> int:
+    found = types[named.removesuffix("[]")]
+    return found.array_oid if named.endswith("[]") else found.oid

@@ -1,0 +1,168 @@
+"""Side by side: what each agency had learned by a day, and what it had not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from events.recorded_event import SOMEBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from projections.chronology.entry import Entry
+
+How = Literal["itself", "another account", "not"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Knew:
+    """
+    Whether one agency had learned of one entry by the day.
+
+    Args:
+        on: When it learned it; None where it had not.
+        how: ``another account`` where it had learned of the incident, from somebody else's telling.
+        days_after: How many days after the latest day on which it can have happened.
+        account: The number of that other account; "" otherwise.
+    """
+
+    how: How
+    on: date | None = None
+    days_after: int = 0
+    account: str = ""
+
+
+NOT = Knew(how="not")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """
+    One entry at its true date, and what each agency knew of it.
+
+    Args:
+        knew: By agency, in the order of the columns.
+        anybody: The first day on which anybody had learned it.
+    """
+
+    entry: Entry
+    knew: Mapping[str, Knew]
+    anybody: date
+
+    def missed_by(self, agency: str) -> bool:
+        """
+        Tell whether an agency had not learned of it, in any telling.
+        """
+        return self.knew.get(agency, NOT).how == "not"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """
+    A column an agency, as known by the end of a day.
+
+    Args:
+        on: The day, the whole of which counts.
+        agencies: The columns: every agency that had learned anything by then.
+        lines: What somebody had learned by then, in the order it happened.
+    """
+
+    on: date
+    agencies: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    def learned(self, agency: str) -> int:
+        """
+        Count the entries that an agency had learned of, in any telling.
+        """
+        return sum(not line.missed_by(agency) for line in self.lines)
+
+    def missed(self, agency: str) -> tuple[Line, ...]:
+        """
+        Return what others had learned by the day and this agency had not.
+        """
+        return tuple(line for line in self.lines if line.missed_by(agency))
+
+
+def beside(entries: Sequence[Entry], on: date) -> Beside:
+    """
+    Put beside one another what each agency had learned of these entries by the end of a day.
+
+    What was struck out is no news that anybody lacked, and what was recorded by rule is nobody's
+    telling: both are left out here, and stay in the chronology.
+
+    Args:
+        entries: A chronology as known at the day, so that no later correction is used.
+    """
+    told = [entry for entry in entries if entry.stands and not entry.by_rule]
+    known = {entry.id: _learned(entry, on) for entry in told if entry.known_from <= on}
+    agencies = sorted({one for learned in known.values() for one in learned}, key=str.casefold)
+    lines = tuple(
+        Line(
+            entry=entry,
+            anybody=entry.known_from,
+            knew={agency: _knew(entry, agency, known) for agency in agencies},
+        )
+        for entry in told
+        if entry.id in known
+    )
+    return Beside(on=on, agencies=tuple(agencies), lines=lines)
+
+
+def known_by_nobody(entries: Iterable[Entry], on: date) -> tuple[Entry, ...]:
+    """
+    Return what had surely happened by a day and nobody had learned yet: this is hindsight.
+    """
+    return tuple(
+        entry for entry in entries if entry.stands and entry.occurred.last <= on < entry.known_from
+    )
+
+
+def first_to_learn(entries: Iterable[Entry]) -> tuple[tuple[str, date, Entry], ...]:
+    """
+    Return when each agency first learned any of these entries, and which, the earliest first.
+
+    Somebody without an agency counts as "other", so that no knowledge goes unsaid.
+    """
+    found: dict[str, tuple[date, Entry]] = {}
+    for entry in entries:
+        for learned in entry.event.learned:
+            before = found.get(learned.agency)
+            if before is None or learned.on < before[0]:
+                found[learned.agency] = (learned.on, entry)
+    order = sorted(found.items(), key=lambda one: (one[1][0], one[0].casefold()))
+    return tuple((agency, on, entry) for agency, (on, entry) in order)
+
+
+def learning_days(entries: Iterable[Entry]) -> tuple[date, ...]:
+    """
+    Return the days on which any agency learned anything, in their order.
+    """
+    return tuple(sorted({learned.on for entry in entries for learned in entry.event.learned}))
+
+
+def _learned(entry: Entry, on: date) -> dict[str, date]:
+    found: dict[str, date] = {}
+    for learned in entry.event.learned:
+        if learned.agency != SOMEBODY and learned.on <= on:
+            found[learned.agency] = min(learned.on, found.get(learned.agency, learned.on))
+    return found
+
+
+def _knew(entry: Entry, agency: str, known: Mapping[str, Mapping[str, date]]) -> Knew:
+    own = known[entry.id].get(agency)
+    if own is not None:
+        after = max((own - entry.occurred.last).days, 0)
+        return Knew(how="itself", on=own, days_after=after)
+    others = [
+        (known[number][agency], number)
+        for number in entry.accounts
+        if agency in known.get(number, {})
+    ]
+    if not others:
+        return NOT
+    on, number = min(others)
+    after = max((on - entry.occurred.last).days, 0)
+    return Knew(how="another account", on=on, days_after=after, account=number)

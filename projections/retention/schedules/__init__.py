@@ -1,0 +1,1 @@
+"""Retention schedules as data, one file a nation."""

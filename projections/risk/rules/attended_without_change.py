@@ -1,0 +1,81 @@
+"""
+Asks whether taking part is read as change, where appointments are kept and no outcome is reached.
+
+Source: "Learning the lessons from Serious Case Reviews", slides 10 and 16; NSPCC case review
+briefings: outcomes and not process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from projections.risk.history import within
+from projections.risk.rule import Found, Rule, Settings
+
+if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+SETTINGS = {"days": 91, "percent": 80, "kept": 5}
+
+_STAYED_AWAY = frozenset({"not_brought", "carer_cancelled"})
+_EVIDENCE = ("outcome_achieved", "outcome_not_achieved", "outcome_reviewed")
+
+
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
+    """
+    Ask while outcomes of a plan are open that long, and nobody cited evidence of any change.
+    """
+    days = settings["days"]
+    owed = [
+        one
+        for one in history.outcomes(on)
+        if one.origin == "plan" and one.open and one.entry and one.opened <= on - timedelta(days)
+    ]
+    if not owed or _changed(history, on, settings):
+        return
+    kept, missed = _attendance(history, on, settings)
+    if len(kept) < settings["kept"]:
+        return
+    if len(kept) * 100 >= settings["percent"] * (len(kept) + len(missed)):
+        opened = min(one.opened for one in owed) + timedelta(days=days)
+        known = sorted(entry.known_from for entry in kept)[settings["kept"] - 1]
+        yield Found(
+            evidence=(*(one.entry for one in owed), *(entry.id for entry in kept)),
+            since=max(opened, known),
+            note=f"Kept {len(kept)} of {len(kept) + len(missed)} in three months.",
+        )
+
+
+def _changed(history: History, on: date, settings: Settings) -> bool:
+    return any(
+        entry.content.get("evidence_of_change")
+        for entry in history.near(*_EVIDENCE)
+        if within(entry.occurred, on, days=settings["days"])
+    )
+
+
+def _attendance(history: History, on: date, settings: Settings) -> tuple[list[Entry], list[Entry]]:
+    kept: list[Entry] = []
+    missed: list[Entry] = []
+    for entry in history.near("appointment_attended", "missed_appointment", "core_group"):
+        if not within(entry.occurred, on, days=settings["days"]):
+            continue
+        if entry.kind == "appointment_attended" or entry.answer("parents_present") == "yes":
+            kept.append(entry)
+        elif entry.answer("why") in _STAYED_AWAY or entry.answer("parents_present") == "no":
+            missed.append(entry)
+    return kept, missed
+
+
+RULE = Rule(
+    practice_id="R10",
+    question="Is taking part being read as change? Where is the evidence for the child?",
+    lesson="A parent turned up, and turning up was taken for co-operation.",
+    source="“Learning the lessons from Serious Case Reviews”, slides 10 and 16; NSPCC case review "
+    "briefings",
+    look=look,
+    settings=SETTINGS,
+)

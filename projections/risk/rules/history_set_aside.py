@@ -1,0 +1,78 @@
+"""
+Asks what of the past was set aside by an assessment that starts again after a change.
+
+Source: Brandon et al., Analysing child deaths and serious injury (2008): start-again syndrome;
+"Learning the lessons from Serious Case Reviews", slides 11 and 24.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from projections.risk.citing import cited
+from projections.risk.rule import Found, Rule, Settings
+
+if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+_CHANGES = ("birth", "household_joined", "household_changed", "transfer", "pregnancy_recorded")
+_NEW_START = frozenset({"joined", "relationship_began"})
+_WEIGHTY = frozenset(
+    {
+        "injury_observed",
+        "domestic_abuse_incident",
+        "disclosure",
+        "sign_of_sexual_abuse",
+        "section_47_enquiry_concluded",
+        "conference_held",
+        "conviction",
+    }
+)
+
+
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
+    """
+    Ask about the newest assessment where it cites nothing from before the change it follows.
+
+    An import without citations does not say that there were none.
+    """
+    del on, settings
+    assessments = history.near("assessment_completed", "assessment_reviewed")
+    if not assessments or assessments[-1].answer("cites") is None:
+        return
+    newest = assessments[-1]
+    changes = [
+        one
+        for one in history.near(*_CHANGES)
+        if one.answer("change") in {*_NEW_START, "", None}
+        and one.occurred.last <= newest.occurred.first
+    ]
+    if not changes:
+        return
+    change = changes[-1]
+    before = [one for one in history.entries if one.occurred.last < change.occurred.first]
+    past = [one for one in before if _weighty(one)]
+    if past and cited(newest).isdisjoint(one.id for one in before):
+        yield Found(
+            evidence=(*(one.id for one in past), change.id, newest.id),
+            since=newest.known_from,
+            about=newest.id,
+        )
+
+
+def _weighty(entry: Entry) -> bool:
+    return entry.kind in _WEIGHTY or entry.answer("significance") == "significant"
+
+
+RULE = Rule(
+    practice_id="R19",
+    question="What of the past has been set aside?",
+    lesson="A new start was made, and what was known was left behind.",
+    source="Brandon et al., Analysing child deaths and serious injury (2008); “Learning the "
+    "lessons from Serious Case Reviews”, slides 11 and 24",
+    look=look,
+    by_day=False,
+)

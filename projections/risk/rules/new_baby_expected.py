@@ -1,0 +1,78 @@
+"""
+Asks whether a new baby has been thought of before birth, where the past or the present gives cause.
+
+Source: "Learning the lessons from Serious Case Reviews", slides 11 and 25; Sussex Child Protection
+and Safeguarding Procedures, pre-birth. The five working days are local.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from projections.risk.rule import Found, Rule, Settings
+
+if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+SETTINGS = {"days": 7}
+"""Five working days, counted as seven days of the week."""
+
+_CAUSE = frozenset({"death", "plan_agreed", "section_47_enquiry_concluded", "conviction"})
+_REMOVED = frozenset({"begins", "continues"})
+
+
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
+    """
+    Ask from a week after the pregnancy was learned of, until a pre-birth referral or assessment.
+    """
+    thought_of = [
+        one.known_from
+        for one in history.near("referral", "contact", "assessment_begun", "assessment_completed")
+        if "unborn" in (one.content.get("concerns") or ()) or one.answer("type") == "pre_birth"
+    ]
+    for pregnancy in history.of("pregnancy_recorded"):
+        if pregnancy.answer("referred") == "yes":
+            continue
+        if any(day >= pregnancy.known_from for day in thought_of) or _born(history, pregnancy):
+            continue
+        cause = _cause(history, pregnancy)
+        in_force = history.plan_in_force(on)
+        first = min((entry.known_from for entry in cause), default=pregnancy.known_from)
+        since = max(pregnancy.known_from, first) + timedelta(days=settings["days"])
+        if (cause or in_force) and since <= on:
+            yield Found(
+                evidence=(pregnancy.id, *(entry.id for entry in cause)),
+                since=since,
+                about=pregnancy.id,
+                note="A plan is in force for a child of this household." if in_force else "",
+            )
+
+
+def _cause(history: History, pregnancy: Entry) -> list[Entry]:
+    expecting = set(pregnancy.people("expecting"))
+    return [
+        entry
+        for entry in history.entries
+        if (entry.kind in _CAUSE or entry.answer("looked_after") in _REMOVED)
+        and expecting & set(entry.people())
+        and not expecting & set(entry.people("child"))
+    ]
+
+
+def _born(history: History, pregnancy: Entry) -> bool:
+    return any(one.occurred.last >= pregnancy.occurred.first for one in history.of("birth"))
+
+
+RULE = Rule(
+    practice_id="R43",
+    question="Has the new baby been thought of before birth?",
+    lesson="A baby was born into a home that everybody knew.",
+    source="“Learning the lessons from Serious Case Reviews”, slides 11 and 25; Sussex Child "
+    "Protection and Safeguarding Procedures",
+    look=look,
+    settings=SETTINGS,
+    confirmed=False,
+)

@@ -1,0 +1,67 @@
+"""
+Asks what will be different this time, where a plan repeats what failed before.
+
+Source: "Learning the lessons from Serious Case Reviews", slides 8 and 24. How alike two texts must
+be is local.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from projections.risk.rule import Found, Rule, Settings
+
+if TYPE_CHECKING:
+    from projections.plans.planned_outcome import PlannedOutcome
+    from projections.risk.history import History
+
+SETTINGS = {"alike_percent": 80}
+
+_FAILED = frozenset({"not achieved", "withdrawn"})
+
+
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
+    """
+    Ask about each open outcome of a plan whose words are those of one that was not achieved.
+    """
+    planned = [one for one in history.outcomes(on) if one.origin == "plan" and one.entry]
+    failed = [one for one in planned if one.state in _FAILED]
+    standing = history.by_number
+    for outcome in planned:
+        if not outcome.open or outcome.entry not in standing:
+            continue
+        before = [
+            old
+            for old in failed
+            if old.closed_on is not None
+            and old.closed_on <= outcome.opened
+            and old.entry in standing
+            and _alike(old, outcome, settings)
+        ]
+        if before:
+            yield Found(
+                evidence=(*(old.entry for old in before), outcome.entry),
+                since=standing[outcome.entry].known_from,
+                about=str(outcome.id),
+            )
+
+
+def _alike(old: PlannedOutcome, new: PlannedOutcome, settings: Settings) -> bool:
+    one = f"{old.response} {old.desired}".casefold()
+    other = f"{new.response} {new.desired}".casefold()
+    return bool(one.strip()) and fuzz.token_sort_ratio(one, other) >= settings["alike_percent"]
+
+
+RULE = Rule(
+    practice_id="R45",
+    question="What will be different this time?",
+    lesson="The same service was offered again, and the same thing happened.",
+    source="“Learning the lessons from Serious Case Reviews”, slides 8 and 24",
+    look=look,
+    settings=SETTINGS,
+    confirmed=False,
+)

@@ -1,0 +1,87 @@
+"""
+Asks what evidence of change supports a step down, an ended plan, a return home or a closure.
+
+Source: "Learning the lessons from Serious Case Reviews", slides 9 and 10; NSPCC case review
+briefings: cases that were downgrading drift.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from projections.risk.rule import Found, Rule, Settings
+
+if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+_DOWN = frozenset({"step_down", "return_home", "closure_proposed"})
+_BY_ITSELF = frozenset({"moved", "looked_after", "turned_18", "died"})
+_GRAVE = (
+    "injury_observed",
+    "domestic_abuse_incident",
+    "disclosure",
+    "sign_of_sexual_abuse",
+    "medical_examination",
+    "allegation_against_a_person",
+)
+_ENDINGS = ("management_decision", "plan_ended", "closure")
+
+
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
+    """
+    Ask about each such decision that cites no evidence of change, or stands beside another open
+    question, and about each grave fact that was significant and was marked routine; until a plan
+    is made again, or the mark is put back.
+
+    An import without such a column does not say that there was no evidence.
+    """
+    del on, settings
+    again = [
+        one.occurred.last
+        for one in history.near("plan_agreed", "conference_held")
+        if one.kind == "plan_agreed" or one.answer("decision") == "plan_made"
+    ]
+    for entry in history.near(*_ENDINGS):
+        if not _down(entry) or any(day > entry.occurred.last for day in again):
+            continue
+        without = entry.answer("evidence_of_change") in {"", "[]"}
+        yield Found(
+            evidence=(entry.id,),
+            since=entry.known_from,
+            about=entry.id,
+            note="" if without else "Other questions are open.",
+            beside=not without,
+        )
+    for entry in history.near(*_GRAVE):
+        change = entry.lowered
+        if change is not None and change.before.get("significance") == "significant":
+            yield Found(
+                evidence=(entry.id,),
+                since=max(entry.known_from, change.on),
+                about=entry.id,
+                note="It was marked significant before, and routine now.",
+            )
+
+
+def _down(entry: Entry) -> bool:
+    match entry.kind:
+        case "management_decision":
+            return entry.answer("about") in _DOWN and entry.answer("result") == "go_ahead"
+        case "plan_ended":
+            return entry.answer("why") not in _BY_ITSELF
+        case _:
+            return entry.answer("type") != "not_taken_on"
+
+
+RULE = Rule(
+    practice_id="R22",
+    question="What evidence of change supports this?",
+    lesson="Facts lost weight as everybody hoped.",
+    source="“Learning the lessons from Serious Case Reviews”, slides 9 and 10; NSPCC case review "
+    "briefings",
+    look=look,
+    by_day=False,
+)

@@ -1,0 +1,53 @@
+"""
+Asks who is thinking about the child with the worker, where supervision is not recorded in time.
+
+Source: "Learning the lessons from Serious Case Reviews", slides 16 and 20; local supervision
+policies: four weeks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from projections.risk.rule import Found, Rule, Settings
+
+if TYPE_CHECKING:
+    from projections.risk.history import History
+
+SETTINGS = {"days": 28}
+
+
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
+    """
+    Ask with a plan in force, from four weeks after it was made or after the last supervision.
+    """
+    begun = history.plan_begun(on)
+    if begun is None:
+        return
+    last = max(
+        [begun, *history.near("supervision")],
+        key=lambda entry: entry.by_latest,
+    )
+    since = last.occurred.last + timedelta(days=settings["days"] + 1)
+    if since <= on:
+        yield Found(
+            evidence=(last.id,),
+            since=since,
+            note="The last supervision."
+            if last.kind == "supervision"
+            else "The plan; no supervision is recorded since.",
+        )
+
+
+RULE = Rule(
+    practice_id="R33",
+    question="Who is thinking about this with the worker?",
+    lesson="A worker was alone with what she saw.",
+    source="“Learning the lessons from Serious Case Reviews”, slides 16 and 20; local supervision "
+    "policies",
+    look=look,
+    settings=SETTINGS,
+    confirmed=False,
+)

@@ -1,0 +1,131 @@
+"""
+Asks where the child is today, and who has seen it with their own eyes.
+
+Source: national reviews; statutory guidance on children who run away or go missing from home or
+care (2014). The counts of days are local.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from projections.risk.rule import Found, Rule, Settings
+
+if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
+    from projections.risk.history import History
+
+SETTINGS = {
+    "unverified_days": 7,
+    "unverified_infant_days": 1,
+    "infant_under_days": 366,
+    "school_days": 5,
+    "interview_days": 3,
+}
+"""
+Five working days without verifying, counted as seven days of the week, and one for a child under
+twelve months; days of school; 72 hours until somebody independent has talked to the child.
+"""
+
+_KNOWN = frozenset({"verified", "returned"})
+_NOT_KNOWN = frozenset({"believed_gone", "unverified"})
+_LOST = frozenset({"missing_episode", "school_attendance_period"})
+
+
+def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
+    """
+    Ask at once of a family believed gone and of a child missing; in time of an address that nobody
+    verified and of days of school that nobody explained; until the child is found or seen.
+    """
+    in_force = history.plan_in_force(on)
+    if not in_force and history.case_opened_by() is None:
+        return
+    seen = [one for one in history.such(_may_find) if _finds(history, one)]
+    unverified = timedelta(days=_unverified_days(history, on, settings))
+    due = [
+        (entry.id, since, why)
+        for entry in history.such(_may_raise)
+        if entry.about != "history"
+        for since, why in _raised(entry, unverified, settings, in_force=in_force)
+        if since <= on and not any(_surely_after(other, entry) for other in reversed(seen))
+    ]
+    due += _not_asked(history, on, settings)
+    if due:
+        yield Found(
+            evidence=tuple(dict.fromkeys(number for number, _, _ in due)),
+            since=min(since for _, since, _ in due),
+            note=" ".join(dict.fromkeys(why for _, _, why in due)),
+        )
+
+
+def _unverified_days(history: History, on: date, settings: Settings) -> int:
+    age = history.child.age_in_days(on) if history.child else None
+    infant = age is not None and age[0] < settings["infant_under_days"]
+    return settings["unverified_infant_days" if infant else "unverified_days"]
+
+
+def _not_asked(history: History, on: date, settings: Settings) -> list[tuple[str, date, str]]:
+    """
+    Return each return from being missing after which nobody independent talked to the child.
+    """
+    asked = [one.occurred.last for one in history.own("return_interview")]
+    wait = timedelta(days=settings["interview_days"])
+    return [
+        (one.id, one.known_from + wait, "Back, and no return interview is recorded.")
+        for one in history.own("missing_episode")
+        if one.answer("found") == "yes"
+        and one.known_from + wait <= on
+        and not any(day >= one.occurred.first for day in asked)
+    ]
+
+
+def _raised(
+    entry: Entry, unverified: timedelta, settings: Settings, *, in_force: bool
+) -> Iterator[tuple[date, str]]:
+    known = entry.known_from
+    where = entry.answer("whereabouts")
+    if where == "believed_gone":
+        yield known, "Believed gone."
+    elif where == "unverified" and in_force:
+        yield known + unverified, "Where the child is was not verified."
+    if entry.kind == "missing_episode" and entry.answer("found") == "no":
+        yield known, "Missing."
+    if entry.kind == "school_attendance_period":
+        running = int(entry.content.get("days_running") or 0)
+        if running >= settings["school_days"] and int(entry.content.get("unexplained") or 0):
+            yield known, "Not brought to school, unexplained."
+
+
+def _may_raise(entry: Entry) -> bool:
+    return entry.kind in _LOST or entry.answer("whereabouts") in _NOT_KNOWN
+
+
+def _may_find(entry: Entry) -> bool:
+    return entry.answer("seen") == "yes" or entry.answer("whereabouts") in _KNOWN
+
+
+def _finds(history: History, entry: Entry) -> bool:
+    if entry.about == "history":
+        return False
+    return entry.answer("whereabouts") in _KNOWN or history.child_id in entry.people("child")
+
+
+def _surely_after(other: Entry, lost: Entry) -> bool:
+    # Of which only the month is known may have been before: nobody is found by that.
+    if other.occurred.first == lost.occurred.first:
+        exact = other.occurred.first == other.occurred.last
+        return exact and other.event.position > lost.event.position
+    return other.occurred.first > lost.occurred.first
+
+
+RULE = Rule(
+    practice_id="R30",
+    question="Where is the child today, and who has seen for themselves?",
+    lesson="The family was said to have gone away, and everybody believed it.",
+    source="National reviews; DfE, Children who run away or go missing from home or care (2014)",
+    look=look,
+    settings=SETTINGS,
+    confirmed=False,
+)

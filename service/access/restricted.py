@@ -1,0 +1,61 @@
+"""What of a record is open only to those whom a restriction names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from projections.stored.models.withholding import RESTRICTED, WHOLE_RECORD, withheld
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from projections.chronology.entry import Entry
+    from service.access.reader import Reader
+
+RESTRICTING = frozenset({"access_restricted", "access_restriction_lifted"})
+"""Kinds whose own words may say what is protected."""
+
+
+def opened_by_name(reader: Reader, row: Any) -> bool:
+    """
+    Say whether a row of ``withholding`` is a restriction that names this reader or their agency.
+    """
+    if row.why != RESTRICTED:
+        return False
+    return str(reader.user) in row.people or reader.agency in row.agencies
+
+
+def named_for(connection: Connection, reader: Reader, entry: str) -> bool:
+    """
+    Say whether an entry is kept for those named, and this reader or their agency is.
+    """
+    rows = [row for row in withheld(connection, [int(entry)], []) if row.why == RESTRICTED]
+    return bool(rows) and all(opened_by_name(reader, row) for row in rows)
+
+
+def restricted(
+    connection: Connection, reader: Reader, child: UUID, entries: tuple[Entry, ...]
+) -> frozenset[str]:
+    """
+    Return which of these entries are kept from a reader, and those that say why they are.
+    """
+    numbers = [entry.event.position for entry in entries]
+    rows = [
+        row
+        for row in withheld(connection, numbers, [child])
+        if row.why == RESTRICTED and not opened_by_name(reader, row)
+    ]
+    if not rows:
+        return frozenset()
+    if any(row.entry == WHOLE_RECORD for row in rows):
+        return frozenset(entry.id for entry in entries)
+    kept_back = {str(row.entry) for row in rows} | {str(row.event) for row in rows}
+    kept_back |= {
+        entry.id
+        for entry in entries
+        if entry.event.kind in RESTRICTING
+        and str(entry.content.get("entry") or entry.content.get("restriction")) in kept_back
+    }
+    return frozenset(kept_back)

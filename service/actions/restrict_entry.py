@@ -1,0 +1,116 @@
+"""Keeps an entry for the agencies that need it, and opens it again; that it is there is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from events.kinds.access_restricted import CLASSES
+from projections.stored.models.withholding import RESTRICTED, withheld
+from service.access.accounts import agencies
+from service.actions.changing import change_entry, entry_of
+from service.actions.errors import ActionRefused
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from events.log.contract import Appended
+    from service.access.reader import Reader
+    from service.wiring import Session
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RestrictEntry:
+    """
+    Who alone may read an entry, and what would be harmed otherwise.
+
+    Args:
+        protects: One of ``CLASSES``.
+        agencies: Who may still read it; the reader's own agency always may.
+        decided_on: The version of the entry's stream on the page on which this was decided.
+    """
+
+    child: UUID
+    entry: str
+    protects: str
+    agencies: tuple[str, ...]
+    reason: str
+    key: str
+    decided_on: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LiftRestriction:
+    """
+    That an entry may be read again by all who may read the record.
+
+    Args:
+        restriction: The number under which the restriction was recorded.
+    """
+
+    child: UUID
+    entry: str
+    restriction: str
+    reason: str
+    key: str
+    decided_on: int
+
+
+def restrictions(session: Session, child: UUID, entry: str) -> tuple[str, ...]:
+    """
+    Return the numbers of the restrictions that an entry is under.
+    """
+    rows = withheld(session.connection, [int(entry)], [child])
+    return tuple(
+        str(row.event) for row in rows if row.why == RESTRICTED and str(row.entry) == entry
+    )
+
+
+def restrict_entry(session: Session, reader: Reader, wish: RestrictEntry) -> Appended:
+    """
+    Keep an entry for some agencies.
+
+    Raises:
+        ActionRefused: There is no such entry, an answer is wrong, or no reason is given.
+        EntryMoved: Somebody changed it since.
+    """
+    entry = entry_of(session, wish.child, wish.entry)
+    known = agencies(session.connection)
+    wrong: dict[str, str] = {}
+    if not wish.reason.strip():
+        wrong["reason"] = "Say who could come to harm, or what else needs protecting"
+    if wish.protects not in CLASSES:
+        wrong["protects"] = "Choose what is protected"
+    if unknown := [name for name in wish.agencies if name not in known]:
+        wrong["agencies_allowed"] = f"Choose agencies of the list; {unknown[0]} is not one"
+    if wrong:
+        raise ActionRefused(wrong)
+    said = {
+        "entry": entry.id,
+        "protects": wish.protects,
+        "reason": wish.reason.strip(),
+        # Whoever restricts it must be able to answer for it.
+        "agencies_allowed": sorted({*wish.agencies, reader.agency}),
+    }
+    return change_entry(session, reader, entry, "access_restricted", said, wish)
+
+
+def lift_restriction(session: Session, reader: Reader, wish: LiftRestriction) -> Appended:
+    """
+    Open an entry again.
+
+    Raises:
+        ActionRefused: It is under no such restriction, or no reason is given.
+        EntryMoved: Somebody changed it since.
+    """
+    entry = entry_of(session, wish.child, wish.entry)
+    if not wish.reason.strip():
+        raise ActionRefused({"reason": "Say why it needs protecting no longer"})
+    if wish.restriction not in restrictions(session, wish.child, entry.id):
+        raise ActionRefused({"reason": "It was opened again already"})
+    said = {
+        "restriction": wish.restriction,
+        "entry": entry.id,
+        "reason": wish.reason.strip(),
+    }
+    return change_entry(session, reader, entry, "access_restriction_lifted", said, wish)

@@ -1,0 +1,83 @@
+"""``throughline extract``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from projections.chronology.lengths import Length
+from service.cli.opening import as_option, day_option, house, reading_child
+from service.cli.output import answer, format_option
+from service.documents.extract import FORMATS, written
+from service.documents.pack import write_file
+from service.telling.extract import extract, named_again
+from service.telling.wanted import Wanted
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@click.command()
+@click.argument("child")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help=f"The file to write; its ending says the format: {', '.join(FORMATS)}, or .txt of names.",
+)
+@click.option("--length", type=click.Choice([str(one) for one in Length]), default=str(Length.FULL))
+@day_option("--as-known-at", "What had been learned by the end of this day.")
+@click.option("--agency", metavar="NAME", default="", help="What this agency alone had learned.")
+@click.option("--words", metavar="TEXT", default="", help="Only where these stand.")
+@click.option("--without-names", is_flag=True, help="Role names stand for names.")
+@click.option(
+    "--names-back",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Put the names back into this text instead.",
+)
+@as_option
+@format_option
+def command(  # noqa: PLR0917 - one argument an option
+    child: str,
+    output: Path,
+    length: str,
+    as_known_at: date | None,
+    agency: str,
+    words: str,
+    username: str,
+    as_format: str | None,
+    names_back: Path | None,
+    *,
+    without_names: bool,
+) -> None:
+    """
+    Write what was chosen of CHILD's chronology to a file, readable by its owner alone.
+    """
+    ending = output.suffix.lower().removeprefix(".")
+    if names_back is None and ending not in FORMATS:
+        raise click.BadParameter(
+            f"name a file that ends in one of: {', '.join(FORMATS)}", param_hint="--output"
+        )
+    what = "extract of the chronology"
+    wanted = Wanted(length=Length(length), as_known_at=as_known_at, agency=agency, words=words)
+    with reading_child(house(), child, username, what) as (session, reader, found):
+        if names_back is not None:
+            text = named_again(session, found, names_back.read_text("utf-8"))
+            write_file(text.encode(), output)
+            answer({"file": str(output)}, as_format)
+            return
+        made = extract(session, reader, found, wanted, anonymised=without_names)
+        moment = session.now
+    write_file(written(made, ending, moment=moment), output)
+    answer(
+        {
+            "file": str(output),
+            "position": made.told["position"],
+            "entries": len(made.told["entries"]),
+            "withheld": made.told["withheld"],
+        },
+        as_format,
+    )

@@ -1,0 +1,1 @@
+"""What somebody has typed and not yet recorded, kept by the server under the record's own key."""

@@ -1,0 +1,120 @@
+"""Makes an extract of a chronology for one reader: what was on the screen, and what it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from events.log.checkpoints import newest
+from events.vocabulary import kind_called
+from projections.child_record import gather
+from projections.chronology.chronology import chronology
+from projections.chronology.narrowed import STATES
+from service.access.enforce import visible
+from service.documents.extract import Extract
+from service.documents.roles import Roles, roles
+from service.telling.wanted import Wanted, tell_chronology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from projections.chronology.chronology import Chronology
+    from service.access.reader import Reader
+    from service.wiring import Session
+
+NAMELESS = (
+    "Names of the people in this record are replaced by role names. Dates, places and what "
+    "happened can still point to somebody: read it before it leaves."
+)
+
+
+def extract(
+    session: Session, reader: Reader, child: UUID, wanted: Wanted, *, anonymised: bool = False
+) -> Extract:
+    """
+    Extract what was chosen; without names where that was asked for.
+
+    The caller has asked the policy and noted the read.
+    """
+    told = tell_chronology(session, reader, child, wanted)
+    whole = chronology(gather(session.log, child))
+    seen = visible(session.connection, reader, whole, session.now)
+    withheld = "\n".join(f"{part.what}. Ask: {part.ask}." for part in seen.withheld)
+    checkpoint = newest(session.connection)
+    front = {
+        "Child": told["child"]["name"],
+        "Made": session.now.isoformat(timespec="minutes").replace("+00:00", "Z"),
+        "Made by": reader.name,
+        "Entries": f"{told['shown']} of {told['total']}",
+        "Length": f"{told['length']}. {told['why_these']}",
+        "Chosen": "; ".join(_chosen(wanted, whole)) or "Nothing left out by choice",
+        "As known at": told["as_known_at"] or "All that is known",
+        "Known by": told["agency"] or "Anybody",
+        "As recorded at": told["as_recorded_at"] or "Everything recorded so far",
+        "Withheld": withheld or "Nothing is withheld from this extract.",
+        "Position of the log": str(told["position"]),
+        "Root of the checkpoint": checkpoint.root.hex() if checkpoint else "None is signed yet",
+    }
+    if anonymised:
+        hiding = roles(whole)
+        front = hiding.hide(front) | {"Names": NAMELESS, "Made by": "not named"}
+        told = _nameless(told, hiding)
+    title = f"Chronology of {told['child']['name']}"
+    return Extract(title=title, front=tuple(front.items()), told=told)
+
+
+def named_again(session: Session, child: UUID, text: str) -> str:
+    """
+    Put the names of a record's people for their role names in a text.
+    """
+    return roles(chronology(gather(session.log, child))).back(text)
+
+
+def _chosen(wanted: Wanted, whole: Chronology) -> Iterator[str]:
+    chosen = wanted.narrowing
+    yield from (f"agency: {one}" for one in chosen.agencies)
+    yield from (f"sort: {one}" for one in chosen.groups)
+    yield from (f"kind: {kind_called(one).label}" for one in chosen.kinds)
+    yield from (
+        f"person: {whole.people[one].name if one in whole.people else 'not in this record'}"
+        for one in chosen.persons
+    )
+    yield from (STATES[one].casefold() for one in chosen.states)
+    if chosen.first:
+        yield f"from {chosen.first.isoformat()}"
+    if chosen.last:
+        yield f"to {chosen.last.isoformat()}"
+    if wanted.words:
+        yield f"words: {wanted.words}"
+
+
+def _nameless(told: dict[str, Any], hiding: Roles) -> dict[str, Any]:
+    of = {str(id_): role for id_, role in hiding.of.items()}
+
+    def person(one: dict[str, Any]) -> dict[str, Any]:
+        return {"id": of.get(one["id"], ""), "name": of.get(one["id"], ""), "role": one["role"]}
+
+    def entry(one: dict[str, Any]) -> dict[str, Any]:
+        hidden = hiding.hide({k: v for k, v in one.items() if k not in {"people", "changes"}})
+        return {
+            **hidden,
+            "content": {name: _role_of(value, of) for name, value in hidden["content"].items()},
+            "people": [person(other) for other in one["people"]],
+            "changes": [
+                hiding.hide(change) | {"by": "not named", "before": {}} for change in one["changes"]
+            ],
+        }
+
+    rest = {name: value for name, value in told.items() if name not in {"entries", "child"}}
+    return {
+        **hiding.hide(rest),
+        "counts": {},
+        "child": {"id": "", "name": of[told["child"]["id"]], "person_key": ""},
+        "entries": [entry(one) for one in told["entries"]],
+    }
+
+
+def _role_of(value: Any, of: dict[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_role_of(one, of) for one in value]
+    return of.get(value, value) if isinstance(value, str) else value

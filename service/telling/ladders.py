@@ -1,0 +1,149 @@
+"""Ladders, their gaps and what they would do, as API, command line and pages tell them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from escalation.foreseen import foreseen
+from escalation.ladder_words import heard_by, ladder_words, level_words
+from escalation.reading_ladders import as_plain
+from escalation.running.ladders_kept import known_ladders
+from escalation.running.reaching import unreached
+from projections.plans.planned_outcome import PlannedOutcome
+from service.access.accounts import account_of
+from service.access.people import People
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from escalation.foreseen import Foreseen
+    from escalation.ladder import Ladder
+    from escalation.reach import Gap
+    from service.wiring import Session
+
+_NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """
+    One line of a preview: at which moment who hears.
+
+    Args:
+        nobody: Why nobody does, or "".
+    """
+
+    at: datetime
+    level: int
+    who: tuple[str, ...]
+    nobody: str
+
+
+def tell_ladders(session: Session) -> dict[str, Any]:
+    """
+    Tell every ladder in force, and every level at which nobody could be reached.
+    """
+    found = known_ladders(session.connection).in_force()
+    gaps = unreached(session.connection, People(session.connection), now=session.now)
+    return {
+        "ok": not gaps,
+        "ladders": [tell_ladder(one) for one in found.values()],
+        "unreached": [tell_gap(session, gap) for gap in gaps],
+    }
+
+
+def tell_ladder(ladder: Ladder) -> dict[str, Any]:
+    """
+    Tell one ladder.
+    """
+    plain = as_plain(ladder)
+    return {
+        "name": ladder.name,
+        "used_for": ladder_words(ladder.name),
+        "version": ladder.version,
+        "in_words": level_words(ladder),
+        "levels": plain["levels"],
+        "again": plain["again"],
+        "ends_within": plain["ends_within"],
+    }
+
+
+def tell_gap(session: Session, gap: Gap) -> dict[str, Any]:
+    """
+    Tell one level that reaches nobody, and whose work it is about.
+    """
+    owners = {_named(session, case.owner) or f"nobody named ({case.agency})" for case in gap.cases}
+    return {
+        "ladder": gap.ladder,
+        "level": gap.level,
+        "first": gap.first.isoformat(),
+        "last": gap.last.isoformat(),
+        "said": gap.words(),
+        "whose": [] if gap.whole else sorted(owners),
+    }
+
+
+def previewed(
+    session: Session, ladder: Ladder, *, due: date, owner: UUID | None
+) -> tuple[Heard, ...]:
+    """
+    Return who would hear when of an outcome that passes on a day and that nobody ever answers.
+
+    Args:
+        owner: Whose it is, and whose child it is about; None for nobody in particular.
+
+    Raises:
+        CalendarEnds: The day lies beyond the years for which bank holidays are known.
+    """
+    account = account_of(session.connection, owner) if owner else None
+    outcome = PlannedOutcome(
+        id=_NOBODY,
+        child=_NOBODY,
+        origin="plan",
+        desired="",
+        opened=session.today,
+        owner=str(owner or ""),
+        agency=account.agency if account else "",
+        due=due,
+        original_due=due,
+    )
+    people = People(session.connection)
+    return tuple(_heard(foreseen(outcome, ladder, people, calendar=session.practice.calendar)))
+
+
+def _heard(coming: Iterator[Foreseen]) -> Iterator[Heard]:
+    for one in coming:
+        told = one.step.told
+        yield Heard(
+            at=one.at,
+            level=one.step.level,
+            who=tuple(f"{each.who.name} ({each.because})" for each in told),
+            nobody="" if told else "nobody: the next level hears at once",
+        )
+
+
+def levels_shown(ladder: Ladder) -> list[dict[str, str]]:
+    """
+    Return each level as a page draws it.
+    """
+    last = len(ladder.levels)
+    return [
+        {
+            "number": str(number),
+            "who": heard_by(level),
+            "channels": ", ".join(level.channels),
+            "wait": level.wait.words() if number < last else "",
+        }
+        for number, level in enumerate(ladder.levels, 1)
+    ]
+
+
+def _named(session: Session, owner: str) -> str:
+    try:
+        account = account_of(session.connection, UUID(owner))
+    except ValueError:
+        return owner
+    return account.name if account else "a former user"

@@ -1,0 +1,82 @@
+"""What of a chronology is told: its length, what was chosen of it, and the words looked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from projections.chronology.cited import cited
+from projections.chronology.lengths import Length, Shortened, shortened
+from projections.chronology.narrowed import Narrowing, narrowed
+from service.telling.words_found import WordsFound, find_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    from projections.chronology.chronology import Chronology
+    from projections.chronology.entry import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selected:
+    """
+    The entries to tell, and by which rules these.
+
+    Args:
+        short: The chosen length, before anything was narrowed.
+        entries: What is left, in the order it happened.
+        narrowing: What was chosen, with the entries that words found.
+        found: What the words found; None where none were asked for.
+    """
+
+    short: Shortened
+    entries: tuple[Entry, ...]
+    narrowing: Narrowing
+    found: WordsFound | None
+
+
+def select(
+    told: Chronology,
+    length: Length,
+    *,
+    on: date,
+    questions: Collection[str],
+    narrowing: Narrowing,
+    words: str = "",
+) -> Selected:
+    """
+    Select from a chronology, as one reader may see it.
+
+    Args:
+        questions: The entries that open questions rest on.
+    """
+    short = _short(told, length, on, questions)
+    found = find_words(told.entries, told.people, words) if words else None
+    if found is not None:
+        narrowing = replace(narrowing, numbers=frozenset(found.numbers))
+    return Selected(
+        short=short,
+        entries=narrowed(short.entries, narrowing),
+        narrowing=narrowing,
+        found=found,
+    )
+
+
+def shown_by_length(
+    told: Chronology, *, on: date, questions: Collection[str]
+) -> Mapping[Length, Shortened]:
+    """
+    Return every length, so that a reader sees what each would tell before choosing.
+    """
+    return {length: _short(told, length, on, questions) for length in Length}
+
+
+def _short(told: Chronology, length: Length, on: date, questions: Collection[str]) -> Shortened:
+    return shortened(
+        told.entries,
+        length,
+        on=on,
+        cited=cited(told.record.events) | set(questions),
+        asked=questions,
+    )

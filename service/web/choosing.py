@@ -1,0 +1,157 @@
+"""What a reader asked to see of a chronology, as addresses and forms carry it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from events.clock import CIVIL
+from events.kind import Group
+from events.vocabulary import KINDS
+from projections.chronology.lengths import Length
+from projections.chronology.narrowed import STATES, Narrowing
+from service.web.days import day_asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from werkzeug.datastructures import MultiDict
+
+    from service.web.visit import Visit
+
+NO_DAY = "Give a real date, such as 2026-03-27"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filters:
+    """
+    What a reader asked to see; nothing asked shows all.
+
+    Args:
+        known: As known at the end of this day.
+        recorded: As this log held it at this moment.
+        known_by: As learned by this agency alone.
+        words: Words to find; they are never part of an address.
+    """
+
+    known: date | None = None
+    recorded: datetime | None = None
+    known_by: str = ""
+    newest_first: bool = False
+    page: int = 1
+    length: Length = Length.FULL
+    narrowing: Narrowing = field(default_factory=Narrowing)
+    words: str = ""
+
+    @property
+    def narrowed(self) -> bool:
+        """
+        Whether entries are left out by choice.
+        """
+        return bool(self.narrowing or self.words) or self.length is not Length.FULL
+
+    def kept(self, *without: str) -> Iterator[tuple[str, str]]:
+        """
+        Yield what an address or a hidden field keeps of it; words and page are never kept.
+        """
+        chosen = self.narrowing
+        said: tuple[tuple[str, str], ...] = (
+            ("known", self.known.isoformat() if self.known else ""),
+            ("recorded", self.recorded.strftime("%Y-%m-%dT%H:%M") if self.recorded else ""),
+            ("known_by", self.known_by),
+            ("order", "newest" if self.newest_first else ""),
+            ("length", str(self.length) if self.length is not Length.FULL else ""),
+            *(("agency", one) for one in chosen.agencies),
+            *(("group", one) for one in chosen.groups),
+            *(("kind", one) for one in chosen.kinds),
+            *(("person", str(one)) for one in chosen.persons),
+            *(("state", one) for one in chosen.states),
+            ("from", chosen.first.isoformat() if chosen.first else ""),
+            ("to", chosen.last.isoformat() if chosen.last else ""),
+        )
+        return ((name, value) for name, value in said if value and name not in without)
+
+    def address(self, *without: str, **other: object) -> dict[str, list[str]]:
+        """
+        Return the parts of an address that keeps what was chosen.
+        """
+        parts: dict[str, list[str]] = {}
+        for name, value in self.kept(*without, *other):
+            parts.setdefault(name, []).append(value)
+        return parts | {name: [str(value)] for name, value in other.items() if value}
+
+
+def filters_of(visit: Visit) -> tuple[Filters, dict[str, str]]:
+    """
+    Read what was asked, by address or by form; what cannot be read is said and left out.
+    """
+    sent = visit.form if visit.posting else visit.query
+    errors: dict[str, str] = {}
+    known, wrong = day_asked(sent)
+    errors |= wrong
+    length = sent.get("length", "")
+    page = sent.get("page", "")
+    return (
+        Filters(
+            known=known,
+            recorded=_recorded(sent, errors),
+            known_by=sent.get("known_by", "").strip(),
+            newest_first=sent.get("order") == "newest",
+            page=int(page) if page.isdigit() and int(page) > 0 else 1,
+            length=Length(length) if length in set(Length) else Length.FULL,
+            narrowing=Narrowing(
+                agencies=_all(sent, "agency"),
+                groups=tuple(one for one in _all(sent, "group") if one in set(Group)),
+                kinds=tuple(one for one in _all(sent, "kind") if one in KINDS),
+                persons=tuple(_persons(sent)),
+                states=tuple(one for one in _all(sent, "state") if one in STATES),
+                first=_day(sent, "from", errors),
+                last=_day(sent, "to", errors),
+            ),
+            words=" ".join(visit.text("words").split()),
+        ),
+        errors,
+    )
+
+
+def _all(sent: MultiDict[str, str], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.strip() for one in sent.getlist(name) if one.strip()))
+
+
+def _persons(sent: MultiDict[str, str]) -> Iterator[UUID]:
+    for one in _all(sent, "person"):
+        try:
+            yield UUID(one)
+        except ValueError:
+            continue
+
+
+def _day(sent: MultiDict[str, str], name: str, errors: dict[str, str]) -> date | None:
+    text = sent.get(name, "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        errors[name] = NO_DAY
+        return None
+
+
+def _recorded(sent: MultiDict[str, str], errors: dict[str, str]) -> datetime | None:
+    text = sent.get("recorded", "").strip()
+    try:
+        return _moment(text) if text else None
+    except ValueError:
+        errors["recorded"] = "Give a real day and time, such as 2026-03-27 14:30"
+        return None
+
+
+def _moment(text: str) -> datetime:
+    """
+    Read a moment of civil time to the minute, whose whole minute counts; a day means its end.
+    """
+    if len(text) == len("2026-03-27"):
+        return datetime.combine(date.fromisoformat(text), time.max, tzinfo=CIVIL)
+    moment = datetime.fromisoformat(text)
+    whole = moment if moment.second else moment.replace(second=59, microsecond=999999)
+    return whole if whole.tzinfo else whole.replace(tzinfo=CIVIL)

@@ -1,0 +1,89 @@
+"""What is on the screen as a file, with or without names; and names put back into a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.access.policy import Action
+from service.documents.errors import DocumentError
+from service.documents.extract import FORMATS, written
+from service.telling.extract import extract, named_again
+from service.telling.wanted import Wanted
+from service.web.choosing import filters_of
+from service.web.page import Answer, Download, Page, Shown
+
+if TYPE_CHECKING:
+    from service.web.visit import Visit
+
+WORDS = {
+    "pdf": "PDF, to print or to read aloud",
+    "docx": "Word, to write into",
+    "xlsx": "Excel",
+    "csv": "CSV, for another program",
+    "json": "JSON, with everything the API tells",
+}
+
+
+def view(visit: Visit) -> Answer:
+    """
+    Offer the formats; sending the form makes the file, or puts the names back.
+    """
+    filters, errors = filters_of(visit)
+    again = ""
+    if visit.posting and visit.text("do") == "names":
+        with visit.throughline.reading() as session:
+            again = named_again(session, visit.child, visit.text("text"))
+    elif visit.posting and visit.text("do") == "file" and not errors:
+        made = _made(visit, errors)
+        if made is not None:
+            return made
+    return Shown(
+        values={
+            "filters": filters,
+            "formats": WORDS,
+            "again": again,
+            "values": visit.form,
+        },
+        errors=errors,
+    )
+
+
+def _made(visit: Visit, errors: dict[str, str]) -> Download | None:
+    format_ = visit.text("format")
+    if format_ not in FORMATS:
+        errors["format"] = "Choose a format"
+        return None
+    filters, _ = filters_of(visit)
+    anonymised = visit.text("names") == "without"
+    wanted = Wanted(
+        length=filters.length,
+        as_known_at=filters.known,
+        as_recorded_at=filters.recorded,
+        agency=filters.known_by,
+        narrowing=filters.narrowing,
+        words=filters.words,
+    )
+    with visit.throughline.reading() as session:
+        made = extract(session, visit.who, visit.child, wanted, anonymised=anonymised)
+        moment = session.now
+    try:
+        content = written(made, format_, moment=moment)
+    except DocumentError as refused:
+        errors["format"] = str(refused)
+        return None
+    # The name of a file ends up in lists of downloads: it names nobody.
+    return Download(
+        content=content,
+        name=f"chronology-position-{made.told['position']}.{format_}",
+        kind=FORMATS[format_].split(";", maxsplit=1)[0],
+    )
+
+
+PAGE = Page(
+    path="/children/<uuid:child>/extract",
+    title="Take out what is on the screen",
+    policy=Action.READ,
+    what="extract of the chronology",
+    view=view,
+    form=True,
+)

@@ -1,0 +1,138 @@
+"""Quick entry: one box for what comes most often, and little else; a telephone call in a minute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from events.clock import CIVIL
+from events.kind import By
+from events.recorded_event import Subject
+from events.vocabulary import KINDS
+from service.access.policy import Action
+from service.actions.errors import ActionRefused
+from service.actions.record_account import MayBeToldAlready
+from service.drafts.drafts import Form, keep
+from service.web.drafting import START, typed
+from service.web.forms.people import id_of
+from service.web.forms.quick import QUICK
+from service.web.offered import offered
+from service.web.page import Answer, Go, Missing, Page, Shown
+from service.web.reading import read_around
+from service.web.recording import DAY_BOXES, in_order, record
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from projections.chronology.chronology import Chronology
+    from projections.chronology.entry import Entry
+    from service.web.forms.quick import Quick
+    from service.web.offered import Family
+    from service.web.visit import Visit
+
+MOST_PEOPLE = 8
+
+
+def view(visit: Visit) -> Answer:
+    """
+    Show the quick form, record what it says, or go on with it in the full form.
+    """
+    name = visit.path["kind"]
+    quick = QUICK.get(name)
+    if quick is None or KINDS[name].by is not By.FORM:
+        return Missing()
+    with visit.throughline.reading() as session:
+        told = read_around(session, visit.who, visit.child).told
+        choices = offered(session, told)
+    family = _recent(told, [one for one in choices.family if one.id != visit.child])
+    if visit.posting and "more" in visit.form:
+        return _go_on(visit, quick, family)
+    errors: dict[str, str] = {}
+    likely: tuple[Entry, ...] = ()
+    asked = [quick.box, *quick.asked]
+    if visit.posting:
+        there = tuple(
+            Subject(person=one.id, role=quick.role)
+            for one in family
+            if str(one.id) in visit.form.getlist("there")
+        )
+        try:
+            entry = record("quick", visit, name, asked, choices, there)
+            return Go(to=visit.url("child", anchor=f"e{entry}"), said=f"Recorded as entry {entry}.")
+        except MayBeToldAlready as refused:
+            errors, likely = dict(refused.fields), refused.entries
+        except ActionRefused as refused:
+            errors = in_order(refused.fields, asked)
+    return Shown(
+        values={
+            "quick": quick,
+            "every": list(QUICK.values()),
+            "child_name": told.child.name if told.child else "",
+            "family": {str(one.id): _named(one) for one in family[:MOST_PEOPLE]},
+            "more_people": len(family) > MOST_PEOPLE,
+            "offered": choices,
+            "likely": likely,
+            "values": visit.form if visit.posting else _filled(visit, quick),
+            "picked": visit.form.getlist("there"),
+            "key": visit.form.get("key") or str(uuid4()),
+            "day_boxes": DAY_BOXES,
+        },
+        errors=errors,
+        title=f"Quick entry: {quick.words}",
+    )
+
+
+def _filled(visit: Visit, quick: Quick) -> dict[str, Any]:
+    """
+    Fill the form with now, with what was typed before, and with the template that was chosen.
+    """
+    now = visit.throughline.clock.now().astimezone(CIVIL)
+    values: dict[str, Any] = {
+        "occurred-day": str(now.day),
+        "occurred-month": str(now.month),
+        "occurred-year": str(now.year),
+        "occurred-time": f"{now:%H:%M}",
+    }
+    values |= dict(visit.form.items())
+    chosen = visit.asked(START)
+    if chosen.isdigit() and int(chosen) < len(quick.starts):
+        values |= quick.starts[int(chosen)].answers
+    return values
+
+
+def _recent(told: Chronology, family: list[Family]) -> list[Family]:
+    """
+    Return the people of the family, those first who were named last.
+    """
+    last: dict[UUID, int] = {}
+    for entry in told.entries:
+        for person in entry.people():
+            last[person] = max(last.get(person, 0), entry.event.position)
+    return sorted(family, key=lambda one: -last.get(one.id, 0))
+
+
+def _named(one: Family) -> str:
+    return f"{one.name} ({one.relation})" if one.relation else one.name
+
+
+def _go_on(visit: Visit, quick: Quick, family: list[Family]) -> Answer:
+    ids = {one.id for one in family}
+    there = [
+        (f"person-{who}", quick.role) for who in visit.form.getlist("there") if id_of(who) in ids
+    ]
+    said = [(name, value) for name, value in typed(visit) if name not in {"there", "more", "same"}]
+    with visit.throughline.writing() as session:
+        where = Form(user=visit.user, child=visit.child, name=f"record/{quick.kind}")
+        keep(session, where, [*said, *there])
+    return Go(to=visit.url("record", kind=quick.kind))
+
+
+PAGE = Page(
+    path="/children/<uuid:child>/quick/<kind>",
+    title="Quick entry",
+    policy=Action.RECORD,
+    what="form for quick entry",
+    view=view,
+    form=True,
+    drafts=True,
+)

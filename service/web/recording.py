@@ -1,0 +1,112 @@
+"""Reads a sent form as an entry of its kind and records it; every form comes through here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from events.errors import ContentRefused
+from events.vocabulary import KINDS
+from service.actions.errors import ActionRefused
+from service.actions.record_account import record_account
+from service.actions.record_event import RecordEvent
+from service.web import drafting
+from service.web.forms import people as asked_people
+from service.web.forms.questions import answers, iso_day
+from service.web.forms.when import DateUnclear, when
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from events.recorded_event import Subject
+    from service.web.forms.questions import Question
+    from service.web.offered import Offered
+    from service.web.visit import Visit
+
+DAY_BOXES = ("occurred", "learned_on")
+
+
+def record(
+    page: str,
+    visit: Visit,
+    kind: str,
+    asked: Sequence[Question],
+    choices: Offered,
+    people: tuple[Subject, ...],
+) -> str:
+    """
+    Record what a form says and return the entry's number; the form's draft goes with it.
+
+    Raises:
+        ActionRefused: Every field that will not do, each with its fix; nothing was recorded.
+    """
+    wrong: dict[str, str] = {}
+    try:
+        occurred = when(visit.form)
+    except DateUnclear as unclear:
+        wrong["occurred"] = str(unclear)
+        occurred = None
+    try:
+        learned_on = _learned_on(visit)
+    except DateUnclear as unclear:
+        wrong["learned_on"] = str(unclear)
+        learned_on = None
+    content = answers(list(asked), visit.form)
+    for question in asked:
+        if question.shown_as == "practitioner" and question.name in content:
+            content[question.name] = choices.practitioner(content[question.name])
+    if occurred is None:
+        raise ActionRefused(wrong | _of_content(kind, content))
+    with visit.throughline.writing() as session:
+        try:
+            recorded = record_account(
+                session,
+                visit.who,
+                RecordEvent(
+                    child=visit.child,
+                    kind=kind,
+                    occurred=occurred,
+                    content=content,
+                    key=visit.key,
+                    people=people,
+                    new_people=asked_people.added(visit.form),
+                    learned_on=learned_on,
+                ),
+                visit.text("same"),
+            )
+        except ActionRefused as refused:
+            if not wrong:
+                raise
+            raise ActionRefused(wrong | refused.fields) from None
+        if wrong:
+            raise ActionRefused(wrong)
+        drafting.recorded(page, visit, session)
+    return recorded.events[0].entry_id
+
+
+def in_order(wrong: dict[str, str], asked: Sequence[Question]) -> dict[str, str]:
+    """
+    Return what is wrong in the order of the form.
+    """
+    order = ["same", "occurred", "learned_on", *(q.name for q in asked), "people", "new_people"]
+    known = {name: wrong[name] for name in order if name in wrong}
+    return known | {name.split(".")[0]: said for name, said in wrong.items() if name not in known}
+
+
+def _learned_on(visit: Visit) -> date | None:
+    text = iso_day(visit.form, "learned_on")
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = "Give a real date, such as 27 3 2026"
+        raise DateUnclear(message) from None
+
+
+def _of_content(kind: str, content: dict[str, Any]) -> dict[str, str]:
+    try:
+        KINDS[kind].read(kind, content)
+    except ContentRefused as refused:
+        return {field: " ".join(said) for field, said in refused.fields.items()}
+    return {}

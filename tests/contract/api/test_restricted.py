@@ -1,0 +1,128 @@
+"""What is restricted reaches nobody but those named, by whatever address they ask."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from service.api.app import RESOURCES
+from service.web.routing import PAGES
+from tests.fakes.office import AGENCY, Office
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+SECRET = "Wrackleburn"
+ADDRESSES = sorted(
+    {page.path for page in PAGES.values()}
+    | {
+        operation.path
+        for resource in RESOURCES.values()
+        for operation in resource.operations
+        if operation.method == "GET"
+    }
+)
+
+
+@pytest.fixture
+def officer(office: Office) -> FlaskClient:
+    """
+    A browser of another agency's officer, who works with the same child.
+    """
+    office.officer_works_with_the_child()
+    return office.browser("officer")
+
+
+def restrict(office: Office, entry: str) -> str:
+    """
+    Keep an entry, or with "" the whole record, for the office's own agency.
+    """
+    content: dict[str, Any] = {
+        "reason": f"{SECRET} is a refuge",
+        "protects": "protected_address",
+        "agencies_allowed": [AGENCY],
+    } | ({"entry": entry} if entry else {})
+    return office.said("access_restricted", content)
+
+
+def whole(client: FlaskClient, office: Office, entry: str, path: str) -> str:
+    """
+    Return everything that an address answers with.
+    """
+    for part, value in (
+        ("<uuid:child>", office.child), ("<number:entry>", entry), ("<int:entry>", entry),
+        ("<uuid:person>", office.child), ("<kind>", "visit"),
+    ):  # fmt: skip
+        path = path.replace(part, str(value))
+    answer = client.get(path, follow_redirects=True)
+    return f"{answer.headers} {answer.get_data(as_text=True)}"
+
+
+def test_the_search_finds_it_for_somebody_who_is_named(office: Office) -> None:
+    entry = office.record({"fact": f"The address is {SECRET}."})
+    restrict(office, entry)
+    mine = office.browser("worker")
+    assert SECRET in whole(mine, office, entry, "/children/<uuid:child>")
+
+
+def test_a_protected_address_leaves_by_no_address_to_another_agency(
+    office: Office, officer: FlaskClient
+) -> None:
+    entry = office.record({"fact": f"The address is {SECRET}."})
+    restrict(office, entry)
+    leaks = [path for path in ADDRESSES if SECRET in whole(officer, office, entry, path)]
+    assert leaks == []
+
+
+def test_that_something_is_withheld_is_said_with_whom_to_ask(
+    office: Office, officer: FlaskClient
+) -> None:
+    entry = office.record({"fact": f"The address is {SECRET}."})
+    restrict(office, entry)
+    told = whole(officer, office, entry, "/children/<uuid:child>")
+    assert "1 entry with restricted access is withheld from you: ask" in told
+
+
+def test_a_whole_record_that_is_restricted_shows_no_entry(
+    office: Office, officer: FlaskClient
+) -> None:
+    entry = office.record({"fact": f"The address is {SECRET}."})
+    restrict(office, "")
+    told = whole(officer, office, entry, "/children/<uuid:child>?length=whole")
+    assert SECRET not in told
+    assert "with restricted access" in told
+
+
+def test_a_practitioner_keeps_an_entry_for_two_agencies_and_opens_it_again_by_page(
+    office: Office, officer: FlaskClient
+) -> None:
+    entry = office.record({"fact": f"The address is {SECRET}."})
+    mine, page = office.browser("worker"), f"/children/{office.child}/entries/{entry}/restrict"
+
+    def sent(**form: str) -> str:
+        asked = mine.get(page).get_data(as_text=True)
+        hidden = {
+            name: value
+            for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', asked)
+            if name in {"csrf_token", "version", "key", "restriction"}
+        }
+        return mine.post(page, data=hidden | form, follow_redirects=True).get_data(as_text=True)
+
+    refused = sent(protects="protected_address")
+    assert "Say who could come to harm" in refused
+    assert SECRET in whole(officer, office, entry, "/children/<uuid:child>")
+    assert "is kept for those named" in sent(protects="protected_address", reason="A refuge.")
+    assert SECRET not in whole(officer, office, entry, "/children/<uuid:child>")
+    assert SECRET in whole(mine, office, entry, "/children/<uuid:child>")
+    assert "is open again" in sent(reason="They have moved.")
+    assert SECRET in whole(officer, office, entry, "/children/<uuid:child>")
+
+
+def test_who_may_read_it_is_told_that_it_is_not_to_be_passed_on(office: Office) -> None:
+    entry = office.record({"fact": f"The address is {SECRET}."})
+    mine, page = office.browser("worker"), "/children/<uuid:child>/entries/<int:entry>"
+    assert "kept for some agencies alone" not in whole(mine, office, entry, page)
+    restrict(office, entry)
+    assert "kept for some agencies alone" in whole(mine, office, entry, page)

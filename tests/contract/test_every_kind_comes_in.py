@@ -1,0 +1,216 @@
+"""
+Every kind that people record comes in by its page and by an import, and reads back as it was said.
+
+The kinds are found here as the service finds them, so that a new one is tried or fails. The API's
+own test of the same is in ``api/test_recording.py``; browsers go through some forms in journeys.
+"""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import pytest
+
+from events.kind import By
+from events.vocabulary import KINDS
+from projections.child_record import gather
+from projections.chronology.chronology import chronology
+from service.importing.importing import import_case
+from service.importing.read_case import EVENTS
+from service.web.forms.questions import filled, of_kind, questions
+from tests.factories.case_files import RowOfEventsFactory, write_case
+from tests.fakes.office import Office
+from tests.samples import sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+BY_FORM = [name for name, kind in KINDS.items() if kind.by is By.FORM]
+TOLD = [name for name, kind in KINDS.items() if kind.told]
+DAY = {"occurred-day": "20", "occurred-month": "3", "occurred-year": "2026"}
+OF_THE_RECORD = {"person", "people", "entry", "entries", "outcome", "practitioner"}
+"""Answers that point at something: what a sample points at is in no test's record."""
+
+OF_THE_SAMPLE = {"fact": "summary", "source": "source"}
+
+
+class Inputs(HTMLParser):
+    """
+    The fields that a page's own form offers, with every value that can be chosen.
+    """
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.offered: dict[str, set[str]] = {}
+        self.token = self.key = self._select = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        name = said.get("name", "")
+        if tag == "option":
+            self.offered[self._select].add(said.get("value", ""))
+        elif tag == "select":
+            self._select = name
+            self.offered.setdefault(name, set())
+        elif tag in {"input", "textarea"} and name:
+            chosen = said.get("type") in {"radio", "checkbox"}
+            self.offered.setdefault(name, set()).update({said["value"]} if chosen else ())
+            self.token = said["value"] if name == "csrf_token" else self.token
+            self.key = said["value"] if name == "key" else self.key
+
+
+@pytest.fixture
+def office(migrated_database_url: str) -> Iterator[Office]:
+    opened = Office(migrated_database_url)
+    yield opened
+    opened.close()
+
+
+def said_of(kind: str, left_out: set[str]) -> dict[str, Any]:
+    """
+    Return what a kind's sample says, but for what points at somebody else's record.
+    """
+    asked = {one.name: one for one in questions(KINDS[kind].content)}
+    return {
+        name: value
+        for name, value in sample(kind).items()
+        if name in asked and asked[name].shown_as not in left_out
+    }
+
+
+def as_asked(kind: str, name: str, person: str) -> str | list[str]:
+    """
+    Return somebody as a kind's question wants them: alone, or in a list.
+    """
+    sort = next(one.shown_as for one in questions(KINDS[kind].content) if one.name == name)
+    return [person] if sort == "people" else person
+
+
+def asked_on_a_page(kind: str, name: str, value: Any) -> Any:
+    """
+    Return what a page asks of an answer: where the API takes a moment, a page asks for its day.
+    """
+    sort = next(one.shown_as for one in questions(KINDS[kind].content) if one.name == name)
+    return value[:10] if sort == "day" else value
+
+
+def column(name: str) -> str:
+    """
+    Return the column that fills a field; where the sample's own has its name, it says "content.".
+    """
+    return OF_THE_SAMPLE.get(name) or (f"content.{name}" if name in EVENTS else name)
+
+
+def _form(kind: str, content: Mapping[str, Any], page: Inputs) -> list[tuple[str, str]]:
+    own, shared = of_kind(KINDS[kind])
+    answers = filled([*own, *shared], content)
+    for one in [*own, *shared]:
+        if one.shown_as == "agencies" and one.name in answers:
+            there = page.offered.get(one.name, set())
+            listed = answers.pop(one.name)
+            answers[one.name] = [name for name in listed if name in there]
+            answers[f"{one.name}-more"] = "\n".join(name for name in listed if name not in there)
+    sent: list[tuple[str, str]] = []
+    for name, value in answers.items():
+        values = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        choices = page.offered[name]
+        assert not choices or set(values) <= choices, (kind, name, values)
+        sent += [(name, one) for one in values]
+    return sent
+
+
+def test_by_its_page(office: Office) -> None:
+    browser = office.browser()
+    lost: dict[str, Any] = {}
+    for kind in BY_FORM:
+        own, shared = of_kind(KINDS[kind])
+        on_page = {one.name for one in [*own, *shared]}
+        content = {
+            name: value
+            for name, value in said_of(
+                kind, OF_THE_RECORD - {"practitioner", "entry", "entries"}
+            ).items()
+            if name in on_page
+        }
+        missing = KINDS[kind].missing(content)
+        if missing:
+            # It needs somebody or something of the record: who was there by name will do.
+            mother = str(office.mother)
+            content |= {name: as_asked(kind, name, mother) for name in missing}
+        where = f"/children/{office.child}/record/{kind}"
+        page = Inputs(browser.get(where).text)
+        form = [*DAY.items(), *_form(kind, content, page), ("same", "another")]
+        sent = [*form, ("csrf_token", page.token), ("key", page.key)]
+        answer = browser.post(where, data=_multi(sent))
+        if answer.status_code != 303:
+            lost[kind] = (answer.status_code, _errors(answer.text))
+            continue
+        number = answer.headers["Location"].rpartition("#e")[2]
+        with office.throughline.reading() as session:
+            (event,) = session.log.at([int(number)])
+        wanted = {name: asked_on_a_page(kind, name, value) for name, value in content.items()}
+        if dict(event.content) != wanted:
+            lost[kind] = {
+                name: (wanted.get(name), event.content.get(name))
+                for name in {*wanted, *event.content}
+                if wanted.get(name) != event.content.get(name)
+            }
+    assert lost == {}
+
+
+def test_by_an_import(office: Office, tmp_path: Path) -> None:
+    rows, wanted = [], {}
+    for kind in TOLD:
+        content = said_of(kind, OF_THE_RECORD)
+        cells = {
+            column(name): "; ".join(value) if isinstance(value, list) else str(value)
+            for name, value in content.items()
+            if name not in {"seen", "alone"}
+        }
+        cells |= {
+            "child_seen": content.get("seen", ""),
+            "child_spoken_to_alone": content.get("alone", ""),
+        }
+        # A list is written with semicolons between its parts, so that no part can hold one.
+        holds = any(";" in part for v in content.values() if isinstance(v, list) for part in v)
+        assert not holds, kind
+        base = RowOfEventsFactory(row_id=kind, kind=kind, other_people="", summary="", source="")
+        rows.append(base | cells)
+        wanted[kind] = content
+    done = import_case(
+        office.throughline,
+        write_case(tmp_path / "case", rows),
+        source="all kinds",
+        actor="operator:tests",
+    )
+    assert done.rows.bad == []
+    with office.throughline.reading() as session:
+        found = {e.origin.ref: e for e in session.log.by_origin("all kinds", TOLD) if e.origin}
+        child = next(iter(found.values())).stream
+        assert isinstance(child, UUID)
+        told = chronology(gather(session.log, child)).entries
+    lost = {
+        kind: {name: (value, found[kind].content.get(name)) for name, value in content.items()}
+        for kind, content in wanted.items()
+        if any(found[kind].content.get(name) != value for name, value in content.items())
+    }
+    assert lost == {}
+    assert {entry.source_ref for entry in told if entry.about == "child"} >= {
+        kind for kind in TOLD if found[kind].stream == child
+    }
+
+
+def _multi(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _errors(page: str) -> str:
+    start = page.find("govuk-error-summary__list")
+    return " ".join(page[start : start + 900].split()) if start > 0 else page[:200]

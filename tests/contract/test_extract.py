@@ -1,0 +1,133 @@
+"""What is taken out is what was on the screen, in every format, and without names where asked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import openpyxl
+import pypdf
+import pytest
+from docx import Document
+
+from service.access.access_log import reads
+from service.actions.register_person import RegisterPerson, register_person
+from service.documents.extract import FORMATS
+from service.telling.extract import extract
+from service.telling.wanted import Wanted
+from tests.fakes.office import CANARIES, Office
+
+NAME, MOTHER, WORD = CANARIES
+
+
+@pytest.fixture
+def office(migrated_sqlite_url):
+    opened = Office(migrated_sqlite_url)
+    opened.record({"fact": f"{NAME} was with {MOTHER}. =1+1", "about": "A visit"}, day="2026-03-22")
+    yield opened
+    opened.close()
+
+
+def taken(office, format_, **more):
+    browser = office.browser()
+    page = browser.get(f"/children/{office.child}/extract").get_data(as_text=True)
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    form = {"csrf_token": token, "do": "file", "format": format_, "names": "with", **more}
+    answer = browser.post(f"/children/{office.child}/extract", data=form)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return answer
+
+
+def text_of(format_, content):
+    match format_:
+        case "xlsx":
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+            return "\n".join(
+                str(cell)
+                for sheet in book
+                for row in sheet.iter_rows(values_only=True)
+                for cell in row
+                if cell is not None
+            )
+        case "docx":
+            word = Document(io.BytesIO(content))
+            return "\n".join(cell.text for t in word.tables for row in t.rows for cell in row.cells)
+        case "pdf":
+            return "\n".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(content)).pages)
+        case _:
+            return content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_has_the_entries_what_is_withheld_and_the_position(office, format_):
+    answer = taken(office, format_)
+
+    said = text_of(format_, answer.get_data())
+
+    assert WORD in said
+    assert MOTHER in said
+    assert "Nothing is withheld from this extract." in said.replace("\n", " ")
+    assert "Position of the log" in said.replace("\n", " ")
+    assert NAME not in answer.headers["Content-Disposition"]
+
+
+def test_a_cell_that_looks_like_a_formula_is_text(office):
+    office.record({"fact": "=HYPERLINK(1)", "about": "=1+1"}, day="2026-03-23")
+    rows = list(csv.reader(io.StringIO(text_of("csv", taken(office, "csv").get_data()))))
+
+    assert not [cell for row in rows for cell in row if cell.startswith("=")]
+
+
+def test_what_was_chosen_on_the_screen_is_what_is_in_the_file(office):
+    told = json.loads(taken(office, "json", to="2026-03-20").get_data())
+
+    assert [entry["id"] for entry in told["entries"]] == [str(office.entry)]
+    assert told["front"]["Entries"] == "1 of 2"
+    assert told["front"]["Chosen"] == "to 2026-03-20"
+
+
+def test_without_names_nobody_is_named_and_the_names_can_be_put_back(office):
+    told = json.loads(taken(office, "json", names="without").get_data())
+    said = json.dumps(told)
+
+    assert NAME not in said
+    assert MOTHER not in said
+    assert "[the child] was with [mother 1]." in said
+
+    browser = office.browser()
+    page = browser.get(f"/children/{office.child}/extract").get_data(as_text=True)
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    form = {"csrf_token": token, "do": "names", "text": "[mother 1] rang about [the child]."}
+    again = browser.post(f"/children/{office.child}/extract", data=form).get_data(as_text=True)
+    assert f"{MOTHER} Invented rang about {NAME} Invented." in again
+
+
+def test_whoever_becomes_known_later_changes_nobodys_role_name(office):
+    def names():
+        with office.throughline.reading() as session:
+            made = extract(
+                session, office.reader("worker"), office.child, Wanted(), anonymised=True
+            )
+        return {p["id"] for entry in made.told["entries"] for p in entry["people"]}
+
+    before = names()
+    reader = office.reader("worker")
+    with office.throughline.writing() as session:
+        register_person(
+            session,
+            reader,
+            RegisterPerson(
+                content={"name": "Another Invented", "kind_of_person": "adult"}, key="another"
+            ),
+        )
+    assert names() == before
+
+
+def test_that_it_was_taken_out_is_in_the_access_log_and_nobody_else_can(office):
+    taken(office, "csv")
+    with office.throughline.reading() as session:
+        what = [one.what for one in reads(session.connection, child=office.child)]
+    assert what[0] == "extract of the chronology (form sent)"
+    refused = office.browser("other").get(f"/children/{office.child}/extract")
+    assert refused.status_code != 200

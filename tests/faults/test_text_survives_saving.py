@@ -1,0 +1,143 @@
+"""
+At the moment of saving the service is killed, the line cut or the session over: the text is there
+afterwards, and it is recorded once.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import select
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+from waitress.server import create_server
+
+from service.access.sign_in import IDLE
+from tests.fakes.office import Office
+from tests.faults.counts import SEED, many, tell
+from tests.faults.typist import Typist
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+TIMES = many(4, 200)
+LONG = ("Words that somebody typed. " * 200).strip()
+
+
+@pytest.fixture
+def office(migrated_database_url: str) -> Iterator[Office]:
+    opened = Office(migrated_database_url)
+    yield opened
+    opened.close()
+
+
+@contextmanager
+def served(office: Office) -> Iterator[int]:
+    server = create_server(office.app, host="127.0.0.1", port=0, threads=2, ident=None)
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    yield server.effective_port
+    server.close()
+    running.join(timeout=10)
+
+
+def typist(office: Office, port: int) -> Typist:
+    made = Typist(port=port, where=f"/children/{office.child}/record/contact")
+    made.sign_in()
+    return made
+
+
+def said(number: int) -> str:
+    return f"Invented call {number}: a child cried, “über Stunden”.\n{LONG}"
+
+
+def judged(office: Office, what: str) -> None:
+    """
+    Count what is lost and what is there twice; a draft that was recorded must not lie about.
+    """
+    with office.throughline.reading() as session:
+        facts = [str(event.content.get("fact")) for event in session.log.stream(office.child)]
+        drafts = session.connection.execute(text("SELECT count(*) FROM draft")).scalar_one()
+        where = session.connection.dialect.name
+    counts = [facts.count(said(number)) for number in range(TIMES)]
+    lost, doubled = counts.count(0), sum(count > 1 for count in counts)
+    tell("saving", f"{what} on {where}", times=TIMES, lost=lost, doubled=doubled)
+    assert (lost, doubled, drafts) == (0, 0, 0)
+
+
+def finishes(one: Typist, number: int) -> str:
+    """
+    Come back to the form: what is still a draft is there word for word, and is sent again.
+    """
+    form = one.opens()
+    if not form.fact:
+        return "was recorded"
+    assert form.fact == said(number)
+    assert one.sends(form, form.fact)[0] == 303
+    return "was a draft"
+
+
+def test_a_killed_service_loses_and_doubles_nothing(office: Office) -> None:
+    chance = random.Random(SEED)
+    settings, moment = office.throughline.settings, office.clock.now().isoformat()
+    url, key = settings.database_url, settings.session_key
+    command = [sys.executable, "-m", "tests.faults.pages", url, key, moment]
+    ways = {"was recorded": 0, "was a draft": 0}
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        child, port = map(int, process.stdout.readline().split())
+        one = typist(office, port)
+        try:
+            for number in range(TIMES):
+                form = one.opens()
+                assert one.keeps(form, said(number)) == 200
+                line = one.begins_to_send(form, said(number))
+                # Some while after it was sent, or as soon as the answer comes.
+                select.select([line], [], [], chance.uniform(0.0, 0.15))
+                os.kill(child, signal.SIGKILL)
+                child, one.port = map(int, process.stdout.readline().split())
+                line.close()
+                ways[finishes(one, number)] += 1
+        finally:
+            process.kill()
+            os.kill(child, signal.SIGKILL)
+    judged(office, "the service killed")
+    assert sum(ways.values()) == TIMES
+
+
+def test_a_cut_line_loses_and_doubles_nothing(office: Office) -> None:
+    chance = random.Random(SEED)
+    with served(office) as port:
+        one = typist(office, port)
+        for number in range(TIMES):
+            form = one.opens()
+            assert one.keeps(form, said(number)) == 200
+            one.begins_to_send(form, said(number), chance.choice((0.3, 0.9, 1.0, 1.0))).close()
+            # The same window tries again, as if nothing had been heard of the first.
+            assert one.sends(form, said(number))[0] == 303
+    judged(office, "the line cut")
+
+
+def test_a_session_that_is_over_loses_and_doubles_nothing(office: Office) -> None:
+    with served(office) as port:
+        one = typist(office, port)
+        for number in range(TIMES):
+            form = one.opens()
+            office.clock.forward(minutes=int(IDLE.total_seconds() // 60) + 1)
+            assert one.keeps(form, said(number)) == 401
+            status, page = one.sends(form, said(number))
+            assert status == 401
+            assert "NOT SAVED" in page
+            assert said(number) in page
+            one.sign_in()
+            assert one.sends(form, said(number))[0] == 303
+    judged(office, "the session over")

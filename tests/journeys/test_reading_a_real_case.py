@@ -1,0 +1,122 @@
+"""A published case as a practitioner reads it: who knew what, and every page open to anybody."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+from waitress.server import create_server
+
+from projections.stored.directory import find_child
+from service.actions.allocate import Allocate, allocate
+from service.importing.importing import import_case
+from service.migrating import migrate
+from service.settings import Settings
+from service.web.app import create_app
+from service.wiring import throughline
+from tests.factories.users import OPERATOR, caseload
+from tests.fakes.stopped_clock import StoppedClock
+from tests.journeys.conftest import Person, Service
+from tests.replays.sample import SAMPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+LIMIT_MS = 60_000
+
+
+@pytest.fixture(scope="module")
+def peters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """
+    The service over the published case alone, imported once for all of these.
+    """
+    url = f"sqlite:///{tmp_path_factory.mktemp('peter') / 'throughline.db'}"
+    migrate(url)
+    clock = StoppedClock("2026-03-02T09:00:00+00:00")
+    opened = throughline(Settings(database_url=url), clock)
+    people = caseload(opened)
+    import_case(opened, SAMPLE, source="baby-peter", actor="operator:somebody")
+    with opened.writing() as session:
+        child = find_child(session.connection, "peter")
+        wish = Allocate(child=child, worker=people.users["practitioner"], role="lead", key="peter")
+        allocate(session, OPERATOR, wish)
+    server = create_server(create_app(opened), host="127.0.0.1", port=0, threads=4, ident=None)
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    started = Service(
+        address=f"http://127.0.0.1:{server.effective_port}",
+        throughline=opened,
+        clock=clock,
+        people=people,
+    )
+    started.sweep()
+    yield started
+    server.close()
+    running.join(timeout=10)
+    opened.database.close()
+
+
+def _somebody(browser: Browser, service: Service, *, script: bool, width: int = 1280) -> Person:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, locale="en-GB", java_script_enabled=script
+    )
+    context.set_default_timeout(LIMIT_MS)
+    return Person(service=service, page=context.new_page())
+
+
+def test_what_the_clinic_did_not_know_on_the_first_of_august_is_on_one_screen(
+    browser: Browser, peters: Service
+) -> None:
+    person = _somebody(browser, peters, script=True)
+    person.sign_in("practitioner")
+    person.page.get_by_role("link", name="Peter").first.click()
+    person.page.get_by_role("link", name="Who knew what").click()
+    person.page.get_by_label("As known at").fill("2007-08-01")
+    person.page.get_by_role("button", name="Show").click()
+    person.page.get_by_label("What did one agency not know?").select_option("hospital")
+    person.page.get_by_role("button", name="Show").click()
+
+    missed = person.page.locator("#missed")
+    expect(missed).to_contain_text("Mother and grandmother arrested for assault")
+    expect(missed).to_contain_text("Child protection conference")
+    box = missed.bounding_box()
+    assert box is not None
+    assert box["height"] <= 900
+    person.page.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 640, 320])
+def test_every_page_and_state_of_reading_can_be_read_by_anybody(
+    browser: Browser, peters: Service, width: int
+) -> None:
+    """
+    640 px are a laptop's 1,280 at 200% zoom.
+    """
+    person = _somebody(browser, peters, script=True, width=width)
+    person.sign_in("practitioner")
+    page = person.page
+    peter = page.get_by_role("link", name="Peter").first.get_attribute("href")
+    entry = "/entries/111"
+    for name, path in {
+        "reading-child": f"{peter}?length=significant",
+        "reading-as-known-at": f"{peter}?known=2007-08-01&known_by=hospital&agency=police",
+        "reading-newest": f"{peter}?order=newest&state=late",
+        "reading-side-by-side": f"{peter}/side-by-side?known=2007-08-01&of=hospital",
+        "reading-no-day": f"{peter}/side-by-side?known=2007-02-31",
+        "reading-entry": f"{peter}{entry}",
+        "reading-proof": f"{peter}{entry}/proof",
+        "reading-extract": f"{peter}/extract?length=court",
+        "reading-analysis": f"{peter}/record/analysis?cites=111",
+    }.items():
+        person.go(path)
+        person.looks_at(name)
+    person.go(str(peter))
+    page.get_by_label("Find words").fill("brusing")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("is in no entry and was read as")).to_be_visible()
+    person.looks_at("reading-words")
+    page.context.close()

@@ -1,0 +1,90 @@
+"""Who knew what: a gap is never filled by having been there, nor hidden by another's telling."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from events.recorded_event import Learned
+from projections.chronology.beside import beside, first_to_learn, known_by_nobody, learning_days
+from tests.factories.events import BORN, EntryFactory
+
+LATER = BORN + timedelta(days=100)
+
+
+def entry(position, agency, day=BORN, known_from=None, **more):
+    event = {"event__position": position, "event__agency": agency, "event__day": day}
+    if known_from:
+        event["event__known_from"] = known_from
+    return EntryFactory(**event, **more)
+
+
+def sent_to(one, agency, on):
+    learned = Learned(agency=agency, first=on, last=on, how="sent")
+    return replace(one, event=replace(one.event, learned=(*one.event.learned, learned)))
+
+
+def test_what_one_agency_learned_is_a_gap_in_the_column_of_every_other() -> None:
+    side = beside([entry(1, "Hospital"), entry(2, "Police")], BORN)
+
+    assert side.agencies == ("Hospital", "Police")
+    assert [line.entry.id for line in side.missed("Hospital")] == ["2"]
+    assert [side.learned(agency) for agency in side.agencies] == [1, 1]
+
+
+def test_what_was_learned_late_stands_at_its_true_date_and_says_when_it_was_learned() -> None:
+    late = entry(2, "Police", known_from=LATER)
+
+    before = beside([entry(1, "Hospital"), late], LATER - timedelta(days=1))
+    (_, line) = beside([entry(1, "Hospital"), late], LATER).lines
+
+    assert "Police" not in before.agencies
+    assert line.entry.occurred.first == BORN
+    assert line.knew["Police"].on == LATER
+    assert line.knew["Police"].days_after == 100
+
+
+def test_what_was_sent_counts_from_the_day_it_was_sent() -> None:
+    told = sent_to(entry(1, "Hospital"), "Police", LATER)
+
+    assert beside([told], BORN).agencies == ("Hospital",)
+    assert beside([told], LATER).lines[0].knew["Police"].on == LATER
+
+
+def test_who_heard_of_an_incident_from_another_account_did_not_miss_it() -> None:
+    own = entry(1, "Hospital", accounts=("2",))
+    other = entry(2, "Police", accounts=("1",))
+
+    side = beside([own, other], BORN)
+
+    assert side.missed("Hospital") == ()
+    assert side.lines[1].knew["Hospital"].how == "another account"
+    assert side.lines[1].knew["Hospital"].account == "1"
+
+
+def test_what_was_struck_out_or_recorded_by_rule_is_nobodys_gap() -> None:
+    struck = entry(1, "Hospital", struck_out=True)
+    by_rule = entry(2, "Hospital", event__actor="throughline")
+
+    assert beside([struck, by_rule, entry(3, "Police")], BORN).agencies == ("Police",)
+
+
+def test_hindsight_names_what_had_happened_and_nobody_had_learned() -> None:
+    late = entry(1, "Police", known_from=LATER)
+
+    assert known_by_nobody([late], LATER - timedelta(days=1)) == (late,)
+    assert known_by_nobody([late], LATER) == ()
+    assert known_by_nobody([late], BORN - timedelta(days=1)) == ()
+
+
+def test_the_agency_that_heard_first_of_somebody_is_named_with_its_day_and_entry() -> None:
+    first = entry(1, "Police", known_from=LATER)
+    second = sent_to(entry(2, "Hospital", day=LATER + timedelta(days=1)), "Police", LATER)
+
+    found = first_to_learn([second, first])
+
+    assert [(agency, on) for agency, on, _ in found] == [
+        ("Police", LATER),
+        ("Hospital", LATER + timedelta(days=1)),
+    ]
+    assert learning_days([first, second]) == (LATER, LATER + timedelta(days=1))

@@ -1,0 +1,45 @@
+"""Somebody holds the police side, and the day on which bail ends is thought of before it comes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections.risk.rules.police_side_unheld import RULE
+from tests.unit.projections.risk.rules.told import day, entry, found
+
+
+def enquiry(of_life: int = 100, enquiry: str = "opened", **more: Any) -> Any:
+    content = {"type": "enquiry", "about": "a", "enquiry": enquiry} | more
+    return entry(of_life, "police_incident", of_life, content=content)
+
+
+def bail(ends: int, **more: Any) -> Any:
+    content = {"step": "set", "conditions": ["c"], "ends": day(ends).isoformat()}
+    content |= {"named_officer": "DC Invented"} | more
+    return entry(200, "bail_conditions", 200, content=content)
+
+
+def test_an_enquiry_without_a_named_officer_is_asked_about_at_once() -> None:
+    assert [(one.evidence, one.since) for one in found(RULE, [enquiry()], day(100))] == [
+        (("100",), day(100))
+    ]
+
+
+def test_one_with_an_officer_is_asked_about_after_four_weeks_without_news() -> None:
+    held = enquiry(named_officer="DC Invented")
+
+    assert found(RULE, [held], day(127)) == []
+    assert [one.since for one in found(RULE, [held], day(128))] == [day(128)]
+    assert found(RULE, [held, enquiry(120, "continues")], day(130)) == []
+
+
+def test_an_enquiry_that_ended_is_asked_about_no_more() -> None:
+    assert found(RULE, [enquiry(), enquiry(110, "no_further_action")], day(200)) == []
+
+
+def test_bail_that_ends_within_a_week_with_nothing_after_it_is_asked_about() -> None:
+    assert found(RULE, [bail(220)], day(212)) == []
+    assert [(o.evidence, o.since) for o in found(RULE, [bail(220)], day(213))] == [
+        (("200",), day(213))
+    ]
+    assert found(RULE, [bail(220, after="He stays with his brother.")], day(213)) == []

@@ -1,0 +1,70 @@
+"""Facts do not lose weight because everybody hopes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from projections.risk.rules.stepped_down_without_evidence import RULE
+from tests.unit.projections.risk.rules.told import day, entry, found
+
+
+def stepped_down(**more: Any) -> Any:
+    content = {"about": "step_down", "decision": "d", "result": "go_ahead", "reason": "Settled."}
+    return entry(10, "management_decision", 300, content=content | more)
+
+
+ENDED = {"type": "child_protection", "why": "no_longer_needed", "reason": "Settled."}
+
+
+def test_a_step_down_that_cites_no_evidence_is_asked_about_that_day() -> None:
+    assert [(one.evidence, one.since) for one in found(RULE, [stepped_down()], day(300))] == [
+        (("10",), day(300))
+    ]
+
+
+@pytest.mark.parametrize("more", [{"result": "do_not"}, {"about": "step_up"}])
+def test_one_that_goes_nowhere_is_not(more) -> None:
+    assert found(RULE, [stepped_down(**more)], day(300)) == []
+
+
+def test_an_ended_plan_is_asked_about_but_not_one_that_ended_by_itself() -> None:
+    ended = entry(10, "plan_ended", 300, content=ENDED)
+    moved = entry(10, "plan_ended", 300, content=ENDED | {"why": "looked_after"})
+
+    assert len(found(RULE, [ended], day(300))) == 1
+    assert found(RULE, [moved], day(300)) == []
+
+
+def test_a_plan_made_again_ends_the_question() -> None:
+    plan = entry(11, "plan_agreed", 320, content={"type": "child_protection", "agencies": []})
+
+    assert found(RULE, [entry(10, "plan_ended", 300, content=ENDED), plan], day(320)) == []
+
+
+def test_a_grave_fact_that_was_marked_routine_is_asked_about() -> None:
+    marked = {"significance": "significant"}
+    injury = entry(10, "injury_observed", 300, content={"type": ["bruise"]} | marked)
+    visit = entry(10, "visit", 300, content={"purpose": "p", "seen": "yes"} | marked)
+    said = {"entry": "10", "significance": "routine", "reason": "Looks fine."}
+    lowered = entry(11, "significance_changed", 310, content=said)
+
+    assert found(RULE, [injury], day(310)) == []
+    assert [(one.evidence, one.since) for one in found(RULE, [injury, lowered], day(310))] == [
+        (("10",), day(310))
+    ]
+    assert found(RULE, [visit, lowered], day(310)) == []
+
+
+def test_an_import_without_such_a_column_is_not_held_against_anybody() -> None:
+    imported = entry(10, "plan_ended", 300, content=ENDED, imported=True)
+
+    assert [one.beside for one in found(RULE, [imported], day(300))] == [True]
+
+
+def test_one_that_cites_evidence_is_asked_about_beside_another_open_question_alone() -> None:
+    cites = stepped_down(evidence_of_change=["4"])
+
+    assert [one.beside for one in found(RULE, [cites], day(300))] == [True]
+    assert [one.beside for one in found(RULE, [stepped_down()], day(300))] == [False]
