@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0061_check_run"
-down_revision = "0065_look_again"
+down_revision = "0060_ladders"
 branch_labels = None
 depends_on = None
 

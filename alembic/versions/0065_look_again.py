@@ -8,7 +8,7 @@ from alembic import op
 from events.log.columns import Identifier, Moment
 
 revision = "0065_look_again"
-down_revision = "0075_draft"
+down_revision = "0062_open_challenges"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0075_draft"
-down_revision = "0060_ladders"
+down_revision = "0065_look_again"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0076_import_mapping"
-down_revision = "0062_open_challenges"
+down_revision = "0075_draft"
 branch_labels = None
 depends_on = None
 

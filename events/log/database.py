@@ -337,9 +337,6 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _set_up_postgresql(connection: Any, _record: object) -> None:
-    # After a rollback the driver forgets what it has prepared by itself, and what we have with it:
-    # DEALLOCATE ALL.
-    connection.prepare_threshold = None
     connection.autocommit = True
     with connection.cursor() as cursor:
         for setting in _POSTGRESQL_SETTINGS:

@@ -74,9 +74,8 @@ def call_function(
         LogUnavailable: The database is gone, full or closed to writing.
     """
     driver: Any = connection.connection.dbapi_connection
-    prepared: set[bytes] = connection.info.setdefault("prepared", set())
     try:
-        return call(driver, prepared, function, values)
+        return call(driver, function, values)
     except psycopg.Error as error:
         _refuse(connection, error)
         raise

@@ -21,7 +21,7 @@ _BEGIN = {None: b"BEGIN", True: b"BEGIN READ ONLY", False: b"BEGIN READ WRITE"}
 
 class Function:
     """
-    One function of the database, prepared once on each connection that calls it.
+    One function of the database, as it is asked for by name.
 
     Args:
         name: Its name.
@@ -31,19 +31,17 @@ class Function:
     def __init__(self, name: str, takes: str) -> None:
         self.types = [_oid(each) for each in takes.split()]
         marks = ", ".join(f"${place}" for place in range(1, len(self.types) + 1))
-        self.name = name.encode()
         self.statement = f"SELECT {name}({marks})".encode()
         self.formats = [Format.BINARY] * len(self.types)
 
 
 def call(
-    connection: Connection, prepared: set[bytes], function: Function, values: Sequence[bytes | None]
+    connection: Connection, function: Function, values: Sequence[bytes | None]
 ) -> bytes | None:
     """
     Return what a function answers, in the transaction that is open or in one opened with it.
 
     Args:
-        prepared: The names of the functions that this connection has prepared.
         values: The arguments, each in PostgreSQL's own binary form.
 
     Raises:
@@ -53,15 +51,14 @@ def call(
     with connection.lock:
         try:
             server.enter_pipeline_mode()
-            asked = 1
             if server.transaction_status == TransactionStatus.IDLE:
                 server.send_query_params(_BEGIN[connection.read_only], None)
-                asked += 1
-            if function.name not in prepared:
-                server.send_prepare(function.name, function.statement, function.types)
-                asked += 1
-            server.send_query_prepared(
-                function.name, values, function.formats, result_format=Format.BINARY
+            server.send_query_params(
+                function.statement,
+                values,
+                param_types=function.types,
+                param_formats=function.formats,
+                result_format=Format.BINARY,
             )
             server.pipeline_sync()
             answers = connection.wait(_answers(server))
@@ -71,9 +68,6 @@ def call(
             connection.close()
             raise
     answer = answers[-1]
-    if len(answers) == asked:
-        # It stays prepared, whatever becomes of this call and of its transaction.
-        prepared.add(function.name)
     if answer.status != ExecStatus.TUPLES_OK:
         raise error_from_result(answer, encoding=connection.info.encoding)
     return answer.get_value(0, 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from unittest.mock import patch
 
 import pytest
 from sqlalchemy import text
@@ -12,11 +11,10 @@ from sqlalchemy import text
 from events.log.verify import Verified, verify
 from projections.child_record import gather
 from projections.stored.rebuild import check, rebuild
-from service.access.accounts import create_user
 from service.actions.erase import confirm_erasure, proposals, propose_erasure
 from service.actions.errors import ActionRefused
 from service.telling.wanted import Wanted, tell_chronology
-from tests.fakes.office import _HASHED, AGENCY, CANARIES, PASSWORD, Office
+from tests.fakes.office import CANARIES, Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,20 +25,7 @@ WHY = {"basis": "court order of 2 March 2026", "reason": "Opened on the wrong fa
 @pytest.fixture
 def office(migrated_database_url: str) -> Iterator[Office]:
     opened = Office(migrated_database_url)
-    with (
-        patch("service.access.accounts.hashed", _HASHED),
-        opened.throughline.writing() as session,
-    ):
-        create_user(
-            session.connection,
-            username="invented.second",
-            name="Invented Second Lead",
-            email="second@agency.invalid",
-            agency=AGENCY,
-            role="safeguarding lead",
-            password=PASSWORD,
-            now=session.now,
-        )
+    opened.second_lead()
     yield opened
     opened.close()
 

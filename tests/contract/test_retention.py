@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING
-from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner
 
 from service.access.access_log import reads
-from service.access.accounts import create_user
 from service.access.tokens import Scope
 from service.cli.__main__ import throughline as command_line
-from tests.fakes.office import _HASHED, AGENCY, PASSWORD, Office
+from tests.fakes.office import Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +26,7 @@ WHY = {"basis": "court order of 2 March 2026", "reason": "Opened on the wrong fa
 def office(migrated_database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     monkeypatch.setenv("THROUGHLINE_SIGNING_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
     opened = Office(migrated_database_url)
-    with (
-        patch("service.access.accounts.hashed", _HASHED),
-        opened.throughline.writing() as session,
-    ):
-        create_user(
-            session.connection,
-            username="invented.second",
-            name="Invented Second Lead",
-            email="second@agency.invalid",
-            agency=AGENCY,
-            role="safeguarding lead",
-            password=PASSWORD,
-            now=session.now,
-        )
+    opened.second_lead()
     yield opened
     opened.close()
 

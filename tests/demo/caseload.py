@@ -176,7 +176,7 @@ def _seen_and_not_heard(telling: Telling) -> None:
     telling.entry("teacher", child, 60, what="contact")
     telling.entry("worker", child, 24, what="seen_not_heard")
     telling.entry("worker", child, 6, what="seen_not_heard")
-    telling.entry("worker", child, 5, what="handover", more={"to": "school"})
+    telling.entry("worker", child, 8, what="handover", more={"to": "school"})
 
 
 def _not_brought(telling: Telling) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -23,10 +24,12 @@ from service.actions.relate import Relate, relate
 from service.migrating import open_database
 from service.settings import Settings
 from service.web.app import create_app
-from service.wiring import Throughline
+from service.wiring import Session, Throughline
 from tests.fakes.stopped_clock import StoppedClock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
@@ -165,26 +168,21 @@ class Office:
         """
         Bring in another agency, whose officer is allocated to the same child.
         """
-        with (
-            patch("service.access.accounts.hashed", _HASHED),
-            self.throughline.writing() as session,
-        ):
+        with self._hashed_once() as session:
             create_agency(session.connection, name=POLICE, now=session.now)
-            officer = create_user(
-                session.connection,
-                username="invented.officer",
-                name="Invented Officer",
-                email="officer@police.invalid",
-                agency=POLICE,
-                role="practitioner",
-                password=PASSWORD,
-                now=session.now,
-            )
+            officer = _user(session, "officer", "Invented Officer", "practitioner", agency=POLICE)
             allocate(
                 session,
                 self.reader("manager"),
                 Allocate(child=self.child, worker=officer, key="office/officer", role="other"),
             )
+
+    def second_lead(self) -> None:
+        """
+        Bring in ``second``, another safeguarding lead of the same agency.
+        """
+        with self._hashed_once() as session:
+            _user(session, "second", "Invented Second Lead", "safeguarding lead")
 
     def overdue(self) -> str:
         """
@@ -215,26 +213,22 @@ class Office:
         told = self.api().get("/api/escalations").get_json()["escalations"]
         return str(told[0]["escalation"])
 
-    def _people(self) -> None:
+    @contextmanager
+    def _hashed_once(self) -> Iterator[Session]:
         # Slow on purpose, and the same password every time: hashed once for all tests.
         with (
             patch("service.access.accounts.hashed", _HASHED),
             self.throughline.writing() as session,
         ):
+            yield session
+
+    def _people(self) -> None:
+        with self._hashed_once() as session:
             create_agency(session.connection, name=AGENCY, now=session.now)
             create_team(session.connection, agency=AGENCY, name="North", now=session.now)
             for who, role in PEOPLE.items():
-                create_user(
-                    session.connection,
-                    username=f"invented.{who}",
-                    name=f"Invented {who.title()}",
-                    email=f"{who}@agency.invalid",
-                    agency=AGENCY,
-                    role=role,
-                    password=PASSWORD,
-                    now=session.now,
-                    team="North" if who in {"worker", "manager"} else "",
-                )
+                team = "North" if who in {"worker", "manager"} else ""
+                _user(session, who, f"Invented {who.title()}", role, team=team)
 
     def _child(self, whose: str, name: str, born: str) -> UUID:
         reader = self.reader(whose)
@@ -270,3 +264,19 @@ class Office:
                 ),
             )
         return adult
+
+
+def _user(
+    session: Session, who: str, name: str, role: str, *, agency: str = AGENCY, team: str = ""
+) -> UUID:
+    return create_user(
+        session.connection,
+        username=f"invented.{who}",
+        name=name,
+        email=f"{who}@agency.invalid",
+        agency=agency,
+        role=role,
+        password=PASSWORD,
+        now=session.now,
+        team=team,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,14 +105,11 @@ class Person:
         assert self.trouble == []
 
 
-@pytest.fixture
-def service(migrated_sqlite_url: str) -> Iterator[Service]:
+@contextmanager
+def served(opened: Throughline, clock: StoppedClock, people: Caseload) -> Iterator[Service]:
     """
-    The service over a small caseload, on a Monday morning in term time.
+    Serve the pages on a port of this machine, swept once, until the block ends.
     """
-    clock = StoppedClock("2026-03-02T09:00:00+00:00")
-    opened = throughline(Settings(database_url=migrated_sqlite_url), clock)
-    people = caseload(opened)
     server = create_server(create_app(opened), host="127.0.0.1", port=0, threads=4, ident=None)
     running = threading.Thread(target=server.run, daemon=True)
     running.start()
@@ -126,6 +124,17 @@ def service(migrated_sqlite_url: str) -> Iterator[Service]:
     server.close()
     running.join(timeout=10)
     opened.database.close()
+
+
+@pytest.fixture
+def service(migrated_sqlite_url: str) -> Iterator[Service]:
+    """
+    The service over a small caseload, on a Monday morning in term time.
+    """
+    clock = StoppedClock("2026-03-02T09:00:00+00:00")
+    opened = throughline(Settings(database_url=migrated_sqlite_url), clock)
+    with served(opened, clock, caseload(opened)) as started:
+        yield started
 
 
 def _at(service: Service, context: BrowserContext) -> Person:

@@ -149,6 +149,7 @@ def test_the_page_says_which_clock_is_set(
     page, mine = person.page, service.people.mine
     person.sign_in("practitioner")
     person.go(f"/children/{mine}")
+    page.get_by_text("Agency, sort, person, period and more").click()
     page.get_by_label("As recorded at").fill("2026-03-01T08:00")
     page.get_by_role("button", name="Show", exact=True).click()
     said = page.locator(".tl-limited")

@@ -27,22 +27,33 @@ def test_each_question_is_asked_where_the_record_raises_it_and_nowhere_else(demo
         for child in demo("child", "list", "Invented").json
     }
     assert asked == {
-        "Invented Child A": ["R01", "R05"],
+        "Invented Child A": ["R35", "R01", "R05"],
         "Invented Child B (not yet born)": [],
         "Invented Child C": ["R07", "R24"],
         "Invented Child D": ["R09"],
-        "Invented Child E": ["R29", "R26"],
+        "Invented Child E": ["R29", "R08", "R26"],
         "Invented Child F": [],
         "Invented Child G": [],
     }
 
 
-def test_one_overdue_outcome_is_raised_to_owner_and_manager_in_one_sweep(demo):
+def test_what_is_late_is_raised_to_whoever_must_answer_in_one_sweep(demo):
     swept = demo("sweep").json
-    assert (swept["raised"], swept["stepped_up"]) == (1, 0)
-    (late,) = [one for one in demo("outcomes").json if one["escalations"]]
-    assert (late["state"], late["overdue_days"], len(late["moves"])) == ("overdue", 1, 1)
-    assert late["escalations"][0]["to_words"] == ["Invented Social Worker", "Invented Team Manager"]
+    assert (swept["raised"], swept["stepped_up"]) == (4, 1)
+    late = {one["practice_id"]: one for one in demo("outcomes").json if one["escalations"]}
+    told = {
+        timescale: [to for each in one["escalations"] for to in each["to_words"]]
+        for timescale, one in late.items()
+    }
+    owner, manager = "Invented Social Worker", "Invented Team Manager"
+    assert told == {
+        "T19": [owner, manager],
+        "T20": [owner, manager],
+        "T25": [owner, manager, "Invented Safeguarding Lead"],
+        "T40": [owner, manager],
+    }
+    agreed = late["T40"]
+    assert (agreed["state"], agreed["overdue_days"], len(agreed["moves"])) == ("overdue", 1, 1)
     assert demo("sweep").json["raised"] == 0
 
 

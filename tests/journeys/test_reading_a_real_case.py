@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
-from waitress.server import create_server
 
 from projections.stored.directory import find_child
 from service.actions.allocate import Allocate, allocate
 from service.importing.importing import import_case
 from service.migrating import migrate
 from service.settings import Settings
-from service.web.app import create_app
 from service.wiring import throughline
 from tests.factories.users import OPERATOR, caseload
 from tests.fakes.stopped_clock import StoppedClock
-from tests.journeys.conftest import Person, Service
+from tests.journeys.conftest import Person, Service, served
 from tests.replays.sample import SAMPLE
 
 if TYPE_CHECKING:
@@ -44,20 +41,8 @@ def peters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         child = find_child(session.connection, "peter")
         wish = Allocate(child=child, worker=people.users["practitioner"], role="lead", key="peter")
         allocate(session, OPERATOR, wish)
-    server = create_server(create_app(opened), host="127.0.0.1", port=0, threads=4, ident=None)
-    running = threading.Thread(target=server.run, daemon=True)
-    running.start()
-    started = Service(
-        address=f"http://127.0.0.1:{server.effective_port}",
-        throughline=opened,
-        clock=clock,
-        people=people,
-    )
-    started.sweep()
-    yield started
-    server.close()
-    running.join(timeout=10)
-    opened.database.close()
+    with served(opened, clock, people) as started:
+        yield started
 
 
 def _somebody(browser: Browser, service: Service, *, script: bool, width: int = 1280) -> Person:

@@ -88,7 +88,7 @@ def view(visit: Visit) -> Answer:
             "child": read.told.child,
             "opened": opened,
             "elsewhere": elsewhere,
-            "learned": first_to_learn(e for e in read.told.entries if e.about != "history"),
+            "learned": first_to_learn(e for e in read.told.entries if visit.child in e.people()),
             "bases": BASES,
             "was": WAS,
             "agrees": AGREES,
