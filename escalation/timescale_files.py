@@ -22,6 +22,8 @@ from escalation.working_days import Nation
 
 _LISTS = ("satisfied_by", "starts", "ended_by", "late_when")
 _FIRST = date.min
+# A schema copies all its fields when it is made, and there are hundreds of rows.
+_PERIOD_ROW, _ROW = PeriodRow(), Row()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,7 +208,7 @@ class _Table:
 
 def _period(sheet: Sheet, said: object, name: str) -> Period:
     try:
-        read: Period = PeriodRow().load(said)  # type: ignore[arg-type]
+        read: Period = _PERIOD_ROW.load(said)  # type: ignore[arg-type]
     except ValidationError as error:
         entry = f"periods.{name}"
         raise sheet.refused(entry, words_of(error.messages_dict)) from None
@@ -218,7 +220,7 @@ def _timescale(
 ) -> Timescale:
     plain = {k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()}
     try:
-        read: dict[str, Any] = Row().load(plain)
+        read: dict[str, Any] = _ROW.load(plain)
     except ValidationError as error:
         messages = error.messages_dict
         raise sheet.refused(name, words_of(messages), str(next(iter(messages)))) from None

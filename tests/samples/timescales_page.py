@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from escalation.practice import ENGLAND, shipped
+from escalation.practice import ENGLAND, practice_of
 from escalation.working_days import Nation
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ def page() -> str:
     lines = [_HEAD, "## England", "", *_table(now), ""]
     old = {name: row for name, row in ENGLAND.on(date(2012, 1, 1)).items() if name not in now}
     lines += ["## England before 15 April 2013", "", *_table(old), ""]
-    london = shipped(Nation.ENGLAND, ("london",)).newest
+    london = practice_of(Nation.ENGLAND, ("london",)).newest
     lines += ["## London, laid over it", "", *_table(_other(london, ENGLAND.newest)), ""]
     for nation in (Nation.WALES, Nation.SCOTLAND, Nation.NORTHERN_IRELAND):
-        own = shipped(nation).newest
+        own = practice_of(nation).newest
         lines += [f"## {str(nation).replace('_', ' ').title()}", ""]
         lines += ["As in England, each source to be confirmed, but for:", ""]
         lines += [*_table(_other(own, ENGLAND.newest)), ""]

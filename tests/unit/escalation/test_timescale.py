@@ -9,7 +9,7 @@ import pytest
 from escalation.errors import TableRefused
 from escalation.owed import owed
 from escalation.people import WHO
-from escalation.practice import practice_of, shipped, timescales
+from escalation.practice import practice_of, timescales
 from escalation.reading_ladders import shipped_ladders
 from escalation.timescale import ENTRIES, MATCHES, PLAN, RECORDING
 from escalation.working_days import Nation
@@ -36,7 +36,7 @@ satisfied_by = [{ kind = "strategy_discussion" }]
 
 
 def read(text):
-    return practice_of(own=[("ours.toml", text)]).newest
+    return practice_of(own=(("ours.toml", text),)).newest
 
 
 def test_a_good_table_is_read():
@@ -112,7 +112,7 @@ limit = 3
 
 
 def test_a_partnership_says_only_what_it_does_otherwise():
-    ours = practice_of(own=[("ours.toml", OURS)])
+    ours = practice_of(own=(("ours.toml", OURS),))
 
     now = ours.on(date(2026, 4, 1))["challenge_between_managers"]
 
@@ -124,7 +124,7 @@ def test_a_partnership_says_only_what_it_does_otherwise():
 
 
 def test_a_clock_started_under_one_edition_stays_under_it():
-    ours = practice_of(own=[("ours.toml", OURS)])
+    ours = practice_of(own=(("ours.toml", OURS),))
 
     def due(day):
         begun = RecordedEventFactory(
@@ -145,7 +145,7 @@ def test_a_clock_started_under_one_edition_stays_under_it():
 
 
 def test_an_old_case_is_held_against_the_limits_of_its_day():
-    practice = shipped()
+    practice = practice_of()
 
     assert practice.on(date(2007, 1, 1))["initial_assessment_in_time"].limit.number == 7
     assert "assessment_in_time" not in practice.on(date(2007, 1, 1))
@@ -153,7 +153,7 @@ def test_an_old_case_is_held_against_the_limits_of_its_day():
 
 
 def test_london_gives_practitioners_a_working_week_to_settle_it():
-    london = shipped(Nation.ENGLAND, ("london",)).newest
+    london = practice_of(Nation.ENGLAND, ("london",)).newest
 
     assert london["challenge_between_practitioners"].limit.number == 5
     assert timescales()["challenge_between_practitioners"].limit.number == 2
@@ -184,11 +184,11 @@ def test_what_is_removed_needs_its_reason():
     text = OURS + "[first_core_group]\nremoved = true\n"
 
     with pytest.raises(TableRefused, match="give the reason") as refused:
-        practice_of(own=[("ours.toml", text)])
+        practice_of(own=(("ours.toml", text),))
     assert refused.value.line == 9
 
 
 def test_a_file_that_is_no_toml_is_refused_with_its_line():
     with pytest.raises(TableRefused, match="not TOML") as refused:
-        practice_of(own=[("ours.toml", OURS + "limit = \n")])
+        practice_of(own=(("ours.toml", OURS + "limit = \n"),))
     assert refused.value.line == 9
