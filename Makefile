@@ -28,7 +28,7 @@ setup: $(READY) $(ASSETS) ## The environment and the pages' assets, and nothing 
 
 .PHONY: test
 test: $(READY) $(ASSETS) browser ## Every test: both databases, a real browser, a real mail server
-	@$(BIN)/python -m pytest tests
+	@$(BIN)/python -m pytest tests --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 .PHONY: check
 check: $(READY) $(ASSETS) ## Format, lint, types, import contracts and house rules

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 
 from service.migrating import migrate
 from tests.fakes import chromium, closed_network
+from tests.fakes.kept_templates import KeptTemplates
 from tests.fakes.mail_server import MailServer
 from tests.fakes.postgresql_server import PostgresqlServer
 
@@ -36,9 +38,10 @@ os.environ.setdefault("THROUGHLINE_MASTER_KEY", b64encode(bytes(range(1, 33))).d
 
 def pytest_configure() -> None:
     """
-    Close the network before any test is collected.
+    Close the network before any test is collected, and have templates compiled once.
     """
     closed_network.close()
+    Flask.jinja_options = {"bytecode_cache": KeptTemplates()}
 
 
 @pytest.fixture

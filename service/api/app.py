@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -68,12 +69,11 @@ def register(app: Flask, throughline: Throughline) -> None:
                 methods=[operation.method],
                 provide_automatic_options=False,
             )
-    told = document(RESOURCES)
     app.extensions["throughline_api"] = told
     blueprint.add_url_rule(
         "/openapi.json",
         endpoint=DOCUMENT,
-        view_func=lambda: Response(orjson.dumps(told), mimetype="application/json"),
+        view_func=lambda: Response(orjson.dumps(told()), mimetype="application/json"),
         methods=["GET"],
         provide_automatic_options=False,
     )
@@ -88,6 +88,14 @@ def register(app: Flask, throughline: Throughline) -> None:
     # A service token needs no token of a form; where the session is used, it is asked for.
     CSRF.exempt(blueprint)
     app.register_blueprint(blueprint)
+
+
+@cache
+def told() -> dict[str, Any]:
+    """
+    Return the document of every resource, put together when it is first asked for.
+    """
+    return document(RESOURCES)
 
 
 def _nothing(rest: str = "") -> Any:

@@ -19,9 +19,10 @@ def view(visit: Visit) -> Answer:
     Tell every operation, problem and shape of the document.
     """
     del visit
-    document = current_app.extensions.get("throughline_api")
-    if document is None:
+    asked = current_app.extensions.get("throughline_api")
+    if asked is None:
         return Missing()
+    document = asked()
     told = shapes(document)
     return Shown(
         values={
