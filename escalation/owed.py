@@ -51,9 +51,16 @@ def _kept_back(outcome: PlannedOutcome, record: ChildRecord) -> PlannedOutcome:
     """
     if not outcome.evidence or not record.wrong_child.keys() >= set(outcome.evidence):
         return outcome
+    return without_words(outcome, WRONG_CHILD)
+
+
+def without_words(outcome: PlannedOutcome, instead: str) -> PlannedOutcome:
+    """
+    Return an outcome that says that something is owed, by whom and when, and not what or why.
+    """
     return replace(
         outcome,
-        desired=WRONG_CHILD,
+        desired=instead,
         risk="",
         response="",
         measure="",

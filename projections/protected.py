@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from projections.people.matching import plain_address
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -46,9 +48,9 @@ def as_sent(now: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def kept_places(events: Iterable[RecordedEvent]) -> frozenset[str]:
+def places(events: Iterable[RecordedEvent]) -> dict[str, Mapping[str, Any]]:
     """
-    Return the entries of one stream whose address is kept by what the stream says by now.
+    Return what every entry that says where somebody lives says by now, by its number.
     """
     now: dict[str, Mapping[str, Any]] = {}
     for event in events:
@@ -56,16 +58,25 @@ def kept_places(events: Iterable[RecordedEvent]) -> frozenset[str]:
             now[event.entry_id] = event.content
         elif event.kind == "entry_corrected" and str(event.content.get("entry")) in now:
             now[str(event.content["entry"])] = event.content.get("content") or {}
-    secret = {same_address(said.get("address", "")) for said in now.values() if is_protected(said)}
+    return now
+
+
+def secret_addresses(said: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """
+    Return, as they are compared, the addresses that any of these must be kept for.
+    """
+    kept = {plain_address(one.get("address") or "") for one in said if is_protected(one)}
+    return frozenset(kept - {""})
+
+
+def kept_places(events: Iterable[RecordedEvent]) -> frozenset[str]:
+    """
+    Return the entries of some streams whose address is kept by what any of them says by now.
+    """
+    now = places(events)
+    secret = secret_addresses(now.values())
     return frozenset(
         entry
         for entry, said in now.items()
-        if is_protected(said) or same_address(said.get("address", "")) in secret
+        if is_protected(said) or plain_address(said.get("address") or "") in secret
     )
-
-
-def same_address(address: str) -> str:
-    """
-    Return an address as it is compared: written twice, it is kept twice.
-    """
-    return "".join(one for one in address.casefold() if one.isalnum())

@@ -36,6 +36,15 @@ def standing(events: Iterable[RecordedEvent]) -> Iterator[RecordedEvent]:
         yield _corrected(event, correction) if correction else event
 
 
+def standing_of(events: Iterable[RecordedEvent]) -> tuple[RecordedEvent, ...]:
+    """
+    Return events as they stand, at once where nobody changed any: most records have no change.
+    """
+    every = tuple(events)
+    changed = any(event.kind in {"entry_corrected", "entry_struck_out"} for event in every)
+    return tuple(standing(every)) if changed else every
+
+
 def _corrected(event: RecordedEvent, correction: RecordedEvent) -> RecordedEvent:
     occurred = correction.content.get("occurred")
     return replace(

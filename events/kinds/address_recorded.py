@@ -47,7 +47,7 @@ class AddressRecorded(Done):
     protected = yes_no_unknown(
         "Must this address be kept from anybody?",
         required=True,
-        hint="If yes, it is shown to nobody but those named, and never on a family's copy.",
+        hint="If yes or not known, few may read it, no copy holds it, no search finds it.",
     )
     new_home = yes_no_unknown("Is it a new home for the child?", required=True)
     move = choice("What sort of move is it?", MOVES, required=True)

@@ -22,7 +22,7 @@ class HomeRecorded(Fields):
     protected = yes_no_unknown(
         "Must this address be kept from anybody?",
         required=True,
-        hint="If yes or not known, it is shown on no page and in no copy, and found by no search.",
+        hint="If yes or not known, few may read it, no copy holds it, no search finds it.",
     )
     started = rough_day("Since when?", hint="As exactly as is known.")
     source = text("Who says so?")

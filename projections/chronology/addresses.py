@@ -5,28 +5,49 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from projections.protected import KEPT, KINDS, is_protected, same_address, without_address
+from projections.people.matching import plain_address
+from projections.protected import (
+    KEPT,
+    KINDS,
+    is_protected,
+    places,
+    secret_addresses,
+    without_address,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
     from projections.people.known_as import Address
     from projections.people.person import Person
 
 
-def keeping_addresses(entry: Entry) -> Entry:
+def secret_in(told: Chronology) -> frozenset[str]:
+    """
+    Return the addresses that any entry of a record keeps, whoever may read that entry.
+    """
+    return secret_addresses(places(told.record.events).values())
+
+
+def keeping_addresses(entry: Entry, secret: frozenset[str]) -> Entry:
     """
     Return an entry without the address that is kept, in what it says and in what it said before.
+
+    Args:
+        secret: What is kept wherever it was written, as ``secret_in`` finds it.
     """
     if entry.kind not in KINDS:
         return entry
-    now = is_protected(entry.content)
+    now = _keeps(entry.content, secret)
     return replace(
         entry,
         content=without_address(entry.content) if now else entry.content,
         changes=tuple(
             replace(one, before=without_address(one.before))
-            if now or is_protected(one.before)
+            if now or _keeps(one.before, secret)
             else one
             for one in entry.changes
         ),
@@ -45,26 +66,33 @@ def with_addresses_kept(person: Person, told: Chronology) -> Person:
     """
     Return a person whose addresses are protected where what is told keeps them.
 
-    An address is kept with the entry that it stands in: restricted, struck out, or corrected to
-    be protected. The same address is kept wherever else it was written.
+    An address is kept with the entry that it stands in, where that is withheld from the reader.
+    The same address is kept wherever else it was written.
 
     Args:
         told: Without the entries that are withheld from the reader.
     """
     if not person.addresses:
         return person
-    kept = [replace(one, protected=one.protected or _kept(one, told)) for one in person.addresses]
-    secret = {same_address(one.address) for one in kept if one.protected}
+    kept = [
+        replace(one, protected=one.protected or withheld_with(one, told))
+        for one in person.addresses
+    ]
+    secret = secret_in(told) | {plain_address(one.address) for one in kept if one.protected}
     return replace(
         person,
         addresses=tuple(
-            replace(one, protected=same_address(one.address) in secret) for one in kept
+            replace(one, protected=plain_address(one.address) in secret) for one in kept
         ),
     )
 
 
-def _kept(address: Address, told: Chronology) -> bool:
-    if not address.in_an_entry:
-        return False
-    entry = told.entry(address.entry)
-    return entry is None or not entry.stands or is_protected(entry.content)
+def withheld_with(address: Address, told: Chronology) -> bool:
+    """
+    Tell whether the entry that an address stands in is withheld from the reader of what is told.
+    """
+    return address.in_an_entry and told.entry(address.entry) is None
+
+
+def _keeps(said: Mapping[str, Any], secret: frozenset[str]) -> bool:
+    return is_protected(said) or plain_address(said.get("address") or "") in secret

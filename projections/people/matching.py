@@ -190,7 +190,7 @@ def sound(word: str) -> str:
 
 def plain_address(address: str) -> str:
     """
-    Return an address as it is compared: letters and figures alone.
+    Return an address as it is compared: letters and figures alone, so that written twice it is one.
     """
     return "".join(c for c in anyascii(address).casefold() if c.isalnum())
 

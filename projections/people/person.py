@@ -21,6 +21,7 @@ from projections.people.known_as import (
     name_of,
     registered_names,
 )
+from projections.standing import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -135,7 +136,8 @@ def fold(person: Person | None, event: RecordedEvent) -> Person | None:  # noqa:
 
 def people(events: Iterable[RecordedEvent], prefer: UUID | None = None) -> Mapping[UUID, Person]:
     """
-    Return every person registered in these events, as these events leave them.
+    Return every person registered in these events, as these events leave them: a birth, a death or
+    an address that was corrected is read as it now stands, one that was struck out not at all.
 
     Records that somebody linked are one person, found under each of them.
 
@@ -145,7 +147,7 @@ def people(events: Iterable[RecordedEvent], prefer: UUID | None = None) -> Mappi
     known: dict[UUID, Person] = {}
     waiting: dict[UUID, list[RecordedEvent]] = {}
     deciding: list[RecordedEvent] = []
-    for event in events:
+    for event in standing_of(events):
         if event.kind == "person_registered":
             person = fold(known.get(event.stream), event)
             for earlier in waiting.pop(event.stream, ()):

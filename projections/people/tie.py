@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from events.occurred import Occurred
-from projections.standing import standing
+from projections.standing import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -104,7 +104,7 @@ def ties(child: UUID, events: Iterable[RecordedEvent]) -> tuple[Tie, ...]:
     """
     found: list[Tie] = []
     ended: list[Ended] = []
-    for event in _standing([event for event in events if child in event.people()]):
+    for event in standing_of(event for event in events if child in event.people()):
         match event.kind:
             case "relationship_recorded":
                 found.extend(_relationship(child, event))
@@ -146,11 +146,6 @@ class Ended:
     first: date
     last: date
     known_from: date
-
-
-def _standing(events: list[RecordedEvent]) -> list[RecordedEvent]:
-    changed = any(event.kind in {"entry_corrected", "entry_struck_out"} for event in events)
-    return list(standing(events)) if changed else events
 
 
 def _relationship(child: UUID, event: RecordedEvent) -> Iterable[Tie]:

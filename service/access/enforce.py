@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from projections.chronology.accounts import within
-from projections.chronology.addresses import keeping_addresses
+from projections.chronology.addresses import keeping_addresses, secret_in
 from projections.conference.wording import counted
 from projections.stored.directory import CHILDREN, listed
 from service.access.access_log import record_read
@@ -155,10 +155,11 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
     What is restricted is open to those named alone, whoever else works with the child. An entry
     that was recorded for another child alone belongs to that child's record, and is shown where
     the reader may open that record too. A protected address is kept from everybody alike: what
-    is read here goes into copies. Whoever is named may ask for it on its entry's own page.
+    is read here goes into copies. Those few who may read it do so where one home is asked for
+    (``service.access.protected``).
     """
     if reader.is_operator:
-        return Seen(entries=_keeping(chronology.entries), withheld=())
+        return Seen(entries=_keeping(chronology.entries, chronology), withheld=())
     others = _other_children(connection, chronology)
     closed = {
         child: how.ask
@@ -180,7 +181,7 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
         closed[own] = words_for(connection, lead_of(connection, own))
     return Seen(
         # What is said of an account quotes it, and is withheld where it is.
-        entries=_keeping(within(kept) if numbers or kept_back else chronology.entries),
+        entries=_keeping(within(kept) if numbers or kept_back else chronology.entries, chronology),
         withheld=tuple(
             Withheld(child=child, count=count, ask=closed[child], restricted=child == own)
             for child, count in numbers.items()
@@ -188,8 +189,9 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
     )
 
 
-def _keeping(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(keeping_addresses(entry) for entry in entries)
+def _keeping(entries: Iterable[Entry], chronology: Chronology) -> tuple[Entry, ...]:
+    secret = secret_in(chronology)
+    return tuple(keeping_addresses(entry, secret) for entry in entries)
 
 
 def closed_to(

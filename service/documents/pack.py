@@ -18,6 +18,7 @@ from projections.conference.pack import Pack, Sealed, Withheld, conference_pack
 from projections.risk.asked import asked
 from projections.risk.history import history
 from service.access.enforce import closed_to, visible
+from service.access.owed import words_kept
 from service.documents.around import drawings
 from service.documents.as_docx import as_docx
 from service.documents.as_html import as_html
@@ -113,6 +114,7 @@ def prepare_pack(
             practice=session.practice,
             at=None if wanted.as_known_at else session.now,
         )
+    outcomes = words_kept(session.connection, reader, outcomes)
     indicators = asked(history(record.known_at(on)), on)
     checkpoint = newest(session.connection)
     pack = conference_pack(

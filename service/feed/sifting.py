@@ -19,6 +19,7 @@ from projections.stored.models.withholding import (
 from projections.story import is_entry
 from projections.wrong_child import STAND_IN, keep_back
 from service.access.open_to import open_to
+from service.access.owed import BY_HAND
 from service.access.restricted import RESTRICTING, opened_by_name
 
 if TYPE_CHECKING:
@@ -109,8 +110,12 @@ class _Rights:
         entries = {event.position for event in events}
         entries |= {n for e in events for n in (*_cited(e), *_opened_by(e))}
         tied = {child for children in self.tied.values() for child in children}
-        for stream in {event.stream for event in events if _tells_address(event)}:
-            self.addresses |= kept_places(session.log.stream(stream))
+        telling = {who for event in events if _tells_address(event) for who in _persons(event)}
+        if telling:
+            # Kept of one of them it is kept of all: they live there together.
+            streams = telling | {child for who in telling for child in self.tied.get(who, ())}
+            told = [e for one in sorted(streams, key=str) for e in session.log.stream(one)]
+            self.addresses |= kept_places(told)
         self.rows = withheld(session.connection, sorted(entries), [*named, *tied])
 
     def sifted(self, event: RecordedEvent) -> Sifted:
@@ -132,7 +137,7 @@ class _Rights:
             for row in self.rows
             if row.entry in cited and not opened_by_name(self.reader, row)
         }
-        if not readable or RESTRICTED in why:
+        if not readable or RESTRICTED in why or self._rests_on_restricted(event):
             return Sifted(position=event.position, of=of)
         if WRONG_CHILD in why or self._rests_on_wrong_child(event):
             return self._wrong_child(event, readable)
@@ -165,6 +170,19 @@ class _Rights:
         opened_by = set(_opened_by(event))
         wrong = {row.entry for row in self.rows if row.why == WRONG_CHILD}
         return bool(opened_by) and opened_by <= wrong
+
+    def _rests_on_restricted(self, event: RecordedEvent) -> bool:
+        """
+        Whether restricted entries alone opened an outcome by rule: it says what they told of.
+        """
+        opened_by = set(_opened_by(event))
+        kept = {
+            row.entry
+            for row in self.rows
+            if row.why == RESTRICTED and not opened_by_name(self.reader, row)
+        }
+        by_hand = event.content.get("origin") == BY_HAND
+        return bool(opened_by) and not by_hand and opened_by <= kept
 
     def _of(self, event: RecordedEvent) -> tuple[UUID, ...]:
         persons = _persons(event)

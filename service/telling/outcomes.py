@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 from escalation.owed import owed
 from escalation.telling import as_json, cited
 from projections.child_record import gather
+from service.access.owed import words_kept
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from service.access.reader import Reader
     from service.wiring import Session
 
 
-def tell_outcomes(session: Session, child: UUID, on: date | None = None) -> list[dict[str, Any]]:
+def tell_outcomes(
+    session: Session, reader: Reader, child: UUID, on: date | None = None
+) -> list[dict[str, Any]]:
     """
     Tell every outcome ever opened for a child, whatever became of it, as known on a day.
 
@@ -28,5 +32,7 @@ def tell_outcomes(session: Session, child: UUID, on: date | None = None) -> list
     names = cited(record)
     return [
         as_json(outcome, day, names)
-        for outcome in owed(record, day, practice=session.practice, at=at)
+        for outcome in words_kept(
+            session.connection, reader, owed(record, day, practice=session.practice, at=at)
+        )
     ]

@@ -9,6 +9,7 @@ from escalation.owed import owed as owed_for
 from projections.plans.drift import conferences, rolled_over
 from projections.plans.due import due_words
 from projections.plans.outcomes import overdue_days
+from service.access.owed import words_kept
 from service.web.named import owner_words
 from service.web.words import counted, span
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from projections.child_record import ChildRecord
     from projections.plans.planned_outcome import PlannedOutcome
+    from service.access.reader import Reader
     from service.wiring import Session
 
 
@@ -70,11 +72,14 @@ class Owed:
         return ", ".join(said)
 
 
-def owed(session: Session, record: ChildRecord, on: date, *, limited: bool) -> list[Owed]:
+def owed(
+    session: Session, reader: Reader, record: ChildRecord, on: date, *, limited: bool
+) -> list[Owed]:
     """
     Return every outcome of a child: the latest first, then by date, those that ended last.
     """
-    found = owed_for(record, on, at=None if limited else session.now)
+    every = owed_for(record, on, at=None if limited else session.now)
+    found = words_kept(session.connection, reader, every)
     held = [day for day in conferences(record) if day <= on]
     lines = [_owed(session, one, on, rolled_over(one, held)) for one in found]
     return sorted(
@@ -102,12 +107,14 @@ def _owed(session: Session, one: PlannedOutcome, on: date, carried: int) -> Owed
     )
 
 
-def open_outcomes(session: Session, record: ChildRecord) -> dict[str, str]:
+def open_outcomes(session: Session, reader: Reader, record: ChildRecord) -> dict[str, str]:
     """
     Return the open planned outcomes of a child, by id, in the words of what they want.
     """
     return {
         str(one.id): one.desired[:120] or "no desired outcome is recorded"
-        for one in owed_for(record, session.today, at=session.now)
+        for one in words_kept(
+            session.connection, reader, owed_for(record, session.today, at=session.now)
+        )
         if one.open and one.stored
     }

@@ -13,6 +13,7 @@ from escalation.running.sweep import sweep
 from events.occurred import Occurred
 from events.recorded_event import NewEvent, Subject
 from service.access.accounts import account_called, create_agency, create_team, create_user
+from service.access.openings import open_with_reason
 from service.access.passwords import hashed
 from service.access.people import People
 from service.access.tokens import Scope, create_token
@@ -98,6 +99,28 @@ class Office:
             account = account_called(session.connection, f"invented.{who}")
         assert account is not None
         return account.reader
+
+    def user(self, who: str) -> UUID:
+        """
+        Return the id of somebody's account.
+        """
+        user = self.reader(who).user
+        assert user is not None
+        return user
+
+    def opens(self, who: str) -> None:
+        """
+        Let somebody open the child's record with a reason.
+        """
+        with self.throughline.writing() as session:
+            open_with_reason(
+                session.connection,
+                user=self.user(who),
+                child=self.child,
+                reason="Nobody else is there tonight",
+                told=None,
+                now=session.now,
+            )
 
     def token(self, who: str = "worker", *scopes: Scope, lasts: timedelta = timedelta(1)) -> str:
         with self.throughline.writing() as session:

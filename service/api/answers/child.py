@@ -174,7 +174,7 @@ class AddressTold(Told):
     Where somebody lives from a day on.
     """
 
-    address = text("Empty where it is protected.")
+    address = text("Empty where it is protected, except at `homes`, for the few who may read it.")
     protected = truth()
     since = one(OccurredTold)
     known_from = day()

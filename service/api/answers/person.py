@@ -27,6 +27,18 @@ from service.api.answers.shape import (
 )
 
 
+class HomesTold(Told):
+    """
+    Where one person lives and lived, as far as the caller may know it.
+    """
+
+    person = identifier()
+    name = text()
+    addresses = many(AddressTold)
+    kept = number("How many addresses are kept from the caller.")
+    ask = text("Whom to ask for those.")
+
+
 class MayBeTold(Told):
     """
     Whom somebody may be.

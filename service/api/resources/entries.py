@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 
 from events.errors import KeyReused, KindUnknown
 from projections.child_record import gather
-from projections.chronology.addresses import keeping_addresses
+from projections.chronology.addresses import keeping_addresses, secret_in
 from projections.chronology.chronology import chronology
 from service.access.policy import Action
 from service.access.tokens import Scope
@@ -95,7 +95,7 @@ def _told(session: Session, call: Call, number: str) -> dict[str, Any]:
     entry = told.entry(number)
     if entry is None:
         raise LookupError(number)
-    return entry_told(keeping_addresses(entry), told)
+    return entry_told(keeping_addresses(entry, secret_in(told)), told)
 
 
 RESOURCE = Resource(

@@ -13,6 +13,7 @@ from events.log.columns import moment_text
 from projections.plans.due import due_text, read_due
 from service.access.access_log import record_read
 from service.access.enforce import standing
+from service.access.owed import notices_kept
 from service.access.policy import Action, Allow, Standing, decide
 from service.access.tokens import Scope
 from service.actions.acknowledge import Acknowledge, acknowledge
@@ -82,7 +83,11 @@ def read(call: Call) -> dict[str, Any]:
     List what the caller was told, longest overdue first.
     """
     with call.throughline.writing() as session:
-        found = inbox(session.connection, call.user, now=session.now)
+        found = notices_kept(
+            session.connection,
+            call.who,
+            inbox(session.connection, call.user, now=session.now),
+        )
         told = [_told(session, call, notice) for notice in found]
         for notice in found:
             record_read(
@@ -188,7 +193,7 @@ def _stands(
 
 def _mine(session: Session, call: Call) -> Notice:
     found = notices_of(session.connection, call.path["escalation"], now=session.now)
-    for notice in found:
+    for notice in notices_kept(session.connection, call.who, found):
         if notice.recipient == call.user:
             return notice
     raise NoSuchThing

@@ -28,7 +28,7 @@ def read(call: Call) -> list[dict[str, Any]]:
     Tell every outcome ever opened for a child, whatever became of it.
     """
     with call.throughline.reading() as session:
-        return tell_outcomes(session, call.child, call.query.get("on"))
+        return tell_outcomes(session, call.who, call.child, call.query.get("on"))
 
 
 RESOURCE = Resource(

@@ -16,6 +16,7 @@ from service.actions.link_persons import LinkPersons, PartPersons, link_persons,
 from service.api.answers.person import (
     DecidedTold,
     FoundPeopleTold,
+    HomesTold,
     OnePersonTold,
     WithPastTold,
 )
@@ -23,6 +24,7 @@ from service.api.asked import Day, Identifier, Sent, entry_number
 from service.api.operation import Operation, Resource
 from service.api.refusals import NoSuchThing
 from service.telling.found import found_told, search_people
+from service.telling.homes import homes_told, read_homes
 from service.telling.one_person import history_told, one_person_told, read_person
 
 if TYPE_CHECKING:
@@ -127,6 +129,17 @@ def read_past(call: Call) -> dict[str, Any]:
     return history_told(found)
 
 
+def read_where(call: Call) -> dict[str, Any]:
+    """
+    Tell where the child, or somebody around the child, lives and lived.
+    """
+    with call.throughline.writing() as session:
+        found = read_homes(session, call.who, call.child, _person(call))
+    if found is None:
+        raise NoSuchThing
+    return homes_told(found)
+
+
 def find(call: Call) -> dict[str, Any]:
     """
     Tell whom a name, a number or an address means.
@@ -207,6 +220,15 @@ RESOURCE = Resource(
             body=Opened,
             answer=WithPastTold,
             view=read_past,
+        ),
+        Operation(
+            path=f"{_ONE}/homes",
+            summary="Read where the child, or somebody around the child, lives",
+            policy=Action.READ,
+            scope=Scope.READ,
+            what="where somebody lives",
+            answer=HomesTold,
+            view=read_where,
         ),
         Operation(
             method="POST",

@@ -25,6 +25,7 @@ from service.cli.opening import as_option, day_option, house, reader_for, readin
 from service.cli.output import answer, format_option
 from service.sealing import seal_log, signer_of
 from service.telling.found import found_told, search_people
+from service.telling.homes import homes_told, read_homes
 from service.telling.one_person import history_told, one_person_told, read_person
 from service.telling.undecided import undecided, undecided_told
 
@@ -176,6 +177,43 @@ def add(
             "may_be": [str(one) for one in like],
         },
         as_format,
+    )
+
+
+@command.command()
+@click.argument("child")
+@click.argument("person", type=click.UUID)
+@as_option
+@format_option
+def homes(child: str, person: UUID, username: str, as_format: str | None) -> None:
+    """
+    Show where CHILD, or PERSON around CHILD, lives; protected addresses to the few who may read.
+
+    For the child's own addresses give the child's id as PERSON.
+    """
+    open_house = house()
+    with reading_child(open_house, child, username, "where somebody lives") as (_, reader, found):
+        pass
+    with open_house.writing() as session:
+        read = read_homes(session, reader, found, person)
+    if read is None:
+        message = "there is no such person in this child's record"
+        raise click.BadParameter(message, param_hint="PERSON")
+    told = homes_told(read)
+    answer(
+        told,
+        as_format,
+        title=f"Where {told['name']} lives",
+        columns=("address", "since", "protected", "entry"),
+        rows=[
+            (
+                one["address"],
+                one["since"]["from"],
+                "yes" if one["protected"] else "no",
+                one["entry"],
+            )
+            for one in told["addresses"]
+        ],
     )
 
 

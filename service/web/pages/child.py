@@ -64,7 +64,7 @@ def view(visit: Visit) -> Answer:
         changed_by = {c.by for entry in read.entries for c in entry.changes}
         names = {actor: named(session.connection, actor) for actor in changed_by}
         allowed = rights(session, visit)
-        plan = owed(session, read.whole, read.on, limited=read.limited)
+        plan = owed(session, visit.who, read.whole, read.on, limited=read.limited)
     asked_about = {number for one in read.indicators for number in one.evidence}
     lengths = shown_by_length(read.told, on=read.on, questions=asked_about)
     selected = select(

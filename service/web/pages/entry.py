@@ -12,9 +12,9 @@ from projections.chronology.chronology import chronology
 from projections.chronology.cited import citing
 from projections.chronology.differing import differing
 from projections.packs import holding, packs_on_record
-from service.access.access_log import seen_by
+from service.access.access_log import record_read, seen_by
+from service.access.few import may_read_address, whom_to_ask
 from service.access.policy import Action, Allow, decide
-from service.access.restricted import named_for
 from service.actions.restrict_entry import restrictions
 from service.web.answers import Answered, answered
 from service.web.named import named
@@ -40,8 +40,12 @@ def view(visit: Visit) -> Answer:
         if entry is None:
             return Missing()
         address_kept = lacks_address(entry)
-        if address_kept and named_for(session.connection, visit.who, entry.id):
+        address_shown = address_kept and may_read_address(
+            session.connection, visit.who, visit.child, entry.id, session.now
+        )
+        if address_shown:
             entry = _with_address(entry, read)
+        ask = whom_to_ask(session.connection, visit.child) if address_kept else ""
         how = standing_of_entry(session, visit, entry)
         may_change = isinstance(decide(visit.who, Action.CHANGE_ENTRY, how), Allow)
         recorder = named(session.connection, entry.event.actor)
@@ -49,7 +53,7 @@ def view(visit: Visit) -> Answer:
         version = session.log.stream(entry.event.stream)[-1].version
         under = restrictions(session, visit.child, entry.id)
         links = [(one, named(session.connection, one.by)) for one in entry.differences]
-        plan = owed(session, read.whole, read.on, limited=False)
+        plan = owed(session, visit.who, read.whole, read.on, limited=False)
         seen = [
             (one, named(session.connection, one.who))
             for one in seen_by(
@@ -62,6 +66,16 @@ def view(visit: Visit) -> Answer:
         changes = [
             _change(change, entry, named(session.connection, change.by)) for change in entry.changes
         ]
+    if address_shown:
+        with visit.throughline.writing() as session:
+            record_read(
+                session.connection,
+                who=visit.who.actor,
+                child=visit.child,
+                what=f"protected address in entry {entry.id}",
+                now=session.now,
+                why="one of the few who may",
+            )
     accounts = [one for one in read.entries if one.id in {entry.id, *entry.accounts}]
     return Shown(
         values={
@@ -89,6 +103,8 @@ def view(visit: Visit) -> Answer:
             "significances": SIGNIFICANCE,
             "restricted": bool(under),
             "address_kept": address_kept,
+            "address_shown": address_shown,
+            "address_ask": ask,
             "version": version,
             "key": str(uuid4()),
             "complete_to": (read.whole.position, read.read),

@@ -9,6 +9,7 @@ from escalation.running.inbox import mark_seen, notices_of
 from projections.plans.due import due_words
 from projections.plans.outcomes import overdue_days
 from projections.stored.directory import listed
+from service.access.owed import notices_kept
 from service.access.policy import Action, Standing
 from service.actions.acknowledge import Acknowledge, acknowledge
 from service.actions.errors import ActionRefused
@@ -55,7 +56,11 @@ def view(visit: Visit) -> Answer:
         notice = next(
             (
                 one
-                for one in notices_of(session.connection, reference, now=session.now)
+                for one in notices_kept(
+                    session.connection,
+                    visit.who,
+                    notices_of(session.connection, reference, now=session.now),
+                )
                 if one.recipient == visit.user
             ),
             None,

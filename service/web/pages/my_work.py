@@ -15,6 +15,7 @@ from service.access.accounts import accounts
 from service.access.disputed import challenges_open
 from service.access.open_to import open_to
 from service.access.openings import note_seen, openings
+from service.access.owed import notices_kept, words_kept
 from service.access.policy import Action, Allow, decide
 from service.access.reader import Role
 from service.access.waiting import handovers_waiting
@@ -73,7 +74,9 @@ def view(visit: Visit) -> Answer:
     with visit.throughline.reading() as session:
         connection = session.connection
         opened = openings(connection, told=visit.user, unseen=True)
-        notices = inbox(connection, visit.user, now=session.now)
+        notices = notices_kept(
+            connection, visit.who, inbox(connection, visit.user, now=session.now)
+        )
         handovers = handovers_waiting(connection, visit.who) if caring else ()
         challenges = challenges_open(connection, visit.who) if caring else ()
         mine, team = _owed(session, visit) if caring else ((), ())
@@ -119,7 +122,7 @@ def _owed(
     session: Session, visit: Visit
 ) -> tuple[tuple[PlannedOutcome, ...], tuple[PlannedOutcome, ...]]:
     connection = session.connection
-    mine = owed_by(connection, [str(visit.user)], session.now)
+    mine = words_kept(connection, visit.who, owed_by(connection, [str(visit.user)], session.now))
     if visit.who.role is not Role.MANAGER or visit.who.team is None:
         return mine, ()
     members = [
@@ -127,7 +130,7 @@ def _owed(
         for one in accounts(connection)
         if one.active and one.team_id == visit.who.team and one.id != visit.user
     ]
-    return mine, owed_by(connection, members, session.now)
+    return mine, words_kept(connection, visit.who, owed_by(connection, members, session.now))
 
 
 def _line(

@@ -20,7 +20,7 @@ def view(visit: Visit) -> Answer:
     """
     with visit.throughline.reading() as session:
         read = read_child(session, visit.who, visit.child)
-        lines = owed(session, read.whole, read.on, limited=False)
+        lines = owed(session, visit.who, read.whole, read.on, limited=False)
         may = rights(session, visit)
     return Shown(
         values={

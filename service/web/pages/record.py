@@ -37,7 +37,7 @@ def view(visit: Visit) -> Answer:
     with visit.throughline.reading() as session:
         whole = gather(session.log, visit.child)
         told = told_to(session, visit.who, whole)
-        choices = offered(session, told, open_outcomes(session, whole))
+        choices = offered(session, told, open_outcomes(session, visit.who, whole))
     own, shared = of_kind(kind)
     asked = [*own, *shared]
     errors: dict[str, str] = {}

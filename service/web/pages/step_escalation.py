@@ -26,7 +26,7 @@ def view(visit: Visit) -> Answer:
     """
     with visit.throughline.reading() as session:
         read = read_child(session, visit.who, visit.child)
-        lines = owed(session, read.whole, read.on, limited=False)
+        lines = owed(session, visit.who, read.whole, read.on, limited=False)
         one = next((line for line in lines if line.id == visit.path["outcome"]), None)
         if one is None or not one.outcome.open:
             return Missing()

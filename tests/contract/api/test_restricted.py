@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from service.access.owed import RESTRICTED_WORDS
 from service.api.app import RESOURCES
 from service.web.routing import PAGES
 from tests.fakes.office import AGENCY, Office
@@ -126,3 +127,29 @@ def test_who_may_read_it_is_told_that_it_is_not_to_be_passed_on(office: Office) 
     assert "kept for some agencies alone" not in whole(mine, office, entry, page)
     restrict(office, entry)
     assert "kept for some agencies alone" in whole(mine, office, entry, page)
+
+
+def test_what_is_owed_because_of_it_is_seen_and_not_what_it_tells_of(office: Office) -> None:
+    incident = {
+        "severity": "assault",
+        "children_household": "yes",
+        "children_present": "no",
+        "pregnant": "no",
+        "fact": "He struck her.",
+    }
+    entry = office.record(incident, "domestic_abuse_incident")
+    told = f"/api/children/{office.child}/outcomes"
+    feed = f"/api/events?child={office.child}&limit=500"
+    (owed,) = [one for one in office.api().get(told).get_json() if entry in one["evidence"]]
+    office.officer_works_with_the_child()
+    restrict(office, entry)
+    officer = office.api("officer")
+
+    (seen,) = [one for one in officer.get(told).get_json() if one["id"] == owed["id"]]
+    assert (seen["desired"], seen["due"]) == (RESTRICTED_WORDS, owed["due"])
+    assert seen["practice_id"] == seen["risk"] == seen["measure"] == ""
+    page = office.browser("officer").get(f"/children/{office.child}/outcomes/{owed['id']}")
+    assert RESTRICTED_WORDS in page.get_data(as_text=True)
+    assert owed["desired"] not in page.get_data(as_text=True)
+    assert owed["desired"] in office.api().get(feed).get_data(as_text=True)
+    assert owed["desired"] not in officer.get(feed).get_data(as_text=True)
