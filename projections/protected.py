@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from projections.people.matching import plain_address
+from anyascii import anyascii
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -80,3 +80,10 @@ def kept_places(events: Iterable[RecordedEvent]) -> frozenset[str]:
         for entry, said in now.items()
         if is_protected(said) or plain_address(said.get("address") or "") in secret
     )
+
+
+def plain_address(address: str) -> str:
+    """
+    Return an address as it is compared: letters and figures alone, so that written twice it is one.
+    """
+    return "".join(c for c in anyascii(address).casefold() if c.isalnum())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from projections.people.matching import plain_address
 from projections.protected import (
     KEPT,
     KINDS,
     is_protected,
     places,
+    plain_address,
     secret_addresses,
     without_address,
 )

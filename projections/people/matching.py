@@ -15,6 +15,8 @@ from anyascii import anyascii
 from jellyfish import metaphone
 from rapidfuzz.distance import JaroWinkler
 
+from projections.protected import plain_address
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
@@ -186,13 +188,6 @@ def sound(word: str) -> str:
     Return how a word sounds in English.
     """
     return metaphone(word) or word
-
-
-def plain_address(address: str) -> str:
-    """
-    Return an address as it is compared: letters and figures alone, so that written twice it is one.
-    """
-    return "".join(c for c in anyascii(address).casefold() if c.isalnum())
 
 
 def _likely(agrees: frozenset[str], differs: frozenset[str], strength: float) -> bool:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from projections.child_record import gather
 from projections.chronology.addresses import with_addresses_kept, withheld_with
 from projections.chronology.chronology import chronology
-from projections.people.matching import plain_address
 from projections.people.tie import LIVING_TOGETHER, Closeness
-from projections.protected import places, secret_addresses
+from projections.protected import places, plain_address, secret_addresses
 from service.access.access_log import record_read
 from service.access.enforce import visible
 from service.access.few import one_of_the_few, whom_to_ask
