@@ -17,6 +17,8 @@ from projections.stored.matches import facts_of
 from projections.stored.models.person_clue import LONGEST, PERSON_CLUE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from sqlalchemy import Connection
 
     from projections.people.matching import Facts
@@ -43,20 +45,26 @@ class FoundPerson:
     name: str = ""
 
 
-def find_people(connection: Connection, text: str) -> tuple[FoundPerson, ...]:
+def find_people(
+    connection: Connection, text: str, *, homes: Callable[[UUID], tuple[str, ...]]
+) -> tuple[FoundPerson, ...]:
     """
     Return whom a name, a number or an address means, the nearest first; misspellings allowed.
+
+    Args:
+        homes: Returns the addresses by which somebody may be found now; what is stored is what
+            was said first, which may have to be kept since.
     """
-    number, at = _with(connection, _number_clues(text)), _with(connection, _at_clues(text))
+    number, at = _with(connection, _number_clues(text)), _living_at(connection, text, homes)
     named = _with(connection, _name_clues(text))
-    facts = facts_of(connection, number | at | named)
+    facts = facts_of(connection, number | named)
     nearest = {who: _nearest(text, known) for who, known in facts.items()}
     found: dict[UUID, tuple[float, str, str]] = {}
     for who in named:
         near, name = nearest.get(who, (0.0, ""))
         if near >= NEAR_ENOUGH:
             found[who] = (near, "name", name)
-    found |= dict.fromkeys(at, (2.0, "address", ""))
+    found |= {who: (1.0 + near, "address", "") for who, near in at.items()}
     found |= dict.fromkeys(number, (3.0, "number", ""))
     best = sorted(found, key=lambda who: (-found[who][0], who.int))[:MOST_FOUND]
     known = listed(connection, best)
@@ -80,6 +88,34 @@ def _at_clues(text: str) -> set[str]:
     if len(words) < 2 or not any(word[0].isdigit() for word in words):  # noqa: PLR2004
         return set()
     return set(address_clues(text))
+
+
+def _living_at(
+    connection: Connection, text: str, homes: Callable[[UUID], tuple[str, ...]]
+) -> dict[UUID, float]:
+    """
+    Return who lives at an address or one like it, with how like it is.
+    """
+    wanted = _at_clues(text)
+    said = facts_of(connection, _with(connection, wanted))
+    near = {who: _nearest_home(text, each.addresses) for who, each in said.items()}
+    nearest = sorted(
+        (who for who, like in near.items() if like >= NEAR_ENOUGH),
+        key=lambda who: (-near[who], who.int),
+    )
+    found: dict[UUID, float] = {}
+    for who in nearest[:MOST_FOUND]:
+        # What is open now is read from the log itself, for the few who are shown.
+        now = [one for one in homes(who) if not wanted.isdisjoint(address_clues(one))]
+        like = _nearest_home(text, now)
+        if like >= NEAR_ENOUGH:
+            found[who] = like
+    return found
+
+
+def _nearest_home(text: str, addresses: Iterable[str]) -> float:
+    wanted = plain_words(text)
+    return max((_near(wanted, plain_words(one)) for one in addresses), default=0.0)
 
 
 def _name_clues(text: str) -> set[str]:

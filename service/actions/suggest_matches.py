@@ -9,6 +9,7 @@ from events.occurred import Occurred
 from events.recorded_event import SOMEBODY, Learned, NewEvent, Subject
 from projections.people.matching import VERSION
 from projections.stored.matches import facts_of, like, matches_of
+from service.access.open_homes import compared_openly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,8 +64,9 @@ def suggest_matches(session: Session, persons: Iterable[UUID]) -> int:
                 decided_on=None,
                 key=f"match/{person}/{found.other}",
             )
-            for found in like(session.connection, facts)
-            if found.other not in already
+            for each in like(session.connection, facts)
+            if each.other not in already
+            if (found := compared_openly(session, facts, each)).likely
         ]
         if appends:
             session.log.append_many(appends, now=session.now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from projections.people.tie import Closeness
 from projections.protected import KINDS as WITH_ADDRESS
@@ -18,13 +19,13 @@ from projections.stored.models.withholding import (
 )
 from projections.story import is_entry
 from projections.wrong_child import STAND_IN, keep_back
+from service.access.open_homes import ADDRESS, share_a_home
 from service.access.open_to import open_to
 from service.access.owed import BY_HAND
 from service.access.restricted import RESTRICTING, opened_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from uuid import UUID
 
     from events.recorded_event import RecordedEvent
     from service.access.reader import Reader
@@ -90,6 +91,7 @@ class _Rights:
     named: dict[UUID, set[UUID]] = field(default_factory=dict)
     rows: list[Any] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
+    no_longer_shared: set[int] = field(default_factory=set)
 
     def learn(self, session: Session, events: Sequence[RecordedEvent]) -> None:
         """
@@ -116,6 +118,13 @@ class _Rights:
             streams = telling | {child for who in telling for child in self.tied.get(who, ())}
             told = [e for one in sorted(streams, key=str) for e in session.log.stream(one)]
             self.addresses |= kept_places(told)
+        self.no_longer_shared = {
+            event.position
+            for event in events
+            if event.kind == "persons_may_match"
+            and ADDRESS in (event.content.get("agrees") or ())
+            and not share_a_home(session, *(UUID(who) for who in event.content["persons"]))
+        }
         self.rows = withheld(session.connection, sorted(entries), [*named, *tied])
 
     def sifted(self, event: RecordedEvent) -> Sifted:
@@ -147,6 +156,9 @@ class _Rights:
 
     def _without_address(self, event: RecordedEvent) -> RecordedEvent:
         said = event.content
+        if event.position in self.no_longer_shared:
+            agrees = [word for word in said["agrees"] if word != ADDRESS]
+            return replace(event, content={**said, "agrees": agrees})
         if event.kind in WITH_ADDRESS and (is_protected(said) or event.entry_id in self.addresses):
             return replace(event, content=without_address(said))
         if event.kind == "entry_corrected" and _tells_address(event):

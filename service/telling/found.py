@@ -9,6 +9,7 @@ from projections.stored.directory import CHILDREN, listed
 from projections.stored.finding import FoundPerson, find_people
 from service.access.access_log import record_read
 from service.access.enforce import may
+from service.access.open_homes import open_homes
 from service.access.policy import Action, Allow
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def search_people(session: Session, reader: Reader, text: str) -> tuple[FoundBy,
     """
     Find people, and note in the access log that somebody searched, never for what.
     """
-    found = find_people(session.connection, text)
+    found = find_people(session.connection, text, homes=lambda who: open_homes(session, who))
     record_read(
         session.connection,
         who=reader.actor,

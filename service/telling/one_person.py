@@ -13,6 +13,7 @@ from projections.people.identity import links
 from projections.stored.directory import listed
 from projections.stored.matches import matches_of
 from service.access.enforce import visible
+from service.access.open_homes import matched_openly
 from service.telling.around import known_as_told, past_told
 from service.telling.family import person_told, tie_told
 
@@ -103,7 +104,7 @@ def read_person(
         past=next(iter(past(told, found.id)), None),
         withheld=seen.withheld,
         asked=tuple(
-            (match, others[who])
+            (matched_openly(session, match), others[who])
             for match in matches.values()
             for who in (match.one, match.other)
             if who in others

@@ -15,6 +15,7 @@ from escalation.working_days import add_working_days
 from projections.plans.due import day_of
 from projections.stored.directory import CHILDREN, listed
 from projections.stored.matches import unanswered
+from service.access.open_homes import matched_openly
 from service.access.open_to import open_to
 from service.access.reader import Role
 
@@ -118,7 +119,7 @@ def _all(session: Session, reader: Reader) -> Iterator[Undecided]:
             if one.kind in CHILDREN and (reader.is_operator or id_ in open_children)
         }
         yield Undecided(
-            match=match,
+            match=matched_openly(session, match),
             one=people[match.one],
             other=people[match.other],
             around=tuple(around.values()),

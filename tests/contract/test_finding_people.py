@@ -9,6 +9,8 @@ import pytest
 from events.occurred import Occurred
 from events.recorded_event import Learned, NewEvent, Subject
 from projections.stored.finding import find_people
+from projections.stored.matches import matches_of
+from service.access.open_homes import matched_openly, open_homes
 from service.actions.describe_person import DescribePerson, describe_person
 from service.actions.errors import ActionRefused
 from service.actions.register_person import RegisterPerson, register_person
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from events.log.database import Database
+    from projections.stored.finding import FoundPerson
     from service.wiring import Session
     from tests.factories.users import Caseload
 
@@ -64,6 +67,10 @@ def him(throughline: Throughline, people: Caseload) -> UUID:
         _address(session, people, him, "14 Fictitious Street, Nowhere", "no")
         _address(session, people, him, "99 Refuge Lane, Elsewhere", "yes")
     return him
+
+
+def found_by(session: Session, text: str) -> tuple[FoundPerson, ...]:
+    return find_people(session.connection, text, homes=lambda who: open_homes(session, who))
 
 
 def _address(session: Session, people: Caseload, him: UUID, address: str, protected: str) -> None:
@@ -117,7 +124,7 @@ def test_somebody_is_found_by_what_a_caller_has_of_them(
     throughline: Throughline, him: UUID, text: str, by: str
 ) -> None:
     with throughline.reading() as session:
-        found = {one.person.id: one.by for one in find_people(session.connection, text)}
+        found = {one.person.id: one.by for one in found_by(session, text)}
 
     assert found[him] == by
 
@@ -127,7 +134,57 @@ def test_nothing_else_finds_him_least_of_all_a_protected_address(
     throughline: Throughline, him: UUID, text: str
 ) -> None:
     with throughline.reading() as session:
-        assert him not in {one.person.id for one in find_people(session.connection, text)}
+        assert him not in {one.person.id for one in found_by(session, text)}
+
+
+def later(session: Session, people: Caseload, kind: str, said: dict[str, object]) -> None:
+    """
+    Record in the child's stream that what was said of an address no longer holds.
+    """
+    new = NewEvent(
+        kind=kind,
+        occurred=Occurred.day(session.today),
+        content=said,
+        agency="Housing",
+        actor="user:invented",
+        subjects=(Subject(person=people.theirs, role="child"),),
+    )
+    session.log.append([new], stream=people.theirs, decided_on=None, key=kind, now=session.now)
+
+
+@pytest.mark.parametrize("kind", ["entry_corrected", "entry_struck_out", "access_restricted"])
+def test_an_address_that_must_be_kept_since_finds_nobody_and_tells_of_no_two_that_they_share_it(
+    throughline: Throughline, people: Caseload, him: UUID, kind: str
+) -> None:
+    with throughline.writing() as session:
+        who = reader(session, people.users["practitioner"])
+        content = {"name": "Alexandr Invented-Kowalczik", "kind_of_person": "adult"}
+        other = register_person(session, who, RegisterPerson(content=content, key="other"))
+        home = {"address": "14 Fictitious Street, Nowhere", "protected": "no"}
+        wish = DescribePerson(person=other, kind="home_recorded", content=home, key="his home")
+        describe_person(session, who, wish)
+        (entry,) = [
+            one
+            for one in session.log.stream(people.theirs)
+            if one.content.get("address") == home["address"]
+        ]
+        (before,) = matches_of(session.connection, other)
+        agreed = matched_openly(session, before).agrees
+        moved = dict(entry.content) | {"protected": "yes"}
+        since: dict[str, dict[str, object]] = {
+            "entry_corrected": {"entry": entry.entry_id, "content": moved, "reason": "X"},
+            "entry_struck_out": {"entry": entry.entry_id, "reason": "X", "wrong_child": "no"},
+            "access_restricted": {"entry": entry.entry_id, "reason": "X", "agencies_allowed": []},
+        }
+        later(session, people, kind, since[kind])
+        found = {one.person.id for one in found_by(session, "14 Fictitious Street")}
+        (match,) = matches_of(session.connection, other)
+        told = matched_openly(session, match).agrees
+
+    assert him not in found
+    assert "address" in before.agrees
+    assert agreed == before.agrees
+    assert "address" not in told
 
 
 def test_whose_records_lead_to_somebody_is_said_within_rights(

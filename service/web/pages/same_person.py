@@ -10,6 +10,7 @@ from projections.people.identity import links
 from projections.people.matching import compare
 from projections.stored.directory import listed
 from projections.stored.matches import facts_of
+from service.access.open_homes import known_openly
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.link_persons import LinkPersons, PartPersons, link_persons, part_persons
@@ -28,7 +29,8 @@ def view(visit: Visit) -> Answer:
     with visit.throughline.reading() as session:
         read = read_person(session, visit.who, visit.child, person)
         both = listed(session.connection, {person, other})
-        facts = facts_of(session.connection, {person, other})
+        known = facts_of(session.connection, {person, other})
+        facts = {who: known_openly(session, each) for who, each in known.items()}
         pair = frozenset({person, other})
         link = next((one for one in links(session.log.about(pair)) if one.persons == pair), None)
     # Only whom the record asks about, or has linked, is shown beside somebody of this child's.
