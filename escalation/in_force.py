@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 URGENT = "urgent"
 
 
+def may_not_wait(outcome: PlannedOutcome, ladder: Ladder) -> bool:
+    """
+    Tell whether people hear of it at once, and not grouped with what can wait until the morning.
+    """
+    return outcome.urgent or ladder.name == URGENT
+
+
 @dataclass(frozen=True)
 class Ladders:
     """

@@ -119,6 +119,27 @@ def straight(
     yield from _climb(outcome, ladder, people, begins, now, calendar)
 
 
+def onward(
+    outcome: PlannedOutcome,
+    ladder: Ladder,
+    people: Directory,
+    *,
+    now: datetime,
+    calendar: Calendar,
+) -> Iterator[Step]:
+    """
+    Yield what the ladder does at once where nobody at the level told last can be reached.
+
+    At the last level it yields nothing: there is nobody further up, and it is told again anyway.
+    """
+    newest = outcome.escalations[-1] if outcome.escalations else None
+    if newest is None or not newest.live or newest.level >= len(ladder.levels):
+        return
+    reason = f"No message reaches anybody at level {newest.level}"
+    begins = (newest.level + 1, newest.cycle, "up", reason)
+    yield from _climb(outcome, ladder, people, begins, now, calendar)
+
+
 def _climb(
     outcome: PlannedOutcome,
     ladder: Ladder,

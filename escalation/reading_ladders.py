@@ -28,7 +28,8 @@ from escalation.refused import words_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CHANNELS = ("inbox", "email")
+CHANNELS = ("inbox", "email", "notify", "webhook")
+"""How a level may be told; beside the inbox, each is a file in ``running/deliveries/``."""
 DEFAULT = "default"
 MOST_LEVELS = 9
 _HOURS_OF_A_DAY = 24

@@ -8,16 +8,19 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from escalation.running.deliver import undelivered
 from escalation.running.health import escalation_health
 from escalation.running.reaching import unreached
 from events.errors import LogError
 from projections.stored.catch_up import READ_MODELS
+from service.access.accounts import account_of
 from service.access.people import People
 from service.access.session_key import KeyMissing, session_key
 from service.examining_log import agreeing, durable, private, sealed
 from service.examining_others import telling_others
 from service.finding import Found
 from service.migrating import newest
+from service.posting import posting_of
 from service.sealing import signer_of, trusted_keys
 from service.wiring import Throughline, throughline
 
@@ -45,6 +48,7 @@ def examined(settings: Settings) -> tuple[Found, ...]:
             sealed,
             agreeing,
             _swept,
+            _unread,
             _reaching,
             telling_others,
             _disk,
@@ -93,7 +97,7 @@ def _swept(house: Throughline) -> Iterator[Found]:
         health = escalation_health(
             session.connection,
             session.now,
-            mail_configured=bool(house.settings.smtp_host),
+            channels=posting_of(house).configured(),
         )
     sweep, mail = health["sweep"], health["mail"]
     yield Found(
@@ -116,6 +120,23 @@ def _swept(house: Throughline) -> Iterator[Found]:
         said="; ".join(wrong) or f"{mail['waiting']} messages waiting",
         fix="Set THROUGHLINE_SMTP_HOST, or ask whoever keeps the mail server" if wrong else "",
     )
+
+
+def _unread(house: Throughline) -> Iterator[Found]:
+    with house.reading() as session:
+        lost = undelivered(session.connection)
+        named = [
+            f"{account.username if account else 'a former user'}: {trouble}"
+            for recipient, trouble in lost
+            for account in [account_of(session.connection, recipient)]
+        ]
+    if named:
+        yield Found(
+            name="addresses",
+            ok=False,
+            said="messages reach nobody: " + "; ".join(named),
+            fix="Mend the address (page “Administration”), or hand on what they owe",
+        )
 
 
 def _reaching(house: Throughline) -> Iterator[Found]:

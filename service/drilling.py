@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import make_url
 
+from escalation.practice import ENGLAND
 from escalation.running.sweep import sweep
 from events.log.append import event_log
 from events.log.database import Database
@@ -22,6 +23,7 @@ from service.migrating import migrate
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from escalation.practice import Practice
     from escalation.running.swept import Swept
     from events.clock import Clock
     from events.log.master_key import MasterKey
@@ -70,7 +72,9 @@ def drill(
     kept: Sequence[Note],
     clock: Clock,
     tell: Callable[[str], None] = lambda _: None,
+    *,
     master: MasterKey | None = None,
+    practice: Practice = ENGLAND,
 ) -> Drilled:
     """
     Restore a backup where nothing is, and look at it; the database in force is not touched.
@@ -80,6 +84,7 @@ def drill(
         kept: Checkpoints that somebody else kept, best newer than the backup.
         tell: Hears each step as it begins.
         master: Opens what the backup holds; it is not in it.
+        practice: The timescales and the calendar that count here.
 
     Raises:
         BackupRefused: The file is no backup of ours.
@@ -100,7 +105,7 @@ def drill(
             with _timed("refold", seconds, clock, tell):
                 models = check(database)
             with _timed("sweep", seconds, clock, tell):
-                swept = sweep(database, People, clock, deliver=None, worker="drill")
+                swept = sweep(database, People, clock, practice=practice, worker="drill")
     newest = max(kept, key=lambda note: note.size, default=None)
     return Drilled(
         events=found.size,

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from standardwebhooks import Webhook
+
+from escalation.quiet_hours import quiet_hours
 from escalation.working_days import Nation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+NOTIFY = "https://api.notifications.service.gov.uk"
 EMBEDDED = "sqlite:///var/throughline.db"
 
 
@@ -26,6 +30,12 @@ class Settings:
         database_url: A SQLAlchemy URL.
         address: Where people reach the pages; e-mails link to it.
         smtp_host: The mail server; "" delivers to the in-app inbox alone, and says so.
+        quiet_hours: When what is not urgent is not sent, such as ``19-8``; "" for never.
+        notify_key: The key of an account at GOV.UK Notify; "" for none.
+        notify_template: Its template for e-mails, of ``((subject))`` and ``((message))``.
+        notify_address: Where Notify answers.
+        ladder_webhook: Where the ladder's channel ``webhook`` leads; "" for nowhere.
+        ladder_webhook_secret: What it is signed with, as Standard Webhooks writes it.
         sweep_seconds: How often the sweep runs.
         secure_cookies: Whether cookies travel over TLS alone; off for a trial on loopback.
         watcher: An address elsewhere that is asked for after every good sweep; "" for none.
@@ -49,6 +59,12 @@ class Settings:
     smtp_password: str = ""
     smtp_tls: bool = False
     mail_from: str = "throughline@localhost"
+    quiet_hours: str = ""
+    notify_key: str = field(default="", repr=False)
+    notify_template: str = ""
+    notify_address: str = NOTIFY
+    ladder_webhook: str = ""
+    ladder_webhook_secret: str = field(default="", repr=False)
     sweep_seconds: int = 60
     secure_cookies: bool = False
     session_key: str = ""
@@ -69,6 +85,13 @@ class Settings:
         Whether everything lives in one SQLite file and one process.
         """
         return self.database_url.startswith("sqlite")
+
+    @property
+    def sends_mail(self) -> bool:
+        """
+        Whether people can be written to at their own address.
+        """
+        return bool(self.smtp_host or (self.notify_key and self.notify_template))
 
     @property
     def folder(self) -> Path:
@@ -107,6 +130,12 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         smtp_password=env.get("THROUGHLINE_SMTP_PASSWORD", ""),
         smtp_tls=env.get("THROUGHLINE_SMTP_TLS", "") == "1",
         mail_from=env.get("THROUGHLINE_MAIL_FROM", Settings.mail_from),
+        quiet_hours=_quiet(env.get("THROUGHLINE_QUIET_HOURS", "")),
+        notify_key=env.get("THROUGHLINE_NOTIFY_KEY", ""),
+        notify_template=env.get("THROUGHLINE_NOTIFY_TEMPLATE", ""),
+        notify_address=env.get("THROUGHLINE_NOTIFY_ADDRESS") or NOTIFY,
+        ladder_webhook=env.get("THROUGHLINE_LADDER_WEBHOOK", ""),
+        ladder_webhook_secret=_secret(env.get("THROUGHLINE_LADDER_WEBHOOK_SECRET", "")),
         sweep_seconds=whole("THROUGHLINE_SWEEP_SECONDS", 60),
         secure_cookies=env.get("THROUGHLINE_SECURE_COOKIES", "") == "1",
         session_key=env.get("THROUGHLINE_SESSION_KEY", ""),
@@ -122,6 +151,28 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         ),
         timescales_folder=env.get("THROUGHLINE_TIMESCALES", ""),
     )
+
+
+def _quiet(given: str) -> str:
+    try:
+        quiet_hours(given)
+    except ValueError:
+        message = "THROUGHLINE_QUIET_HOURS must be two hours such as 19-8: from evening to morning"
+        raise ValueError(message) from None
+    return given
+
+
+def _secret(given: str) -> str:
+    if given:
+        try:
+            Webhook(given)
+        except (ValueError, RuntimeError):
+            message = (
+                "THROUGHLINE_LADDER_WEBHOOK_SECRET must be a secret of Standard Webhooks: whsec_ "
+                "and base64, such as: echo whsec_$(openssl rand -base64 32)"
+            )
+            raise ValueError(message) from None
+    return given
 
 
 def _watcher(given: str) -> str:

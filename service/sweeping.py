@@ -7,20 +7,17 @@ import socket
 from typing import TYPE_CHECKING
 
 from escalation.running.complete import check_what_is_due
-from escalation.running.deliver import deliver
-from escalation.running.deliveries.email import MailServer
 from escalation.running.sweep import sweep
 from service.access.people import People
+from service.posting import mail_server, posting_of
 from service.sealing import seal_log
 from service.watching import tell_watcher
 from service.webhooks.delivering import deliver_webhooks
 from service.webhooks.witnesses import tell_witnesses
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from escalation.running.deliveries.email import MailServer
     from escalation.running.swept import Swept
-    from service.settings import Settings
     from service.wiring import Throughline
 
 
@@ -32,16 +29,11 @@ def sweep_once(house: Throughline) -> Swept:
         LogUnavailable: The database cannot be reached; nothing half-done stands.
         SigningKeyMissing: There is no key to seal with.
     """
-    server = mail_server(house.settings)
-
-    def send(now: datetime) -> int:
-        return deliver(house.database, People, server, now=now)
-
     done = sweep(
         house.database,
         People,
         house.clock,
-        deliver=send,
+        posting=posting_of(house),
         worker=f"{socket.gethostname()}:{os.getpid()}",
         every_seconds=house.settings.sweep_seconds,
         practice=house.practice,
@@ -49,7 +41,7 @@ def sweep_once(house: Throughline) -> Swept:
     check_what_is_due(house.database, People, now=done.now, practice=house.practice)
     tell_watcher(house)
     seal_log(house)
-    tell_others(house, server)
+    tell_others(house, mail_server(house.settings))
     return done
 
 
@@ -63,18 +55,3 @@ def tell_others(house: Throughline, server: MailServer) -> None:
     now = house.clock.now()
     deliver_webhooks(house, now)
     tell_witnesses(house, server, now)
-
-
-def mail_server(settings: Settings) -> MailServer:
-    """
-    Return where mail is handed over, as the deployer set it.
-    """
-    return MailServer(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        user=settings.smtp_user,
-        password=settings.smtp_password,
-        tls=settings.smtp_tls,
-        sender=settings.mail_from,
-        address=settings.address,
-    )

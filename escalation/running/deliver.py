@@ -1,56 +1,38 @@
-"""Takes what waits in the outbox to the mail server, again and again until it has arrived."""
+"""Takes what waits in the outbox to its channel, again and again until it has arrived."""
 
 from __future__ import annotations
 
-import smtplib
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 
-from escalation.running.deliveries.email import Message, compose, send
+from escalation.running.channel import Carried
+from escalation.running.parcels import WAIT_FOR_GOOD, claim
 from escalation.running.tables import DELIVERY
-from projections.stored.models.planned_outcome import PLANNED_OUTCOME
+from events.log.columns import moment_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
     from datetime import datetime
+    from uuid import UUID
 
     from sqlalchemy import Connection
 
     from escalation.people import Directory
-    from escalation.running.deliveries.email import MailServer
+    from escalation.running.parcels import Claimed, Posting
     from events.log.database import Database
 
     People = Callable[[Connection], Directory]
 
-BATCH = 20
-MOST_IN_ONE_SWEEP = 500
+MOST_ROUNDS = 25
 """What is left goes with the next sweep, which must not wait for a slow server."""
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(hours=1)
-NO_ADDRESS = "nobody active has an address for it"
-NOT_OWED = "no longer owed"
+NOT_TRIED = Carried(trouble="not tried: the channel did not answer for another")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Trouble:
-    words: str = ""
-    unreachable: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Claimed:
-    id: UUID
-    message: Message | None
-    attempt: int
-
-
-def deliver(database: Database, people: People, server: MailServer, *, now: datetime) -> int:
+def deliver(database: Database, people: People, posting: Posting, *, now: datetime) -> int:
     """
-    Send what is due to be sent, and return how many messages the server took.
+    Send what is due to be sent, and return how many messages were taken.
 
     Each attempt is on disk before it is made, with the time of the next: a crash in between sends
     the message once more under the same id, and never not at all. There is no last attempt.
@@ -58,108 +40,111 @@ def deliver(database: Database, people: People, server: MailServer, *, now: date
     Raises:
         LogUnavailable: The database cannot be reached.
     """
-    if not server.configured:
-        return 0
+    carriers = posting.configured()
+    for carrier in carriers.values():
+        note_returned(database, carrier.returned(), now)
     sent = 0
-    for _ in range(MOST_IN_ONE_SWEEP // BATCH):
-        claimed = _claim(database, people, now)
+    for _ in range(MOST_ROUNDS):
+        if not carriers:
+            break
+        still = replace(posting, carriers=carriers)
+        with database.writing() as connection:
+            due, claimed = claim(connection, people(connection), still, now=now)
         for one in claimed:
-            if one.message is None:
-                continue
-            trouble = _attempt(one.message, server)
-            _note(database, one.id, trouble.words, now)
-            if trouble.unreachable:
-                # A server that does not answer must not keep the sweep from what is due.
-                return sent
-            sent += not trouble.words
-        if not claimed:
+            answers = one.channel in carriers
+            came = carriers[one.channel].carry(one.parcel, now) if answers else NOT_TRIED
+            _note(database, one, came, now)
+            sent += not came.trouble
+            if came.unreachable:
+                # One that does not answer must not keep the sweep from what is due.
+                del carriers[one.channel]
+        if not due:
             break
     return sent
 
 
-def wait_after(attempt: int) -> timedelta:
+def note_returned(database: Database, returned: Iterable[tuple[UUID, str]], now: datetime) -> int:
     """
-    Return how long to wait after an attempt: longer each time, and never longer than an hour.
+    Note that messages which were taken did not arrive, and return how many escalations they told.
     """
-    doublings: int = min(attempt - 1, 12)
-    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+    back = dict(returned)
+    if not back:
+        return 0
+    noted = 0
+    with database.writing() as connection:
+        for parcel, why in back.items():
+            values = {
+                "sent": None,
+                "undeliverable": now,
+                "trouble": f"it came back: {why}",
+                "parcel": None,
+                "next_attempt": now + WAIT_FOR_GOOD,
+            }
+            mine = (DELIVERY.c.parcel == parcel) & DELIVERY.c.sent.is_not(None)
+            noted += connection.execute(update(DELIVERY).where(mine).values(**values)).rowcount
+    return noted
 
 
-def waiting(connection: Connection) -> tuple[int, datetime | None]:
+def waiting(connection: Connection, now: datetime) -> tuple[int, datetime | None]:
     """
-    Return how many messages have not arrived, and since when the oldest waits.
+    Return how many messages have not arrived, and since when the oldest waits; without what rests
+    until somebody may be written to again.
     """
-    unsent = DELIVERY.c.next_attempt.is_not(None)
+    late = and_(
+        DELIVERY.c.next_attempt.is_not(None),
+        or_(DELIVERY.c.attempts > 0, DELIVERY.c.next_attempt <= now),
+        # Those are told apart, with what there is to do about them.
+        DELIVERY.c.undeliverable.is_(None),
+    )
     count, oldest = connection.execute(
-        select(func.count(), func.min(DELIVERY.c.made)).where(unsent)
+        select(func.count(), func.min(DELIVERY.c.made)).where(late)
     ).one()
     return count, oldest
 
 
-def _claim(database: Database, people: People, now: datetime) -> list[_Claimed]:
-    with database.writing() as connection:
-        rows = connection.execute(
-            select(DELIVERY, PLANNED_OUTCOME.c.open)
-            .join_from(
-                DELIVERY, PLANNED_OUTCOME, DELIVERY.c.outcome == PLANNED_OUTCOME.c.id, isouter=True
-            )
-            .where(DELIVERY.c.next_attempt <= now)
-            .order_by(DELIVERY.c.next_attempt, DELIVERY.c.id)
-            .limit(BATCH)
-            .with_for_update(skip_locked=True, of=DELIVERY)
-        ).all()
-        directory = people(connection)
-        claimed = []
-        for row in rows:
-            attempt = row.attempts + 1
-            values: dict[str, object] = {
-                "attempts": attempt,
-                "attempted": now,
-                "next_attempt": now + wait_after(attempt),
-            }
-            message = None
-            if row.open == 0:
-                # It ended before the message could go: nobody needs to hear of it any more.
-                values |= {"next_attempt": None, "trouble": NOT_OWED}
-            else:
-                to = directory.person(str(row.recipient))
-                if to is None or not to.email:
-                    values["trouble"] = NO_ADDRESS
-                else:
-                    message = Message(
-                        id=row.id,
-                        to=to.email,
-                        reference=str(row.entry),
-                        because=row.because,
-                        level=row.level,
-                        made=row.made,
-                    )
-            connection.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(**values))
-            claimed.append(_Claimed(id=row.id, message=message, attempt=attempt))
-        return claimed
-
-
-def _attempt(message: Message, server: MailServer) -> _Trouble:
+def undeliverable(connection: Connection) -> int:
     """
-    Make one attempt; return what kind of trouble there was, without what the server said, which
-    may hold an address.
+    Return how many messages are still owed to somebody and will not arrive.
     """
-    try:
-        send(compose(message, server), server)
-    except smtplib.SMTPResponseException as error:
-        return _Trouble(words=f"{type(error).__name__} {error.smtp_code}")
-    except smtplib.SMTPServerDisconnected as error:
-        return _Trouble(words=type(error).__name__, unreachable=True)
-    except (smtplib.SMTPException, ValueError) as error:
-        return _Trouble(words=type(error).__name__)
-    except OSError as error:
-        return _Trouble(words=type(error).__name__, unreachable=True)
-    return _Trouble()
+    lost = DELIVERY.c.undeliverable.is_not(None) & DELIVERY.c.next_attempt.is_not(None)
+    return connection.scalar(select(func.count()).where(lost)) or 0
 
 
-def _note(database: Database, delivery: UUID, trouble: str, now: datetime) -> None:
-    values: dict[str, object] = {"trouble": trouble}
-    if not trouble:
-        values |= {"next_attempt": None, "sent": now}
+def undelivered(connection: Connection) -> list[tuple[UUID, str]]:
+    """
+    Return whom messages do not reach, each once with the trouble that there was last.
+    """
+    lost = DELIVERY.c.undeliverable.is_not(None) & DELIVERY.c.next_attempt.is_not(None)
+    wanted = select(DELIVERY.c.recipient, func.max(DELIVERY.c.trouble)).where(lost)
+    rows = connection.execute(wanted.group_by(DELIVERY.c.recipient))
+    return [(row[0], row[1]) for row in rows]
+
+
+def waits_for(connection: Connection, *, but: Collection[str]) -> dict[str, int]:
+    """
+    Return how many messages wait for each channel that is not set up.
+
+    Args:
+        but: Those that are.
+    """
+    unset = DELIVERY.c.next_attempt.is_not(None) & DELIVERY.c.channel.not_in(list(but))
+    counted = select(DELIVERY.c.channel, func.count()).where(unset).group_by(DELIVERY.c.channel)
+    return {row[0]: row[1] for row in connection.execute(counted)}
+
+
+def _note(database: Database, one: Claimed, came: Carried, now: datetime) -> None:
+    mine = (DELIVERY.c.parcel == one.parcel.id) & DELIVERY.c.next_attempt.is_not(None)
+    values: dict[str, object] = {"trouble": came.trouble}
+    if not came.trouble:
+        values |= {"next_attempt": None, "sent": now, "undeliverable": None}
+    elif came.for_good:
+        values |= {
+            "next_attempt": now + WAIT_FOR_GOOD,
+            "undeliverable": func.coalesce(DELIVERY.c.undeliverable, moment_text(now)),
+            "parcel": None,
+        }
+    elif came.known:
+        # It was not taken, so it may go together with what waits by then.
+        values |= {"parcel": None}
     with database.writing() as connection:
-        connection.execute(update(DELIVERY).where(DELIVERY.c.id == delivery).values(**values))
+        connection.execute(update(DELIVERY).where(mine).values(**values))

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from escalation.running.complete import COMPLETENESS, HOURLY, REACH, last_checks
-from escalation.running.deliver import waiting
+from escalation.running.deliver import undeliverable, waiting, waits_for
 from escalation.running.heartbeat import NAME
 from escalation.running.tables import HEARTBEAT, TROUBLE
 from projections.plans.due import due_text
 from projections.stored.models.planned_outcome import PLANNED_OUTCOME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection
 
 PERIODS = 3
 """After so many missed sweeps it counts as stopped."""
+
+MAIL = frozenset({"email", "notify"})
+"""The channels that write to somebody's own address."""
 
 PATIENCE = timedelta(minutes=5)
 """How long mail may wait before it is said to be in trouble."""
@@ -67,13 +70,18 @@ def sweep_health(connection: Connection, now: datetime) -> dict[str, Any]:
 
 
 def escalation_health(
-    connection: Connection, now: datetime, *, mail_configured: bool
+    connection: Connection, now: datetime, *, channels: Collection[str]
 ) -> dict[str, Any]:
     """
-    Return the sweep's health together with what is overdue by level and how mail fares.
+    Return the sweep's health together with what is overdue by level and how messages fare.
+
+    Args:
+        channels: By which ways the deployer has messages sent.
     """
     sweep = sweep_health(connection, now)
-    count, oldest = waiting(connection)
+    count, oldest = waiting(connection, now)
+    lost, unset = undeliverable(connection), waits_for(connection, but=channels)
+    mail_configured = not MAIL.isdisjoint(channels)
     table = PLANNED_OUTCOME
     late = (table.c.open == 1) & (table.c.historic == 0) & (table.c.due_at <= now)
     by_level = connection.execute(
@@ -87,7 +95,17 @@ def escalation_health(
             "No mail server is set: people hear in their inbox alone; set it with "
             "THROUGHLINE_SMTP_HOST"
         )
-    elif oldest is not None and now - oldest > PATIENCE:
+    wrong.extend(
+        f"{unset[channel]} messages wait for the channel “{channel}”, which is not set up: "
+        "docs/escalation.md says how, or take it from the ladder"
+        for channel in sorted(set(unset) - {"email"})
+    )
+    if lost:
+        wrong.append(
+            f"{lost} messages reach nobody and were refused for good; where nobody at a level was "
+            "reached the next one was told. Mend the addresses: throughline doctor names them"
+        )
+    if mail_configured and oldest is not None and now - oldest > PATIENCE:
         wrong.append(f"{count} messages have not arrived, the oldest since {due_text(oldest)}")
     return {
         "ok": not wrong,
@@ -97,6 +115,7 @@ def escalation_health(
             "configured": mail_configured,
             "waiting": count,
             "oldest": due_text(oldest),
+            "undeliverable": lost,
         },
         "missed": missed,
         "checks": {

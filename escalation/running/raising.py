@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
+from escalation.in_force import may_not_wait
 from escalation.ladder import steps
 from escalation.opening import derived
 from escalation.owed import together
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from projections.plans.planned_outcome import PlannedOutcome
 
     People = Callable[[Connection], Directory]
+    Steps = Callable[..., Iterable[Step]]
 
 BATCH = 50
 """Outcomes claimed in one transaction, so that nobody who records waits for long."""
@@ -102,7 +104,9 @@ def raise_what_is_due(
                     # A savepoint each: one that cannot be told holds up no other.
                     with connection.begin_nested():
                         outcome = from_text(body)
-                        done += _tell(connection, log, directory, outcome, now, practice)
+                        done += tell_of(
+                            connection, log, directory, outcome, now=now, practice=practice
+                        )
                     well.append(id_)
                 except LogUnavailable:
                     raise
@@ -127,14 +131,25 @@ def _claim(connection: Connection, now: datetime, but: set[UUID]) -> dict[UUID, 
     return {row.id: row.body for row in connection.execute(wanted)}
 
 
-def _tell(
+def tell_of(
     connection: Connection,
     log: EventLog,
     directory: tuple[Directory, Ladders],
     outcome: PlannedOutcome,
+    *,
     now: datetime,
     practice: Practice,
+    ways: Steps = steps,
 ) -> Raised:
+    """
+    Take one outcome's ladder on, in the caller's transaction, unless the record shows it ended.
+
+    Args:
+        ways: What the ladder does: what time asks for, or another of its pure functions.
+
+    Raises:
+        StreamMoved: Somebody decided about the outcome meanwhile.
+    """
     people, known = directory
     if outcome.timescale:
         shown = _as_the_record_shows(log, outcome, now, practice)
@@ -148,7 +163,7 @@ def _tell(
             )
             return Raised(due=1)
     ladder = known.climbed(outcome, practice.newest.get(outcome.timescale))
-    taken = steps(outcome, ladder, people, now=now, calendar=practice.calendar)
+    taken = ways(outcome, ladder, people, now=now, calendar=practice.calendar)
     return Raised(due=1) + tell(connection, log, outcome, ladder, taken, now=now)
 
 
@@ -182,7 +197,8 @@ def tell(
             now=now,
         )
         version, level = appended.events[-1].version, step.level
-        told = _notify(connection, outcome, step, appended.first, now)
+        urgent = may_not_wait(outcome, ladder)
+        told = _notify(connection, outcome, step, appended.first, now, urgent=urgent)
         first = not step.stepped_up
         done += Raised(raised=int(first), stepped_up=int(not first), inboxes=told)
     return done
@@ -239,7 +255,13 @@ def _event(
 
 
 def _notify(
-    connection: Connection, outcome: PlannedOutcome, step: Step, entry: int, now: datetime
+    connection: Connection,
+    outcome: PlannedOutcome,
+    step: Step,
+    entry: int,
+    now: datetime,
+    *,
+    urgent: bool,
 ) -> int:
     same = {
         "outcome": outcome.id,
@@ -269,6 +291,7 @@ def _notify(
             "next_attempt": now,
             "attempts": 0,
             "trouble": "",
+            "urgent": int(urgent),
         }
         for channel in step.channels
         if channel != "inbox"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from escalation.practice import ENGLAND
+from escalation.running.deliver import deliver
 from escalation.running.heartbeat import beginning, ended
 from escalation.running.opened import open_what_is_owed
-from escalation.running.raising import raise_what_is_due
+from escalation.running.passed_on import pass_on_what_reaches_nobody
+from escalation.running.raising import Raised, raise_what_is_due
 from escalation.running.swept import Swept
 
 if TYPE_CHECKING:
@@ -18,11 +20,11 @@ if TYPE_CHECKING:
 
     from escalation.people import Directory
     from escalation.practice import Practice
+    from escalation.running.parcels import Posting
     from events.clock import Clock
     from events.log.database import Database
 
     People = Callable[[Connection], Directory]
-    Deliver = Callable[[datetime], int]
 
 
 def sweep(
@@ -31,7 +33,7 @@ def sweep(
     clock: Clock,
     *,
     practice: Practice = ENGLAND,
-    deliver: Deliver | None = None,
+    posting: Posting | None = None,
     worker: str = "",
     every_seconds: int = 60,
 ) -> Swept:
@@ -40,7 +42,7 @@ def sweep(
 
     Args:
         people: Answers about people within one transaction.
-        deliver: Sends what waits to be sent, and returns how much was; None sends nothing.
+        posting: By which channels what waits is sent; None sends nothing.
         worker: Which worker this is, for the heartbeat.
         every_seconds: How often it is meant to run; health judges by it.
 
@@ -52,7 +54,10 @@ def sweep(
     try:
         opened = open_what_is_owed(database, people, now=now, practice=practice)
         told = raise_what_is_due(database, people, now=now, practice=practice)
-        sent = deliver(now) if deliver is not None else 0
+        sent = 0
+        if posting is not None:
+            sent, further = _send(database, people, posting, now=now, practice=practice)
+            told += further
     except BaseException as error:
         ended(database, Swept(now=now), now=clock.now(), failed=type(error).__name__)
         raise
@@ -67,3 +72,23 @@ def sweep(
     )
     ended(database, done, now=clock.now())
     return done
+
+
+def _send(
+    database: Database, people: People, posting: Posting, *, now: datetime, practice: Practice
+) -> tuple[int, Raised]:
+    """
+    Send what waits, and tell the next level of what reaches nobody, until everything has reached
+    somebody or has no further level.
+    """
+    told = Raised()
+    channels = list(posting.configured())
+    sent = deliver(database, people, posting, now=now)
+    while True:
+        further = pass_on_what_reaches_nobody(
+            database, people, channels, now=now, practice=practice
+        )
+        told += further
+        if not further.stepped_up:
+            return sent, told
+        sent += deliver(database, people, posting, now=now)

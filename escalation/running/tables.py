@@ -54,6 +54,12 @@ DELIVERY = Table(
     Column("attempted", Moment),
     Column("sent", Moment),
     Column("trouble", Text, nullable=False),
+    # 1 goes at once; 0 is grouped, one message a person a day.
+    Column("urgent", Integer, nullable=False, server_default=text("0")),
+    # The message that it went or is going in; what joins later goes in another.
+    Column("parcel", Identifier),
+    # Since when it is known that it will not arrive; it is still tried now and then.
+    Column("undeliverable", Moment),
     UniqueConstraint("channel", "recipient", "outcome", "cycle", "level"),
     Index(
         "delivery_next_attempt_idx",
@@ -61,6 +67,14 @@ DELIVERY = Table(
         sqlite_where=text("next_attempt IS NOT NULL"),
         postgresql_where=text("next_attempt IS NOT NULL"),
     ),
+    Index(
+        "delivery_undeliverable_idx",
+        "outcome",
+        sqlite_where=text("undeliverable IS NOT NULL"),
+        postgresql_where=text("undeliverable IS NOT NULL"),
+    ),
+    Index("delivery_parcel_idx", "parcel"),
+    Index("delivery_recipient_idx", "recipient", "channel", "sent"),
     sqlite_strict=True,
 )
 

@@ -11,6 +11,7 @@ from escalation.running.health import escalation_health, sweep_health
 from escalation.running.metrics import metrics
 from events.errors import LogUnavailable
 from projections.stored.stopped import stopped
+from service.posting import posting_of
 from service.web.signed_in import installed
 from service.webhooks.health import webhook_health, witness_health
 
@@ -58,7 +59,7 @@ def _health_of_escalation() -> ResponseReturnValue:
             told = escalation_health(
                 session.connection,
                 session.now,
-                mail_configured=bool(installed().settings.smtp_host),
+                channels=posting_of(installed()).configured(),
             )
             # Told beside it: another system that is down must not drown out a sweep that is.
             told["webhooks"] = webhook_health(session.connection, session.now)

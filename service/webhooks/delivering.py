@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from sqlalchemy import select
 
+from escalation.running.destination import NotAllowed, networks, resolved
+from escalation.running.signed_request import Message, send
 from events.errors import LogUnavailable
 from events.log.checkpoints import every
 from events.log.columns import moment_text
@@ -18,9 +20,7 @@ from service.feed.cloud_event import PREFIX, SINGLE, cloud_event, envelope
 from service.feed.following import Wanted, note_reads, part
 from service.feed.sifting import sift
 from service.sealing import trusted_keys
-from service.webhooks.destination import NotAllowed, networks, resolved
 from service.webhooks.secrets import SecretUnreadable, Vault, vault
-from service.webhooks.sending import Message, send
 from service.webhooks.state import Turn, take_turn
 from service.webhooks.subscriptions import CHECKPOINTS_ALONE, Style
 from service.webhooks.tables import WEBHOOK

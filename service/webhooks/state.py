@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Table, func, select, update
 
-from escalation.running.deliver import wait_after
+from escalation.running.parcels import wait_after
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, insert, select, update
 from uuid_utils.compat import uuid7
 
+from escalation.running.destination import fault
 from events.log.append import event_log
 from events.vocabulary import KINDS
 from service.access.accounts import account_called, account_of
 from service.access.errors import AccountRefused
-from service.webhooks.destination import fault
 from service.webhooks.secrets import new_secret
 from service.webhooks.tables import WEBHOOK
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from service.webhooks.destination import Network
+    from escalation.running.destination import Network
     from service.webhooks.secrets import Vault
 
 MOST_WORDS = 200

@@ -8,11 +8,11 @@ from uuid import uuid4
 import orjson
 from sqlalchemy import select
 
+from escalation.running.signed_request import Message
 from events.log.columns import moment_text
 from service.feed.cloud_event import PREFIX, SINGLE
 from service.webhooks.delivering import UNREADABLE, attempted
 from service.webhooks.secrets import SecretUnreadable, vault
-from service.webhooks.sending import Message
 from service.webhooks.tables import WEBHOOK
 
 if TYPE_CHECKING:

@@ -27,6 +27,7 @@ from tests.fakes.stopped_clock import StoppedClock
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from escalation.running.parcels import Posting
     from escalation.running.swept import Swept
     from events.log.database import Database
     from events.recorded_event import NewEvent, RecordedEvent
@@ -42,13 +43,13 @@ class FollowingThrough:
         self.database = database
         self.clock = StoppedClock(now)
         self.people = PeopleInMemory()
-        self.deliver: Any = None
+        self.posting: Posting | None = None
         self._said = 0
 
     def sweep(self, now: str = "") -> Swept:
         if now:
             self.clock.set(now)
-        return sweep(self.database, self.people, self.clock, deliver=self.deliver)
+        return sweep(self.database, self.people, self.clock, posting=self.posting)
 
     def record(
         self, kind: str, *, stream: UUID = CHILD, on: date | None = None, **more: Any
@@ -74,8 +75,11 @@ class FollowingThrough:
             now = self.clock.now()
             return log.append(events, stream=stream, decided_on=decided_on, key=key, now=now).events
 
-    def plan(self, due: str, stream: UUID = OUTCOME, **more: Any) -> RecordedEvent:
+    def plan(
+        self, due: str, stream: UUID = OUTCOME, urgency: str = "", **more: Any
+    ) -> RecordedEvent:
         content = dict(OutcomePlannedFactory(due=due).content) | {"owner": str(WORKER.id)}
+        content |= {"urgency": urgency} if urgency else {}
         return self.record("outcome_planned", stream=stream, content=content, **more)
 
     def family(self) -> None:

@@ -41,7 +41,7 @@ def tamper(it, statement):
 
 def said(it):
     with it.database.reading() as connection:
-        return escalation_health(connection, it.clock.now(), mail_configured=True)["missed"]
+        return escalation_health(connection, it.clock.now(), channels=("email",))["missed"]
 
 
 def test_where_all_is_well_it_finds_nothing_and_says_nothing(it):

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 
-from escalation.running.deliver import LONGEST_WAIT, deliver, wait_after
-from escalation.running.deliveries.email import MailServer
+from escalation.quiet_hours import quiet_hours
+from escalation.running.deliver import NOT_TRIED, note_returned
+from escalation.running.deliveries.email import ByMail, MailServer
 from escalation.running.health import escalation_health
+from escalation.running.inbox import mark_seen
+from escalation.running.parcels import LONGEST_WAIT, Posting, wait_after
 from tests.contract.following_through import FollowingThrough
 from tests.factories.events import CHILD
 from tests.factories.plans import OUTCOME, outcome_id
-from tests.fakes.people import MANAGER, WORKER
+from tests.fakes.people import CHAIR, MANAGER, SAFEGUARDING, WORKER
 
 if TYPE_CHECKING:
     from events.log.database import Database
@@ -31,7 +37,7 @@ def it(database: Database, smtp_server) -> FollowingThrough:
         address="https://throughline.agency.invalid",
         seconds=5,
     )
-    here.deliver = lambda now: deliver(database, here.people, server, now=now)
+    here.posting = Posting(carriers={"email": ByMail(server)})
     return here
 
 
@@ -122,26 +128,99 @@ def test_what_ended_before_it_could_be_sent_is_not_sent(it, smtp_server):
 
 def test_somebody_without_an_address_is_not_passed_over_in_silence(it, smtp_server):
     it.plan(FRIDAY)
-    it.sweep("2026-03-27T12:00:00Z")
-    it.clock.set(JUST_AFTER)
-    deliver_later, it.deliver = it.deliver, None
-    it.sweep()
+    later, it.posting = it.posting, None
+    it.sweep(JUST_AFTER)
     it.people.gone = {WORKER}
-    it.deliver = deliver_later
+    it.posting = later
     it.sweep()
     waiting = [row for row in it.outbox() if row.next_attempt is not None]
     assert [row.trouble for row in waiting] == ["nobody active has an address for it"]
+    assert waiting[0].undeliverable is not None
+    # The manager has it: one who heard is enough.
+    assert it.stored()[OUTCOME].level == 1
+
+
+def test_where_no_mailbox_takes_it_the_next_level_hears_in_the_same_sweep(it, smtp_server):
+    smtp_server.unknown = {WORKER.email, MANAGER.email}
+    it.plan(FRIDAY)
+    swept = it.sweep(JUST_AFTER)
+    first, second = it.stored()[OUTCOME].escalations
+    assert (first.level, second.level, second.cycle) == (1, 2, 1)
+    assert second.reason == "No message reaches anybody at level 1"
+    assert (swept.raised, swept.stepped_up) == (1, 1)
+    assert [mail["To"] for mail in smtp_server.messages] == [SAFEGUARDING.email]
+
+
+def test_where_no_mailbox_at_all_takes_it_the_last_level_is_reached_once(it, smtp_server):
+    smtp_server.refuses = "550 no"
+    it.plan(FRIDAY)
+    it.sweep(JUST_AFTER)
+    it.clock.forward(minutes=1)
+    it.sweep()
+    assert [one.level for one in it.stored()[OUTCOME].escalations] == [1, 2, 3]
+    it.clock.forward(hours=25)
+    smtp_server.refuses = ""
+    it.sweep()
+    # It was tried again for everybody, and arrived.
+    assert {mail["To"] for mail in smtp_server.messages} == {
+        one.email for one in (WORKER, MANAGER, SAFEGUARDING, CHAIR)
+    }
+
+
+def test_one_of_two_who_heard_keeps_it_at_its_level(it, smtp_server):
+    smtp_server.unknown = {WORKER.email}
+    it.plan(FRIDAY)
+    it.sweep(JUST_AFTER)
+    it.clock.forward(minutes=6)
+    it.sweep()
+    assert it.stored()[OUTCOME].level == 1
+    with it.database.reading() as connection:
+        told = escalation_health(connection, it.clock.now(), channels=("email",))
+    assert told["mail"] == {"configured": True, "waiting": 0, "oldest": None, "undeliverable": 1}
+    assert "reach nobody" in " ".join(told["wrong"])
+
+
+def test_a_server_that_refuses_us_sends_nothing_up_the_ladder(it, smtp_server):
+    it.plan(FRIDAY)
+    smtp_server.refuses = "451 try again later"
+    it.sweep(JUST_AFTER)
+    assert it.stored()[OUTCOME].level == 1
+
+
+def test_whoever_opened_it_in_the_inbox_has_heard(it, smtp_server):
+    it.plan(FRIDAY)
+    later, it.posting = it.posting, None
+    it.sweep(JUST_AFTER)
+    (raised,) = it.stored()[OUTCOME].escalations
+    with it.database.writing() as connection:
+        mark_seen(connection, WORKER.id, raised.position, now=it.clock.now())
+    it.posting = later
+    smtp_server.refuses = "550 no"
+    it.sweep()
+    assert it.stored()[OUTCOME].level == 1
+
+
+def test_a_message_that_comes_back_goes_up(it, smtp_server):
+    it.plan(FRIDAY)
+    it.sweep(JUST_AFTER)
+    for mail in smtp_server.messages:
+        back = UUID(mail["Message-ID"].strip("<>").partition("@")[0])
+        assert note_returned(it.database, [(back, "5.1.1")], it.clock.now()) == 1
+    it.clock.forward(minutes=1)
+    it.sweep()
+    assert [one.level for one in it.stored()[OUTCOME].escalations] == [1, 2]
+    assert {row.trouble for row in it.outbox() if row.undeliverable} == {"it came back: 5.1.1"}
 
 
 def test_mail_that_does_not_arrive_shows_where_people_look(it, smtp_server):
     it.plan(FRIDAY)
-    smtp_server.refuses = "550 no"
+    smtp_server.refuses = "451 no"
     it.sweep(JUST_AFTER)
     it.clock.forward(minutes=6)
     it.sweep()
     with it.database.reading() as connection:
-        told = escalation_health(connection, it.clock.now(), mail_configured=True)
-        unset = escalation_health(connection, it.clock.now(), mail_configured=False)
+        told = escalation_health(connection, it.clock.now(), channels=("email",))
+        unset = escalation_health(connection, it.clock.now(), channels=())
     assert told["mail"]["waiting"] == 2
     assert not told["ok"]
     assert told["sweep"]["ok"]
@@ -154,9 +233,92 @@ def test_a_server_that_does_not_answer_keeps_nobody_from_being_told(it, smtp_ser
     for number in range(30):
         it.plan(FRIDAY, stream=outcome_id(number))
     assert it.sweep(JUST_AFTER).raised == 30
-    tried = [row for row in it.outbox() if row.trouble]
-    assert len(tried) == 1
+    assert {row.trouble for row in it.outbox()} == {"ConnectionRefusedError", NOT_TRIED.trouble}
     smtp_server.start()
     it.clock.forward(minutes=2)
     it.sweep()
-    assert len(smtp_server.messages) == 60
+    # Thirty things late, and one message to each of the two.
+    assert {mail["To"] for mail in smtp_server.messages} == {WORKER.email, MANAGER.email}
+    assert len(smtp_server.messages) == 2
+    entries = {str(one.escalations[0].position) for one in it.stored().values()}
+    for mail in smtp_server.messages:
+        assert "30 tasks" in mail["Subject"]
+        assert set(re.findall(r"/escalations/(\d+)", mail.get_content())) == entries
+
+
+def test_what_can_wait_comes_once_a_day_and_what_may_not_comes_at_once(it, smtp_server):
+    it.plan(FRIDAY)
+    it.sweep(JUST_AFTER)
+    it.plan("2026-03-28T10:00:00Z", stream=outcome_id(1))
+    it.plan("2026-03-28T11:00:00Z", stream=outcome_id(2))
+    it.sweep("2026-03-28T12:00:00Z")
+    assert len(smtp_server.to(WORKER.email)) == 1
+    with it.database.reading() as connection:
+        assert not escalation_health(connection, it.clock.now(), channels=("email",))["mail"][
+            "waiting"
+        ]
+    it.plan("2026-03-28T12:30:00Z", stream=outcome_id(3), urgency="urgent")
+    it.sweep("2026-03-28T13:00:00Z")
+    assert "may not wait" in smtp_server.to(WORKER.email)[1].get_content()
+    it.sweep("2026-03-29T00:01:00Z")
+    assert smtp_server.to(WORKER.email)[2]["Subject"].startswith("2 tasks")
+
+
+def test_at_night_and_on_days_off_only_what_may_not_wait_is_sent(it, smtp_server):
+    it.posting = replace(it.posting, quiet=quiet_hours("19-8"))
+    it.plan(FRIDAY)
+    it.plan(FRIDAY, stream=outcome_id(1), urgency="urgent")
+    it.sweep(JUST_AFTER)
+    assert len(smtp_server.to(WORKER.email)) == 1
+    # Saturday and Sunday; then Monday before and at eight by the clocks, which went forward.
+    for moment, mails in (
+        ("2026-03-29T12:00:00Z", 1),
+        ("2026-03-30T06:59:00Z", 1),
+        ("2026-03-30T07:00:00Z", 2),
+    ):
+        it.sweep(moment)
+        assert len(smtp_server.to(WORKER.email)) == mails, moment
+    assert len(it.inboxes()) >= 4
+
+
+def test_after_a_long_outage_each_person_gets_one_message_in_due_order(it, smtp_server):
+    for number in range(12):
+        it.plan(f"2026-03-{24 + number % 4}", stream=outcome_id(number))
+    it.sweep("2026-05-04T10:00:00Z")
+    (mail,) = smtp_server.to(WORKER.email)
+    listed = [int(n) for n in re.findall(r"/escalations/(\d+)", mail.get_content())]
+    due = {one.escalations[0].position: one.due for one in it.stored().values()}
+    assert [due[entry] for entry in listed] == sorted(due.values())
+
+
+def test_what_is_said_at_another_level_meanwhile_is_one_line(it, smtp_server):
+    it.plan(FRIDAY)
+    later, it.posting = it.posting, None
+    it.sweep(JUST_AFTER)
+    # The manager is told again at the last level.
+    for moment in ("2026-04-03T00:00:00Z", "2026-04-12T00:00:00Z"):
+        it.sweep(moment)
+    it.posting = later
+    it.sweep()
+    (mail,) = smtp_server.to(MANAGER.email)
+    assert "level 3" in mail.get_content()
+    assert mail["Subject"].count("tasks") == 0
+
+
+def test_what_got_another_date_before_it_was_sent_is_not_sent(it, smtp_server):
+    it.plan(FRIDAY)
+    later, it.posting = it.posting, None
+    it.sweep(JUST_AFTER)
+    it.record(
+        "outcome_moved",
+        stream=OUTCOME,
+        content={
+            "outcome": str(OUTCOME),
+            "was": FRIDAY,
+            "to": "2026-06-01",
+            "reason": "The family moved house.",
+        },
+    )
+    it.posting = later
+    it.sweep()
+    assert smtp_server.messages == []

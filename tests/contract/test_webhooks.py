@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from escalation.running.destination import networks
 from service.access.access_log import reads
 from service.access.accounts import deactivate
 from service.access.errors import AccountRefused
 from service.sealing import seal_log
 from service.webhooks.delivering import NO_ACCOUNT, deliver_webhooks
-from service.webhooks.destination import networks
 from service.webhooks.secrets import vault
 from service.webhooks.state import LEASE
 from service.webhooks.subscriptions import (
@@ -236,7 +236,7 @@ def test_a_receiver_that_drips_is_cut_off(it: Following, monkeypatch: pytest.Mon
         connection.close()
 
     Thread(target=drip, daemon=True).start()
-    monkeypatch.setattr("service.webhooks.sending.SECONDS", 0.4)
+    monkeypatch.setattr("escalation.running.signed_request.SECONDS", 0.4)
     it.subscribe(url=f"http://127.0.0.1:{listening.getsockname()[1]}/")
     it.record()
     assert it.deliver() == 0

@@ -15,8 +15,8 @@ from events.log.checkpoints import every
 from events.log.signing import Signer, signature_holds
 from events.log.verify import verified
 from events.log.witnessed import Note, fault_among, notes, written
+from service.posting import mail_server
 from service.sealing import seal_log, trusted_keys
-from service.sweeping import mail_server
 from service.webhooks.health import witness_health
 from service.webhooks.witnesses import NAME, append, tell_witnesses
 from tests.fakes.office import CANARIES, Office

@@ -19,6 +19,7 @@ class MailServer:
         messages: What was accepted, oldest first.
         refuses: The answer to every message from now on, such as ``"451 try again later"``; ``""``
             accepts.
+        unknown: Addresses that it says nobody has.
     """
 
     host = "127.0.0.1"
@@ -26,6 +27,7 @@ class MailServer:
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.refuses = ""
+        self.unknown: set[str] = set()
         self._controller: Controller | None = None
         self.port = _free_port()
 
@@ -49,6 +51,18 @@ class MailServer:
         Return what was sent to one address.
         """
         return [message for message in self.messages if address in message.get("To", "")]
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: Any, _session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        """
+        Take an address, or say that nobody has it; the library calls it by this name.
+        """
+        if address in self.unknown:
+            return "550 5.1.1 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 accepted"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         """

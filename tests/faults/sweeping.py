@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from escalation.running.deliver import deliver
-from escalation.running.deliveries.email import MailServer
+from escalation.running.deliveries.email import ByMail, MailServer
+from escalation.running.parcels import Posting
 from escalation.running.sweep import sweep
 from service.migrating import open_database
 from tests.fakes.people import PeopleInMemory
@@ -17,8 +17,8 @@ def main(url: str, now: str, port: str) -> None:
     Sweep once, with mail.
     """
     database, people, clock = open_database(url), PeopleInMemory(), StoppedClock(now)
-    mail = MailServer(host="127.0.0.1", port=int(port), sender="throughline@agency.invalid")
-    sweep(database, people, clock, deliver=lambda at: deliver(database, people, mail, now=at))
+    server = MailServer(host="127.0.0.1", port=int(port), sender="throughline@agency.invalid")
+    sweep(database, people, clock, posting=Posting(carriers={"email": ByMail(server)}))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,21 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
+from escalation.running.channel import Carried
+from escalation.running.message import body, subject
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
-SUBJECT = "A task in Throughline is waiting for you"
+    from escalation.people import Recipient
+    from escalation.running.channel import Parcel
+
+NO_ADDRESS = "nobody active has an address for it"
+_FOR_GOOD = range(500, 600)
+# What a server says of us and not of whom it is for: nobody's mail goes, and no level higher helps.
+_OF_US = (smtplib.SMTPAuthenticationError, smtplib.SMTPSenderRefused, smtplib.SMTPHeloError)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,50 +54,76 @@ class MailServer:
         return bool(self.host)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Message:
+@dataclass(frozen=True, slots=True)
+class ByMail:
     """
-    One message.
-
-    Args:
-        id: The delivery's own, so that one sent twice after a crash is seen to be the same.
-        reference: The escalation's number; all that the message says of it.
-        because: Why this person hears.
+    The channel.
     """
 
-    id: UUID
-    to: str
-    reference: str
-    because: str
-    level: int
-    made: datetime
+    server: MailServer
+
+    @property
+    def configured(self) -> bool:
+        """
+        Whether there is a server to hand mail to.
+        """
+        return self.server.configured
+
+    def fault(self, to: Recipient) -> str:
+        """
+        Say that somebody has no address.
+        """
+        return "" if to.email else NO_ADDRESS
+
+    def carry(self, parcel: Parcel, now: datetime) -> Carried:
+        """
+        Hand one message over.
+        """
+        del now
+        try:
+            send(compose(parcel, self.server), self.server)
+        except (OSError, ValueError) as error:  # smtplib's own errors are of the first sort
+            return _came_of(error)
+        return Carried()
+
+    def returned(self) -> Iterable[tuple[UUID, str]]:
+        """
+        Yield nothing: what comes back is handed to ``throughline bounced``.
+        """
+        return ()
 
 
-def compose(message: Message, server: MailServer) -> EmailMessage:
+def _came_of(error: Exception) -> Carried:
+    name = type(error).__name__
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            code = next(iter(error.recipients.values()))[0]
+            return Carried(trouble=f"{name} {code}", for_good=code in _FOR_GOOD)
+        case smtplib.SMTPResponseException():
+            for_good = error.smtp_code in _FOR_GOOD and not isinstance(error, _OF_US)
+            return Carried(trouble=f"{name} {error.smtp_code}", for_good=for_good)
+        case smtplib.SMTPServerDisconnected():
+            return Carried(trouble=name, unreachable=True, known=False)
+        case smtplib.SMTPException() | ValueError():
+            return Carried(trouble=name)
+        case _:
+            known = isinstance(error, ConnectionRefusedError)
+            return Carried(trouble=name, unreachable=True, known=known)
+
+
+def compose(parcel: Parcel, server: MailServer) -> EmailMessage:
     """
-    Write the message: why you, what to do, what ends it, and a link that asks for sign-in.
+    Write the message: why you, what to do, what ends it, and links that ask for sign-in.
     """
     mail = EmailMessage(policy=SMTP)
     domain = server.sender.rpartition("@")[2] or "localhost"
-    mail["Message-ID"] = f"<{message.id}@{domain}>"
-    mail["Date"] = format_datetime(message.made)
+    mail["Message-ID"] = f"<{parcel.id}@{domain}>"
+    mail["Date"] = format_datetime(parcel.made)
     mail["From"] = server.sender
-    mail["To"] = message.to
-    mail["Subject"] = f"{SUBJECT} ({message.reference})"
+    mail["To"] = parcel.to.email
+    mail["Subject"] = subject(parcel)
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(
-        f"Something that is owed by a date is overdue. Its reference is {message.reference}.\n"
-        "\n"
-        f"Open it here (you will be asked to sign in):\n"
-        f"{server.address}/escalations/{message.reference}\n"
-        "\n"
-        f"Why you: {message.because}. This is level {message.level}.\n"
-        "What is asked: say in your own words what you understand, what you will do and by when.\n"
-        "What ends it: what was owed is done, or is given another date with a reason. Until then\n"
-        "the next person up will hear of it.\n"
-        "\n"
-        "This message holds nothing from any record. Please do not answer it by e-mail.\n"
-    )
+    mail.set_content(body(parcel, server.address))
     return mail
 
 

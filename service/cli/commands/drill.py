@@ -46,7 +46,8 @@ def command(
             kept,
             open_house.clock,
             lambda step: status.update(f"{step.capitalize()} ..."),
-            open_house.database.master,
+            master=open_house.database.master,
+            practice=open_house.practice,
         )
     if found.missing is None:
         say("Without --checkpoints nobody can say how many events came after the backup.")

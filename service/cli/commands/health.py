@@ -8,6 +8,7 @@ from escalation.running.health import escalation_health
 from service.cli.failing import EXIT_REFUSED
 from service.cli.opening import house
 from service.cli.output import answer, format_option
+from service.posting import posting_of
 
 
 @click.command()
@@ -22,7 +23,7 @@ def command(context: click.Context, as_format: str | None) -> None:
         told = escalation_health(
             session.connection,
             session.now,
-            mail_configured=bool(open_house.settings.smtp_host),
+            channels=posting_of(open_house).configured(),
         )
     answer(told, as_format)
     if not told["ok"]:

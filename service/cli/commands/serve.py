@@ -20,7 +20,7 @@ def command(host: str, port: int) -> None:
     """
     open_house = house()
     settings = open_house.settings
-    if not settings.smtp_host:
+    if not settings.sends_mail:
         say("No mail server is set (THROUGHLINE_SMTP_HOST): people hear in their inbox alone.")
     if not settings.embedded:
         say("This process does not go on sweeping: run `throughline worker` as well.")

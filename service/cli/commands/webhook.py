@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from escalation.running.destination import networks
 from events.log.columns import moment_text
 from service.cli.failing import EXIT_REFUSED
 from service.cli.opening import house
 from service.cli.output import answer, format_option, say
-from service.webhooks.destination import networks
 from service.webhooks.secrets import vault
 from service.webhooks.subscriptions import (
     BOTH_SECRETS,

@@ -20,7 +20,7 @@ def command() -> None:
     open_house = house()
     signer_of(open_house)
     seconds = open_house.settings.sweep_seconds
-    if not open_house.settings.smtp_host:
+    if not open_house.settings.sends_mail:
         say("No mail server is set (THROUGHLINE_SMTP_HOST): people hear in their inbox alone.")
     say(f"Sweeping every {seconds} seconds. Stop with Ctrl-C.")
     try:

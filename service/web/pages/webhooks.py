@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from escalation.running.destination import networks
 from events.vocabulary import KINDS
 from service.access.accounts import accounts
 from service.access.errors import AccountRefused
 from service.access.policy import Action
 from service.access.session_key import KeyMissing
 from service.web.page import Answer, Go, Page, Shown
-from service.webhooks.destination import networks
 from service.webhooks.health import witness_health
 from service.webhooks.secrets import vault
 from service.webhooks.subscriptions import (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from service.webhooks.destination import NotAllowed, fault, networks, resolved
+from escalation.running.destination import NotAllowed, fault, networks, resolved
 
 INSIDE = [
     "127.0.0.1",

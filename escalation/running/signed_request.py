@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from service.webhooks.destination import Destination
+    from escalation.running.destination import Destination
 
 SECONDS = 10.0
 
