@@ -31,5 +31,6 @@ def upgrade() -> None:
         sqlite_where=_UNDELIVERABLE,
         postgresql_where=_UNDELIVERABLE,
     )
+    op.create_index("delivery_entry_idx", "delivery", ["entry"])
     op.create_index("delivery_parcel_idx", "delivery", ["parcel"])
     op.create_index("delivery_recipient_idx", "delivery", ["recipient", "channel", "sent"])

@@ -73,6 +73,7 @@ DELIVERY = Table(
         sqlite_where=text("undeliverable IS NOT NULL"),
         postgresql_where=text("undeliverable IS NOT NULL"),
     ),
+    Index("delivery_entry_idx", "entry"),
     Index("delivery_parcel_idx", "parcel"),
     Index("delivery_recipient_idx", "recipient", "channel", "sent"),
     sqlite_strict=True,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from escalation.running.inbox import mark_seen, notices_of
+from escalation.running.reached import reached
 from projections.plans.due import due_words
 from projections.plans.outcomes import overdue_days
 from projections.stored.directory import listed
@@ -75,6 +76,11 @@ def view(visit: Visit) -> Answer:
             if raised.acknowledged_by
         }
         late = overdue_days(notice.outcome, session.today)
+        others = [
+            (owner_words(session.connection, str(one.recipient)), one)
+            for one in reached(session.connection, reference)
+            if one.recipient != visit.user
+        ]
     errors: dict[str, str] = {}
     if visit.posting:
         try:
@@ -92,6 +98,8 @@ def view(visit: Visit) -> Answer:
             "owner": owner,
             "names": names,
             "late": late,
+            "others": others,
+            "why_now": why_now(notice),
             "due": due_words(outcome.due),
             "first_due": due_words(outcome.original_due),
             "evidence": EVIDENCE,
@@ -101,6 +109,14 @@ def view(visit: Visit) -> Answer:
         },
         errors=errors,
     )
+
+
+def why_now(notice: Notice) -> str:
+    """
+    Say why this level hears, as the event that told it says.
+    """
+    told = (one for one in notice.outcome.escalations if one.position == notice.reference)
+    return next((one.reason for one in told), "")
 
 
 def _by(session: Session, who: str) -> str:
