@@ -59,6 +59,17 @@ class HiddenAdult:
         return tuple(dict.fromkeys((*(entry.agency for entry in self.mentioned), *self.tied_by)))
 
 
+def may_hide(entry: Entry, child: UUID) -> bool:
+    """
+    Tell whether an entry may change who is hidden: it names or describes somebody, or assesses.
+    """
+    return (
+        entry.kind in ASSESSING
+        or bool(entry.content.get("known_by_description"))
+        or any(person != child for person in entry.people())
+    )
+
+
 def hidden(told: Chronology) -> tuple[HiddenAdult, ...]:
     """
     Return the hidden adults of a chronology, those known longest first.
@@ -98,7 +109,7 @@ def _people(told: Chronology, assessed: frozenset[str]) -> Iterator[HiddenAdult]
     mentioned: dict[UUID, list[Entry]] = {}
     for entry in told.entries:
         if entry.about != "history" and not entry.withheld:
-            for named in dict.fromkeys(entry.people()):
+            for named in {subject.person for subject in entry.event.subjects} & ties.keys():
                 mentioned.setdefault(named, []).append(entry)
     agencies = {
         event.entry_id: event.agency

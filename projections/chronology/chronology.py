@@ -47,6 +47,14 @@ class Chronology:
         """
         return self._by_id.get(entry_id)
 
+    def numbered_from(self, before: Chronology, came: Iterable[Entry]) -> Chronology:
+        """
+        Know at once what each number is, from what was told before these came or were changed.
+        """
+        if "_by_id" in before.__dict__:
+            self.__dict__["_by_id"] = {**before._by_id, **{entry.id: entry for entry in came}}
+        return self
+
     @cached_property
     def _by_id(self) -> Mapping[str, Entry]:
         return {entry.id: entry for entry in self.entries}
@@ -60,7 +68,7 @@ def chronology(record: ChildRecord) -> Chronology:
     """
     everyone = record.people()
     tied = record.ties()
-    changes = _changes(record.events)
+    changes = changes_of(record.events)
     accounts = linked(record.events)
     brought_over = _brought_over(record.events)
     child = everyone.get(record.child)
@@ -70,16 +78,16 @@ def chronology(record: ChildRecord) -> Chronology:
         if (by := rests_on_it(event, record.wrong_child)) is not None
     }
     entries = [
-        _entry(
+        entry_of(
             emptied(event) if event.entry_id in withheld else event,
-            _about(event, record.child, child, tied),
+            placed(event, record.child, child, tied),
             changes.get(event.entry_id, []),
             accounts.get(event.entry_id, Told()),
             came_from=brought_over.get(event.entry_id, ""),
             wrong_child=record.wrong_child.get(event.entry_id) or withheld.get(event.entry_id),
         )
         for event in record.events
-        if is_entry(event) and _belongs(event, record.child, tied)
+        if is_entry(event) and belongs(event, record.child, tied)
     ]
     entries.sort(key=place)
     return Chronology(record=record, entries=within(entries), people=everyone, ties=tied)
@@ -100,56 +108,19 @@ def inserted(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
     return (*entries[:at], entry, *entries[at:])
 
 
-def added(
-    told: Chronology, record: ChildRecord, events: Iterable[RecordedEvent]
-) -> tuple[Chronology, tuple[Entry, ...]] | None:
-    """
-    Return what was told with these events added, and the new entries; None where they may change
-    more than to add themselves, so that all must be folded anew.
-
-    Args:
-        record: The same record, limited so that it holds these events too.
-    """
-    tied = {tie.person for tie in told.ties} | {record.child}
-    new: list[Entry] = []
-    for event in events:
-        alone = is_entry(event) and event.kind not in _MORE_THAN_A_LINE
-        if not alone or not tied.issuperset(event.people()):
-            return None
-        if _belongs(event, record.child, told.ties):
-            placed = _about(event, record.child, told.child, told.ties)
-            new.append(_entry(event, placed, [], Told(), came_from="", wrong_child=None))
-    entries = told.entries
-    for entry in new:
-        entries = inserted(entries, entry)
-    return replace(told, record=record, entries=entries), tuple(new)
-
-
-_MORE_THAN_A_LINE = frozenset(
-    {
-        "address_recorded",
-        "birth",
-        "death",
-        "household_joined",
-        "household_left",
-        "household_changed",
-        "relationship_recorded",
-        "relationship_ended",
-    }
-)
-"""Kinds of entries from which people and ties are read."""
-
-
-def _entry(
+def entry_of(
     event: RecordedEvent,
-    placed: tuple[About, str],
+    place_of: tuple[About, str],
     changes: list[RecordedEvent],
     told: Told,
     *,
     came_from: str,
     wrong_child: RecordedEvent | None,
 ) -> Entry:
-    about, connection = placed
+    """
+    Return an event as a line, with what changed it since and what is said of its accounts.
+    """
+    about, connection = place_of
     entry = Entry(
         event=event,
         content=event.content,
@@ -200,7 +171,10 @@ def _date(stored: Mapping[str, Any] | None) -> Occurred | None:
     return Occurred.from_json(stored) if stored else None
 
 
-def _changes(events: Iterable[RecordedEvent]) -> dict[str, list[RecordedEvent]]:
+def changes_of(events: Iterable[RecordedEvent]) -> dict[str, list[RecordedEvent]]:
+    """
+    Return corrections, strike-outs and changes of significance by the entry that they change.
+    """
     found: dict[str, list[RecordedEvent]] = {}
     for event in events:
         if event.kind in {"entry_corrected", "entry_struck_out", "significance_changed"}:
@@ -216,16 +190,22 @@ def _brought_over(events: Iterable[RecordedEvent]) -> dict[str, str]:
     }
 
 
-def _belongs(event: RecordedEvent, child: UUID, tied: tuple[Tie, ...]) -> bool:
+def belongs(event: RecordedEvent, child: UUID, tied: tuple[Tie, ...]) -> bool:
+    """
+    Tell whether an event is told in a child's story: of the child, or of somebody close.
+    """
     if child in event.people():
         return True
     close = {tie.person for tie in tied if tie.closeness is not Closeness.PROFESSIONAL}
     return not close.isdisjoint(event.people())
 
 
-def _about(
+def placed(
     event: RecordedEvent, child: UUID, person: Person | None, tied: tuple[Tie, ...]
 ) -> tuple[About, str]:
+    """
+    Return whether an event is the child's, the household's or history, and by which connection.
+    """
     life = person.life() if person else None
     if child in event.people():
         before = life is not None and event.occurred.last < life[0]

@@ -93,6 +93,18 @@ class Person:
             return (self.expected.first - timedelta(days=GESTATION_DAYS), self.expected.last)
         return None
 
+    def can_be_under(self, days: int, on: date) -> bool:
+        """
+        Tell whether, on any reading of the birth, the child is younger than so many days.
+        """
+        return self.born is not None and on < self.born.last + timedelta(days=days)
+
+    def can_be_over(self, days: int, on: date) -> bool:
+        """
+        Tell whether, on any reading of the birth, the child is so many days old or older.
+        """
+        return self.born is not None and on >= self.born.first + timedelta(days=days)
+
     def age_in_days(self, on: date) -> tuple[int, int] | None:
         """
         Return the least and the greatest age in days on a day; None where no birth is known.

@@ -104,7 +104,7 @@ def indicators(
     """
     Return what rules found as open questions, each with the answer that still holds.
     """
-    answers = _answers(history.told.record.events)
+    answers = _answers(history.answers)
     alone: list[Indicator] = []
     beside: list[Indicator] = []
     for name, every in raised.items():
@@ -144,8 +144,6 @@ def _indicator(name: str, rule: Rule, raised: Found, answer: Answer | None) -> I
 def _answers(events: tuple[RecordedEvent, ...]) -> dict[tuple[str, str], Answer]:
     found: dict[tuple[str, str], Answer] = {}
     for event in events:
-        if event.kind != "indicator_answered":
-            continue
         said = event.content
         found[said.get("rule", ""), said.get("about", "")] = Answer(
             by=event.actor,

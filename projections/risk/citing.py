@@ -17,6 +17,9 @@ CITING = {
 }
 """The kinds that decide or weigh, and the field in which each names what it rests on."""
 
+WEIGHING = ("assessment_completed", "assessment_reviewed")
+"""The kinds that weigh what they cite."""
+
 
 def cited(entry: Entry) -> frozenset[str]:
     """

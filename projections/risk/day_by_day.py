@@ -7,7 +7,7 @@ from datetime import timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from projections.chronology.chronology import added
+from projections.chronology.growing import cited_in, grown
 from projections.risk.history import History, history
 
 if TYPE_CHECKING:
@@ -16,17 +16,7 @@ if TYPE_CHECKING:
 
     from events.recorded_event import RecordedEvent
     from projections.child_record import ChildRecord
-
-_ABOUT_ENTRIES = frozenset(
-    {
-        "entry_corrected",
-        "entry_struck_out",
-        "entry_brought_over",
-        "significance_changed",
-        "accounts_linked",
-        "accounts_unlinked",
-    }
-)
+    from projections.chronology.growing import Cited
 
 
 def day_by_day(record: ChildRecord) -> Iterator[tuple[date, History]]:
@@ -45,40 +35,23 @@ def day_by_day(record: ChildRecord) -> Iterator[tuple[date, History]]:
     fresh: dict[date, list[RecordedEvent]] = {}
     for event in record.events:
         fresh.setdefault(event.known_from, []).append(event)
-    said_of = _said_of(record)
+    cited = cited_in(record)
     day, known = learned[0], history(record.known_at(learned[0]))
     yield day, known
     while day < last:
         day += timedelta(days=1)
         if day in fresh:
-            known = _next(known, record, day, fresh[day], said_of)
+            known = _next(known, record, day, fresh[day], cited)
         yield day, known
 
 
 def _next(
-    before: History,
-    record: ChildRecord,
-    day: date,
-    new: list[RecordedEvent],
-    said_of: frozenset[str],
+    before: History, record: ChildRecord, day: date, new: list[RecordedEvent], cited: Cited
 ) -> History:
-    # Where records were linked, or an entry is said to be corrected or one of several accounts,
-    # more than the new lines may read otherwise.
-    if not record.as_recorded and said_of.isdisjoint(event.entry_id for event in new):
+    if record.as_recorded:
+        # Records that were linked read as one from that day on, and otherwise before it.
+        limited = record.known_at(day)
+    else:
         held = sorted((*before.told.record.events, *new), key=attrgetter("position"))
-        known = replace(before.told.record, events=tuple(held), as_known_at=day)
-        more = added(before.told, known, new)
-        if more is not None:
-            return before.grown(*more, {event.kind for event in new})
-    return history(record.known_at(day))
-
-
-def _said_of(record: ChildRecord) -> frozenset[str]:
-    found = set(record.wrong_child)
-    for event in record.events:
-        if event.kind in _ABOUT_ENTRIES:
-            found |= {
-                str(event.content.get("entry", "")),
-                *map(str, event.content.get("entries", ())),
-            }
-    return frozenset(found)
+        limited = replace(before.told.record, events=tuple(held), as_known_at=day)
+    return before.grown(grown(before.told, limited, new, cited), {event.kind for event in new})

@@ -1,45 +1,34 @@
-"""A child's history as rules read it: what stood and was known, by kind, with ages and windows."""
+"""A child's history as rules read it: what stood and was known by the day asked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from projections.around.hidden import HiddenAdult, hidden
+from projections.around.hidden import HiddenAdult, hidden, may_hide
 from projections.around.past import Past, past
-from projections.chronology.chronology import Chronology, chronology, inserted, place
+from projections.chronology.chronology import Chronology, chronology
 from projections.chronology.entry import Entry
 from projections.people.tie import LIVING_TOGETHER, Closeness
 from projections.plans.outcomes import OWING, fold_all, judged, outcomes
-from projections.risk.citing import CITING, cited
+from projections.risk.citing import CITING, WEIGHING, cited
+from projections.risk.lines import Choice, Lines, Of
+from projections.risk.open_case import OPENING, case_opened_by
+from projections.risk.plan_in_force import OF_PLANS, in_their_order, plan_begun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from collections.abc import Set as AbstractSet
+    from datetime import date
     from uuid import UUID
 
-    from events.occurred import Occurred
+    from events.recorded_event import RecordedEvent
     from projections.child_record import ChildRecord
+    from projections.chronology.growing import Grown
     from projections.people.person import Person
+    from projections.people.tie import Tie
     from projections.plans.planned_outcome import PlannedOutcome
-
-_PLAN = frozenset({"plan_made", "plan_continues"})
-_NO_PLAN = frozenset({"plan_ends", "no_plan"})
-_UNDER_A_PLAN = frozenset({"core_group", "outcome_planned"})
-"""What exists under a plan alone, and so says that a conference made one."""
-
-_OPENING = (
-    "referral",
-    "assessment_begun",
-    "assessment_completed",
-    "strategy_discussion",
-    "section_47_enquiry_begun",
-    "conference_held",
-    "plan_agreed",
-    "closure",
-)
 
 
 @dataclass(frozen=True)
@@ -47,98 +36,64 @@ class History:
     """
     What rules look at; already limited to what some agency had learned by the day asked.
 
+    Where entries are chosen, ``such`` judges by the entry alone, and is the same function at each
+    call: what it chose is kept.
+
     Args:
-        told: The chronology it is read from.
+        told: The chronology it is read from. No rule reads it, because it is another one as soon
+            as anything is learned.
     """
 
     told: Chronology
 
     @cached_property
+    def lines(self) -> Lines:
+        """
+        Every entry that stands, and what was chosen from them.
+        """
+        every = tuple(entry for entry in self.told.entries if entry.stands)
+        return Lines(every, self.child_id)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """
         Every entry that stands, in the order it happened.
         """
-        return tuple(entry for entry in self.told.entries if entry.stands)
+        return self.lines.every
 
-    @cached_property
-    def _by_kind(self) -> dict[str, tuple[Entry, ...]]:
-        found: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            found.setdefault(entry.kind, []).append(entry)
-        return {kind: tuple(entries) for kind, entries in found.items()}
-
-    def of(self, *kinds: str) -> tuple[Entry, ...]:
+    def of(self, *kinds: str, such: Callable[[Entry], bool] | None = None) -> tuple[Entry, ...]:
         """
-        Return the entries of these kinds, in the order they happened.
+        Return the entries of these kinds, or of all, in the order they happened.
         """
-        if len(kinds) == 1:
-            return self._by_kind.get(kinds[0], ())
-        if kinds not in self._of:
-            every = [entry for kind in set(kinds) for entry in self._by_kind.get(kind, ())]
-            self._of[kinds] = tuple(sorted(every, key=place))
-        return self._of[kinds]
+        return self.lines.chosen(Choice(Of.ANY, kinds, such))
 
-    @cached_property
-    def _of(self) -> dict[tuple[str, ...], tuple[Entry, ...]]:
-        return {}
-
-    def near(self, *kinds: str) -> tuple[Entry, ...]:
+    def near(self, *kinds: str, such: Callable[[Entry], bool] | None = None) -> tuple[Entry, ...]:
         """
         Return the entries of these kinds, or of all, about the child and the household, and not
         the past of somebody tied to the child.
         """
-        if not kinds:
-            return self._near
-        if kinds not in self._near_of:
-            self._near_of[kinds] = tuple(
-                entry for entry in self.of(*kinds) if entry.about != "history"
-            )
-        return self._near_of[kinds]
+        return self.lines.chosen(Choice(Of.NEAR, kinds, such))
 
-    @cached_property
-    def _near_of(self) -> dict[tuple[str, ...], tuple[Entry, ...]]:
-        return {}
-
-    @cached_property
-    def _near(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if entry.about != "history")
-
-    def such(self, wanted: Callable[[Entry], bool]) -> tuple[Entry, ...]:
-        """
-        Return every entry of which a claim holds, in the order they happened; looked at once.
-
-        Args:
-            wanted: Judges by the entry alone, and is the same function at each call.
-        """
-        if wanted not in self._such:
-            self._such[wanted] = tuple(entry for entry in self.entries if wanted(entry))
-        return self._such[wanted]
-
-    @cached_property
-    def _such(self) -> dict[Callable[[Entry], bool], tuple[Entry, ...]]:
-        return {}
-
-    @cached_property
-    def by_number(self) -> dict[str, Entry]:
-        """
-        Every entry that stands, by its number.
-        """
-        return {entry.id: entry for entry in self.entries}
-
-    def own(self, *kinds: str) -> tuple[Entry, ...]:
+    def own(self, *kinds: str, such: Callable[[Entry], bool] | None = None) -> tuple[Entry, ...]:
         """
         Return the entries of these kinds, or of all, that were recorded for the child, and not for
         a brother or sister alone.
         """
-        return tuple(entry for entry in self.near(*kinds) if self.child_id in entry.people("child"))
+        return self.lines.chosen(Choice(Of.OWN, kinds, such))
+
+    def entry(self, number: str) -> Entry | None:
+        """
+        Return the entry of this number, where it stands.
+        """
+        found = self.told.entry(number)
+        return found if found is not None and found.stands else None
 
     @cached_property
     def weighed(self) -> frozenset[str]:
         """
         Return the numbers of the entries that any assessment or review cites.
         """
-        assessments = self.near("assessment_completed", "assessment_reviewed")
-        return frozenset[str]().union(*map(cited, assessments))
+        return frozenset[str]().union(*map(cited, self.near(*WEIGHING)))
 
     def weighed_together(self, groups: Iterable[Collection[str]]) -> bool:
         """
@@ -154,7 +109,17 @@ class History:
         """
         Tell whether one decision or assessment rests on all of these entries.
         """
-        return any(cited(one).issuperset(numbers) for one in self.near(*CITING))
+        first = self._resting_on.get(numbers[0], ())
+        return any(on.issuperset(numbers) for on in first)
+
+    @cached_property
+    def _resting_on(self) -> Mapping[str, list[frozenset[str]]]:
+        found: dict[str, list[frozenset[str]]] = {}
+        for one in self.near(*CITING):
+            numbers = cited(one)
+            for number in numbers:
+                found.setdefault(number, []).append(numbers)
+        return found
 
     def outcomes(self, on: date) -> tuple[PlannedOutcome, ...]:
         """
@@ -190,6 +155,15 @@ class History:
             if event.kind == "allocation" and self.child_id in event.people("child")
         )
 
+    @cached_property
+    def answers(self) -> tuple[RecordedEvent, ...]:
+        """
+        Return what practitioners answered to questions, in the order they did.
+        """
+        return tuple(
+            event for event in self.told.record.events if event.kind == "indicator_answered"
+        )
+
     def case_opened_by(self) -> Entry | None:
         """
         Return the entry that opened the case which is open still; None where none is.
@@ -198,20 +172,11 @@ class History:
 
     @cached_property
     def _case_opened_by(self) -> Entry | None:
-        opened = None
-        for entry in self.near(*_OPENING):
-            if entry.kind == "closure":
-                opened = None
-            elif opened is None:
-                opened = entry
-        return opened
+        return case_opened_by(self.near(*OPENING))
 
     def plan_in_force(self, on: date) -> bool:
         """
         Tell whether a plan was agreed, or a conference made or kept one, and none ended it since.
-
-        An import may not say what a conference decided: then a core group or an outcome of a
-        plan, on its day or after it, says that there is a plan, until a next conference.
         """
         return self.plan_begun(on) is not None
 
@@ -220,41 +185,16 @@ class History:
         Return the entry by which the plan in force on a day was made; None where none is.
         """
         if on not in self._begun:
-            self._begun[on] = self._plan_begun(on)
+            self._begun[on] = plan_begun(self._of_plans, on)
         return self._begun[on]
 
     @cached_property
     def _begun(self) -> dict[date, Entry | None]:
         return {}
 
-    def _plan_begun(self, on: date) -> Entry | None:
-        begun: Entry | None = None
-        undecided: Entry | None = None
-        for entry in self._of_plans:
-            if entry.occurred.first > on:
-                continue
-            match entry.kind:
-                case "conference_held":
-                    decided = entry.answer("decision")
-                    if decided in _NO_PLAN or decided is None:
-                        begun = None
-                    elif decided in _PLAN and (begun is None or decided == "plan_made"):
-                        begun = entry
-                    undecided = entry if decided is None else None
-                case "core_group" | "outcome_planned":
-                    if begun is None and entry.answer("origin") in {"plan", "", None}:
-                        begun = undecided
-                case "plan_agreed":
-                    begun, undecided = entry, None
-                case _:
-                    begun, undecided = None, None
-        return begun
-
     @cached_property
     def _of_plans(self) -> tuple[Entry, ...]:
-        found = self.near("plan_agreed", "conference_held", "plan_ended", *_UNDER_A_PLAN)
-        # Of one day, the conference comes before what it planned, however they were recorded.
-        return tuple(sorted(found, key=lambda one: (one.occurred.first, one.kind in _UNDER_A_PLAN)))
+        return in_their_order(self.near(*OF_PLANS))
 
     @property
     def child_id(self) -> UUID:
@@ -270,6 +210,20 @@ class History:
         """
         return self.told.child
 
+    @property
+    def people(self) -> Mapping[UUID, Person]:
+        """
+        Everybody in the record.
+        """
+        return self.told.people
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """
+        What everybody is to the child.
+        """
+        return self.told.ties
+
     @cached_property
     def children_of_the_household(self) -> tuple[Person, ...]:
         """
@@ -277,10 +231,10 @@ class History:
         """
         ids = [self.child_id] + [
             tie.person
-            for tie in self.told.ties
+            for tie in self.ties
             if tie.closeness in {Closeness.SIBLING, Closeness.HOUSEHOLD_CHILD}
         ]
-        return tuple(self.told.people[p] for p in dict.fromkeys(ids) if p in self.told.people)
+        return tuple(self.people[p] for p in dict.fromkeys(ids) if p in self.people)
 
     @cached_property
     def adults_living_with_the_child(self) -> frozenset[UUID]:
@@ -288,7 +242,7 @@ class History:
         Return parents, their partners and other adults of the household, past and present.
         """
         adults = LIVING_TOGETHER - {Closeness.SIBLING, Closeness.HOUSEHOLD_CHILD}
-        return frozenset(tie.person for tie in self.told.ties if tie.closeness in adults)
+        return frozenset(tie.person for tie in self.ties if tie.closeness in adults)
 
     @cached_property
     def hidden(self) -> tuple[HiddenAdult, ...]:
@@ -304,47 +258,49 @@ class History:
         """
         return past(self.told)
 
-    def grown(self, told: Chronology, more: Iterable[Entry], kinds: AbstractSet[str]) -> History:
+    @cached_property
+    def professionals(self) -> frozenset[UUID]:
         """
-        Return what rules read once these entries came to what was told, and nothing else changed.
+        Return who is in the record as a professional.
+        """
+        return frozenset(id_ for id_, one in self.people.items() if one.kind == "professional")
+
+    def grown(self, step: Grown, kinds: AbstractSet[str]) -> History:
+        """
+        Return what rules read once more was learned; what nothing of it touches is at hand already.
 
         Args:
-            kinds: Those of all that came, of which not everything need be an entry of the child's.
+            kinds: Those of all that was learned, of which not everything need be an entry.
         """
-        entries, near, by_kind = self.entries, self._near, dict(self._by_kind)
-        such, by_number = dict(self._such), dict(self.by_number)
-        touched = set()
-        for entry in more:
-            by_number[entry.id] = entry
-            for wanted, found in such.items():
-                if wanted(entry):
-                    such[wanted] = inserted(found, entry)
-            entries = inserted(entries, entry)
-            by_kind[entry.kind] = inserted(by_kind.get(entry.kind, ()), entry)
-            touched.add(entry.kind)
-            if entry.about != "history":
-                near = inserted(near, entry)
-        new = History(told)
-        # What would be worked out again when it is first asked for is at hand already.
-        new.__dict__.update(
-            entries=entries,
-            _near=near,
-            _by_kind=by_kind,
-            _of=_untouched(self._of, touched),
-            _near_of=_untouched(self._near_of, touched),
-            _such=such,
-            by_number=by_number,
-        )
-        if "_owed" in self.__dict__ and OWING.isdisjoint(kinds):
-            new.__dict__["_owed"] = self._owed
+        gone = [entry for entry in step.gone if entry.stands]
+        came = [entry for entry in step.came if entry.stands]
+        new = History(step.told)
+        kept = {"lines": self.lines.changed(gone, came) if gone or came else self.lines}
+        kept |= {name: self.__dict__[name] for name in self._untouched(step, kinds)}
+        new.__dict__.update(kept)
         return new
 
-    def professional(self, person: UUID) -> bool:
-        """
-        Tell whether somebody is in the record as a professional.
-        """
-        found = self.told.people.get(person)
-        return found is not None and found.kind == "professional"
+    def _untouched(self, step: Grown, kinds: AbstractSet[str]) -> list[str]:
+        touched = {entry.kind for entry in (*step.gone, *step.came)}
+        same_people = self.people is step.told.people and self.ties is step.told.ties
+        standing = {
+            "_owed": OWING.isdisjoint(kinds) and "entry_corrected" not in kinds,
+            "allocations": "allocation" not in kinds,
+            "answers": "indicator_answered" not in kinds,
+            "weighed": touched.isdisjoint(WEIGHING),
+            "_resting_on": touched.isdisjoint(CITING),
+            "_case_opened_by": touched.isdisjoint(OPENING),
+            "_of_plans": touched.isdisjoint(OF_PLANS),
+            "hidden": same_people
+            and "relationship_recorded" not in kinds
+            and not any(may_hide(one, self.child_id) for one in (*step.gone, *step.came)),
+            "past": same_people
+            and all(self.child_id in one.people() for one in (*step.gone, *step.came)),
+            "children_of_the_household": same_people,
+            "adults_living_with_the_child": same_people,
+            "professionals": same_people,
+        }
+        return [name for name, stands in standing.items() if stands and name in self.__dict__]
 
 
 def history(record: ChildRecord) -> History:
@@ -352,18 +308,3 @@ def history(record: ChildRecord) -> History:
     Fold a record, limited to a day or not, into what rules read.
     """
     return History(chronology(record))
-
-
-def _untouched(
-    found: dict[tuple[str, ...], tuple[Entry, ...]], touched: AbstractSet[str]
-) -> dict[tuple[str, ...], tuple[Entry, ...]]:
-    return {kinds: entries for kinds, entries in found.items() if touched.isdisjoint(kinds)}
-
-
-def within(occurred: Occurred, on: date, *, days: int) -> bool:
-    """
-    Tell whether something lies in the window of so many days that ends with ``on``.
-
-    The latest reading of its date decides, so that no window is missed.
-    """
-    return on - timedelta(days=days) < occurred.last <= on or occurred.first <= on < occurred.last

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from projections.risk.history import within
+from projections.risk.window import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,6 +67,9 @@ def incidents(entries: Iterable[Entry]) -> tuple[Incident, ...]:
     found: dict[str, list[Entry]] = {}
     group: dict[str, str] = {}
     for entry in entries:
+        if not entry.accounts:
+            found.setdefault(entry.id, []).append(entry)
+            continue
         first = next((group[a] for a in (entry.id, *entry.accounts) if a in group), entry.id)
         group |= dict.fromkeys((entry.id, *entry.accounts), first)
         found.setdefault(first, []).append(entry)

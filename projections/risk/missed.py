@@ -30,11 +30,12 @@ def of_practitioners(history: History, missed: Entry) -> bool:
     """
     Tell whether a row without such a column names practitioners or agencies, and no family.
     """
-    family = [one for one in missed.people() if not history.professional(one)]
+    professionals = history.professionals
+    family = [one for one in missed.people() if one not in professionals]
     absent = (
         missed.content.get("professionals")
         or missed.content.get("agencies_named")
-        or any(history.professional(one) for one in missed.people())
+        or any(one in professionals for one in missed.people())
     )
     # The child alone is named in every row: it takes a professional and nobody of the
     # family besides to say that it was the professional who did not come.

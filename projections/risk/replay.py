@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from projections.risk.asked import Indicator, indicators, rules_of
 from projections.risk.day_by_day import day_by_day
+from projections.risk.looking import Asked, ask
 
 if TYPE_CHECKING:
     from projections.child_record import ChildRecord
-    from projections.risk.history import History
     from projections.risk.rule import Found, Rule
 
 Change = Literal["asked", "more evidence", "no longer"]
@@ -42,8 +42,11 @@ def replay(record: ChildRecord, rules: Mapping[str, Rule] | None = None) -> Iter
         rules: Other rules than those in force, to try one before it is adopted.
     """
     before: dict[tuple[str, str], Indicator] = {}
+    told: tuple[Indicator, ...] = ()
     for day, found in asked_each_day(record, rules):
-        now = {(i.rule, i.about): i for i in found}
+        if found is told:
+            continue
+        told, now = found, {(i.rule, i.about): i for i in found}
         for key, indicator in now.items():
             earlier = before.get(key)
             if earlier is None:
@@ -62,24 +65,24 @@ def asked_each_day(
     """
     Yield what is asked on each day.
 
-    A rule to which the day means nothing is asked again only once something was learned.
+    A rule is asked again only once something that it looked at reads otherwise, or the day itself
+    makes a difference to it.
     """
-    before: History | None = None
-    under: Mapping[str, Rule] = {}
-    found: dict[str, tuple[Found, ...]] = {}
+    found: dict[str, Asked] = {}
     told: tuple[Indicator, ...] = ()
+    answers: tuple[object, ...] = ()
+    before: Mapping[str, tuple[Found, ...]] | None = None
     for day, known in day_by_day(record):
         now = rules_of(known, day) if rules is None else rules
-        same = known is before and now == under
-        again = {
-            name: tuple(rule.ask(known, day))
+        asked = {
+            name: found[name].on(rule, known, day) if name in found else ask(rule, known, day)
             for name, rule in now.items()
-            if not same or rule.by_day
         }
-        if not same or any(found[name] != raised for name, raised in again.items()):
-            found = {**found, **again}
-            told = indicators(known, now, found)
-        before, under = known, now
+        raised = {name: one.found for name, one in asked.items()}
+        if raised != before or known.answers != answers:
+            before, answers = raised, known.answers
+            told = indicators(known, now, raised)
+        found = asked
         yield day, told
 
 

@@ -64,7 +64,6 @@ class Rule:
         duty: What it opens by itself, where procedures attach a duty.
         settings: Its windows and thresholds in force; those of its file until a partnership
             changes one.
-        by_day: False where the day asked changes nothing by itself, and only what is known does.
         marker: It marks a child and asks nothing by itself; it stands at the top of lists.
         confirmed: False shows "source to be confirmed by the partnership".
     """
@@ -77,7 +76,6 @@ class Rule:
     version: int = 1
     duty: Duty | None = None
     settings: Settings = field(default_factory=dict)
-    by_day: bool = True
     marker: bool = False
     confirmed: bool = True
 

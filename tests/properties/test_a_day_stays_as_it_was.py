@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projections.child_record import ChildRecord
-from projections.risk.asked import RULES, asked
+from projections.risk.asked import asked
 from projections.risk.history import history
 from projections.risk.replay import asked_each_day
 from tests.factories.events import CHILD, RecordedEventFactory, family
@@ -29,6 +29,7 @@ KINDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("assessment_completed", {"included_persons": [], "cites": []}),
     ("referral", {"from_whom": "school", "concerns": ["neglect"]}),
     ("entry_struck_out", {"entry": "20", "reason": "Not so."}),
+    ("entry_corrected", {"entry": "21", "reason": "r", "content": {"seen": "yes", "words": "w"}}),
     ("significance_changed", {"entry": "21", "significance": "routine", "reason": "r"}),
     ("accounts_linked", {"entries": ["20", "21"], "reason": "One."}),
     ("address_recorded", {"new_home": "yes", "move": "home", "protected": "no"}),
@@ -77,13 +78,3 @@ def test_what_was_learned_later_changes_no_earlier_day(story, later) -> None:
     now = ChildRecord(child=CHILD, events=(*family(), *early, *since))
 
     assert asked(history(before.known_at(on)), on) == asked(history(now.known_at(on)), on)
-
-
-@settings(max_examples=10, deadline=None)
-@given(told)
-def test_a_rule_to_which_the_day_means_nothing_finds_the_same_on_any_day(story) -> None:
-    known = history(ChildRecord(child=CHILD, events=(*family(), *events(story))))
-
-    for name, rule in RULES.items():
-        if not rule.by_day:
-            assert list(rule.ask(known, day(101))) == list(rule.ask(known, day(900))), name

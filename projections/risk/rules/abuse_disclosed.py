@@ -48,6 +48,5 @@ RULE = Rule(
     source="Working Together to Safeguard Children (2023); Child Safeguarding Practice Review "
     "Panel, “I wanted them all to notice” (2024); the hours are local",
     look=look,
-    by_day=False,
     duty=Duty(timescale="abuse_disclosed"),
 )

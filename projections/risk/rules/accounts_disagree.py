@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from projections.chronology.chronology import place
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
-    from projections.chronology.entry import Difference
+    from projections.chronology.entry import Difference, Entry
     from projections.risk.history import History
 
 SETTINGS = {"days": 7}
@@ -27,10 +28,11 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     of its accounts.
     """
     links: dict[str, Difference] = {}
-    for entry in history.near():
+    for entry in history.near(such=_differs):
         links |= {link.link: link for link in entry.differences if link.accounts}
     for link in links.values():
-        told = [entry for entry in history.entries if entry.id in link.entries]
+        found = (history.entry(number) for number in link.entries)
+        told = sorted((entry for entry in found if entry is not None), key=place)
         if not told or link.candidate or history.decided_on(*(entry.id for entry in told)):
             continue
         known = [*(entry.known_from for entry in told), *([link.on] if link.on else [])]
@@ -42,6 +44,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
                 about=link.link,
                 note=f"They differ in this: {link.about}." if link.about else "",
             )
+
+
+def _differs(entry: Entry) -> bool:
+    return bool(entry.differences)
 
 
 RULE = Rule(

@@ -47,7 +47,9 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     del on, settings
     weighed = history.weighed
-    before_birth = [one for one in history.entries if _before_birth(history, one)]
+    before_birth = [
+        one for one in history.of(such=_of_the_past) if history.child_id in one.people()
+    ]
     for adult in history.past:
         close = [tie.known_from for tie in adult.ties if tie.closeness in _CLOSE]
         grave = [i.entry for i in adult.items if _grave(i)]
@@ -62,14 +64,12 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             )
 
 
-def _before_birth(history: History, entry: Entry) -> bool:
+def _of_the_past(entry: Entry) -> bool:
     """
     Tell whether an entry of the child's own record tells of violence or of another child before
     this one was expected; an import knows no other place for it.
     """
-    if entry.about != "history" or history.child_id not in entry.people():
-        return False
-    return entry.kind in _VIOLENCE or _of_another_child(entry)
+    return entry.about == "history" and (entry.kind in _VIOLENCE or _of_another_child(entry))
 
 
 def _of_another_child(entry: Entry) -> bool:
@@ -95,5 +95,4 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 11; Brandon et al., "
     "Understanding Serious Case Reviews and their Impact (2009)",
     look=look,
-    by_day=False,
 )

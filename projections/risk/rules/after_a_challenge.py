@@ -30,18 +30,13 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     fourteen days by a contact that the family missed, cancelled or refused.
     """
     del on
+    may_be = history.near("missed_appointment", "access_refused", "visit", such=_may_be_missed)
     missed = sorted(
-        (
-            e
-            for e in history.near("missed_appointment", "access_refused", "visit")
-            if _missed(history, e)
-        ),
+        (one for one in may_be if _missed(history, one)),
         key=lambda entry: (entry.occurred.first, entry.event.position),
     )
     days = [entry.occurred.first for entry in missed]
-    for before in history.near(*_BEFORE):
-        if not _challenges(before):
-            continue
+    for before in history.near(*_BEFORE, such=_challenges):
         # Surely after it, and on the earliest reading of both within the window.
         first = bisect_right(days, before.occurred.last)
         end = bisect_right(days, before.occurred.first + timedelta(days=settings["days"]))
@@ -61,14 +56,12 @@ def _challenges(entry: Entry) -> bool:
     return unannounced or entry.answer("challenged") == "yes"
 
 
+def _may_be_missed(entry: Entry) -> bool:
+    return entry.kind != "visit" or entry.answer("not_seen_reason") == "no_access"
+
+
 def _missed(history: History, entry: Entry) -> bool:
-    match entry.kind:
-        case "access_refused":
-            return True
-        case "visit":
-            return entry.answer("not_seen_reason") == "no_access"
-        case _:
-            return by_the_family(history, entry)
+    return entry.kind != "missed_appointment" or by_the_family(history, entry)
 
 
 RULE = Rule(
@@ -78,6 +71,5 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 10; published local guidance "
     "on closure as a pattern",
     look=look,
-    by_day=False,
     settings=SETTINGS,
 )

@@ -7,8 +7,9 @@ core groups. The six weeks are local.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from projections.risk.missed import of_practitioners
@@ -58,7 +59,7 @@ def _stayed_away(history: History) -> Iterator[Found]:
         theirs = whose == "professional" or why == "professional_absent"
         if whose is None and why is None:
             theirs = of_practitioners(history, one)
-        over = any(
+        over = theirs and any(
             met.occurred.first > one.occurred.last
             # The meeting itself says who was absent, and is asked about by agency.
             or (met.occurred == one.occurred and met.content.get("agencies_absent"))
@@ -105,7 +106,7 @@ def _core_groups(history: History, settings: Settings) -> Iterator[Found]:
 def _silent(history: History, on: date, settings: Settings) -> Iterator[Found]:
     for plan in history.near("plan_agreed")[-1:]:
         for agency in plan.content.get("agencies") or ():
-            spoke = [entry for entry in history.near() if _speaks(entry, str(agency))]
+            spoke = history.near(such=_speaking(str(agency).casefold()))
             last = max([plan.occurred.last, *(entry.occurred.last for entry in spoke)])
             since = last + timedelta(days=settings["silent_days"])
             if since <= on:
@@ -119,14 +120,21 @@ def _silent(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
 def _heard(history: History, agency: str, since: date, on: date) -> bool:
     return any(
-        since < entry.occurred.last <= on and _speaks(entry, agency) for entry in history.near()
+        since < entry.occurred.last <= on
+        for entry in history.near(such=_speaking(agency.casefold()))
     )
+
+
+@cache
+def _speaking(agency: str) -> Callable[[Entry], bool]:
+    # One and the same function for one agency: what it chose is kept.
+    return lambda entry: _speaks(entry, agency)
 
 
 def _speaks(entry: Entry, agency: str) -> bool:
     there = [str(one).casefold() for one in entry.content.get("agencies_present") or ()]
     by = entry.answer("by") if entry.kind == "report_received" else entry.agency
-    return agency.casefold() in {*there, (by or "").casefold()}
+    return agency in {*there, (by or "").casefold()}
 
 
 RULE = Rule(

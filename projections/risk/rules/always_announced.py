@@ -56,6 +56,5 @@ RULE = Rule(
     lesson="Visits were expected, and so was what they saw.",
     source="Published procedures of Walsall and Southwark on visits to children with a plan",
     look=look,
-    by_day=False,
     settings=SETTINGS,
 )

@@ -47,7 +47,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         for fact in history.near(*_NEW)
         if fact.known_from > last.occurred.last
         and fact.id not in weighed
-        and on - fact.known_from >= timedelta(days=settings["days"])
+        and fact.known_from + timedelta(days=settings["days"]) <= on
     ]
     if new:
         yield Found(

@@ -26,11 +26,12 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     child = history.child
     birth = (child.born or child.expected) if child else None
-    if child is None or birth is None or not history.entries or child.died is not None:
+    if child is None or birth is None or child.died is not None:
         return
     # Expected and overdue is a baby still, until a birth is recorded.
     small = child.born is None or on < birth.last + timedelta(days=settings["under_days"])
-    if small and on >= birth.first - timedelta(days=GESTATION_DAYS):
+    # Whatever was learned first stays so, however much is learned.
+    if small and history.entries and on >= birth.first - timedelta(days=GESTATION_DAYS):
         first = min(history.entries, key=lambda one: (one.known_from, one.event.position))
         yield Found(evidence=(first.id,), since=first.known_from, beside=True)
 

@@ -37,7 +37,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     An import may not say who was worried: then whoever is no agency, and relatives and friends
     whom the row names, may have been, and any visit or enquiry since may have gone back to them.
     """
-    outside = {tie.person for tie in history.told.ties if tie.closeness in _OUTSIDE}
+    outside = {tie.person for tie in history.ties if tie.closeness in _OUTSIDE}
     followed = {
         str(entry.content["follows_up"])
         for entry in history.near("visit", "contact")

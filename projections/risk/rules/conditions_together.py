@@ -32,7 +32,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     del on, settings
     showing: dict[str, list[Entry]] = {name: [] for name in sorted(THREE)}
-    for entry in history.near():
+    for entry in history.near(such=_shows_any):
         for name in _shows(entry):
             showing[name].append(entry)
     groups = ([entry.id for entry in entries] for entries in showing.values())
@@ -47,6 +47,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         )
     )
     yield Found(evidence=tuple(told), since=max(one.known_from for one in firsts))
+
+
+def _shows_any(entry: Entry) -> bool:
+    return bool(_shows(entry))
 
 
 def _shows(entry: Entry) -> frozenset[str]:
@@ -65,5 +69,4 @@ RULE = Rule(
     source="Brandon et al., biennial analyses of serious case reviews; Child Safeguarding "
     "Practice Review Panel, “The Myth of Invisible Men” (2021)",
     look=look,
-    by_day=False,
 )

@@ -43,5 +43,4 @@ RULE = Rule(
     lesson="An account was taken back, and with it the enquiry.",
     source="Reviews in which a withdrawn account ended the enquiry",
     look=look,
-    by_day=False,
 )

@@ -62,5 +62,4 @@ RULE = Rule(
     lesson="Explanations were taken one at a time, each from whoever gave it.",
     source="NICE CG89 (unsuitable explanation); reviews",
     look=look,
-    by_day=False,
 )

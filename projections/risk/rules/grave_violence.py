@@ -49,5 +49,4 @@ RULE = Rule(
     lesson="One grave incident was counted as one.",
     source="DASH (2009); local procedures on non-fatal strangulation",
     look=look,
-    by_day=False,
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.around.hidden import assessments, included_in
+from projections.around.hidden import ASSESSING, included_in
 from projections.people.tie import Closeness
 from projections.risk.rule import Found, Rule, Settings
 
@@ -34,9 +34,9 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Cited is where each agency first mentions them: being named once more is nothing new.
     """
     wait = timedelta(days=settings["days"])
-    close = {tie.person for tie in history.told.ties if tie.closeness in _CLOSE}
-    parents = {tie.person for tie in history.told.ties if tie.closeness is Closeness.PARENT}
-    assessed = [one.known_from for one in assessments(history.told) if _says_whom(history, one)]
+    close = {tie.person for tie in history.ties if tie.closeness in _CLOSE}
+    parents = {tie.person for tie in history.ties if tie.closeness is Closeness.PARENT}
+    assessed = [one.known_from for one in history.of(*ASSESSING) if _says_whom(history, one)]
     for adult in history.hidden:
         mentioned = _first_mentions(adult)
         if not mentioned:

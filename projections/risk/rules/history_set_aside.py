@@ -53,9 +53,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     if not changes:
         return
     change = changes[-1]
-    before = [one for one in history.entries if one.occurred.last < change.occurred.first]
-    past = [one for one in before if _weighty(one)]
-    if past and cited(newest).isdisjoint(one.id for one in before):
+    begun = change.occurred.first
+    past = [one for one in history.of(such=_weighty) if one.occurred.last < begun]
+    named = (history.entry(number) for number in cited(newest))
+    if past and not any(one is not None and one.occurred.last < begun for one in named):
         yield Found(
             evidence=(*(one.id for one in past), change.id, newest.id),
             since=newest.known_from,
@@ -74,5 +75,4 @@ RULE = Rule(
     source="Brandon et al., Analysing child deaths and serious injury (2008); “Learning the "
     "lessons from Serious Case Reviews”, slides 11 and 24",
     look=look,
-    by_day=False,
 )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 SETTINGS = {"days": 56}
@@ -38,11 +39,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     ]
     if not recorded:
         return
-    told = [
-        one.occurred.last
-        for one in history.own()
-        if one.occurred.last <= on and any(one.content.get(name) for name in _TELLING)
-    ]
+    told = [one.occurred.last for one in history.own(such=_tells) if one.occurred.last <= on]
     means = any(one.answer("communication_method") != "" for one in recorded)
     learned = min(one.known_from for one in recorded)
     begun = max([learned, *told]) if means else learned
@@ -53,6 +50,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             since=since,
             note="" if means else "By which means the child speaks is not recorded.",
         )
+
+
+def _tells(entry: Entry) -> bool:
+    return any(entry.content.get(name) for name in _TELLING)
 
 
 RULE = Rule(

@@ -101,7 +101,6 @@ RULE = Rule(
     source="NICE CG89; Child Safeguarding Practice Review Panel, Bruising in non-mobile infants "
     "(2022)",
     look=look,
-    by_day=False,
     duty=Duty(timescale="injury_in_a_baby"),
     settings=SETTINGS,
 )

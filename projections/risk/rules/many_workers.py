@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.history import within
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.window import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from events.options import NEGLECT_SIGNS
-from projections.risk.history import within
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.window import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where three different signs were seen in six months, or one in each of three months.
     """
-    seen = [entry for entry in history.such(_shows_signs) if entry.about != "history"]
+    seen = history.near(such=_shows_signs)
     lately = [one for one in seen if within(one.occurred, on, days=settings["kinds_days"])]
     signs = {sign for one in lately for sign in _signs(one)}
     if len(signs) >= settings["kinds"]:

@@ -55,11 +55,13 @@ def _cause(history: History, pregnancy: Entry) -> list[Entry]:
     expecting = set(pregnancy.people("expecting"))
     return [
         entry
-        for entry in history.entries
-        if (entry.kind in _CAUSE or entry.answer("looked_after") in _REMOVED)
-        and expecting & set(entry.people())
-        and not expecting & set(entry.people("child"))
+        for entry in history.of(such=_may_be_cause)
+        if expecting & set(entry.people()) and not expecting & set(entry.people("child"))
     ]
+
+
+def _may_be_cause(entry: Entry) -> bool:
+    return entry.kind in _CAUSE or entry.answer("looked_after") in _REMOVED
 
 
 def _born(history: History, pregnancy: Entry) -> bool:

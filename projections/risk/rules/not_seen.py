@@ -36,11 +36,9 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     saw the child for six weeks of an open case; until the child is seen.
     """
     last = _last_seen(history)
-    since_then = [
-        entry for entry in history.near() if last is None or entry.by_latest > last.by_latest
-    ]
-    not_met = [one for one in since_then if one.kind == "visit" and one.answer("seen") == "no"]
-    refused = [one for one in since_then if one.kind == "access_refused" and _refused(one)]
+    visits = _since_then(history.near("visit"), last)
+    not_met = [one for one in visits if one.answer("seen") == "no"]
+    refused = [one for one in _since_then(history.near("access_refused"), last) if _refused(one)]
     in_force = refused and history.plan_in_force(on)
     if len(not_met) >= settings["visits"] or in_force:
         cluster = sorted(
@@ -55,7 +53,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     overdue = _interval_passed(history, on, settings)
     if overdue is not None:
         yield overdue
-    elif last is not None and _six_weeks(history, last, since_then, on, settings):
+    elif last is not None and _six_weeks(history, last, on, settings):
         yield Found(
             evidence=(last.id,),
             since=last.occurred.last + timedelta(days=settings["unseen_days"]),
@@ -87,7 +85,7 @@ def _seen(entry: Entry) -> bool:
 
 
 def _last_seen(history: History) -> Entry | None:
-    seen = [entry for entry in history.such(_seen) if entry.about == "child"]
+    seen = [entry for entry in history.near(such=_seen) if entry.about == "child"]
     return max(seen, key=lambda entry: entry.by_latest, default=None)
 
 
@@ -102,18 +100,21 @@ def _since(not_met: Sequence[Entry], refused: Sequence[Entry], settings: Setting
     return min(days)
 
 
-def _six_weeks(
-    history: History, last: Entry, since_then: Sequence[Entry], on: date, settings: Settings
-) -> bool:
-    # A column that an import does not have says nothing about who saw the child.
-    may_have = any(
-        entry.answer("seen") is None for entry in since_then if "seen" not in entry.content
-    )
+def _six_weeks(history: History, last: Entry, on: date, settings: Settings) -> bool:
     return (
-        not may_have
+        last.occurred.last + timedelta(days=settings["unseen_days"]) <= on
         and history.case_opened_by() is not None
-        and on - last.occurred.last >= timedelta(days=settings["unseen_days"])
+        and not _since_then(history.near(such=_may_have_seen), last)
     )
+
+
+def _may_have_seen(entry: Entry) -> bool:
+    # A column that an import does not have says nothing about who saw the child.
+    return "seen" not in entry.content and entry.answer("seen") is None
+
+
+def _since_then(entries: Sequence[Entry], last: Entry | None) -> list[Entry]:
+    return [one for one in entries if last is None or one.by_latest > last.by_latest]
 
 
 RULE = Rule(

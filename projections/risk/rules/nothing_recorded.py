@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.visiting import visit_interval
 
 if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 SETTINGS = {"visit_days": 14, "intervals": 2}
@@ -29,10 +31,9 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     if not history.plan_in_force(on):
         return
-    near = [one for one in history.near() if one.occurred.last <= on]
-    if not near:
+    last = _last(history, on)
+    if last is None:
         return
-    last = max(near, key=lambda one: one.by_latest)
     silent = settings["intervals"] * visit_interval(history, settings["visit_days"])
     since = last.occurred.last + timedelta(days=silent + 1)
     if since <= on:
@@ -41,6 +42,25 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             since=since,
             note="The last entry; nothing is recorded since, by any agency.",
         )
+
+
+def _last(history: History, on: date) -> Entry | None:
+    # From the end, because a long record's whole length is not to be walked for its last day.
+    exact = (one for one in reversed(history.near(such=_to_a_day)) if one.occurred.last <= on)
+    found = [one for one in history.near(such=_not_to_a_day) if one.occurred.last <= on]
+    newest = next(exact, None)
+    if newest is not None:
+        same_day = takewhile(lambda one: one.occurred.last == newest.occurred.last, exact)
+        found += [newest, *same_day]
+    return max(found, key=lambda one: one.by_latest, default=None)
+
+
+def _to_a_day(entry: Entry) -> bool:
+    return entry.occurred.first == entry.occurred.last
+
+
+def _not_to_a_day(entry: Entry) -> bool:
+    return not _to_a_day(entry)
 
 
 RULE = Rule(

@@ -29,16 +29,16 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
     An import without such columns is not read as silence.
     """
-    age = history.child.age_in_days(on) if history.child else None
-    if age is None or age[1] < settings["from_years"] * 1461 // 4:
+    child = history.child
+    if child is None or not child.can_be_over(settings["from_years"] * 1461 // 4, on):
         return
     opened = history.case_opened_by()
-    asked = history.such(_may_say)
+    asked = history.of(such=_may_say)
     if opened is None or not (asked or _recorded_here(history)):
         return
     heard = [entry.occurred.last for entry in asked if any(entry.answer(n) for n in _HEARD)]
     start = max([opened.known_from, *(day for day in heard if day <= on)])
-    if on - start >= timedelta(days=settings["days"]):
+    if start + timedelta(days=settings["days"]) <= on:
         evidence: Sequence[Entry] = [opened, *(e for e in asked if e.occurred.last == start)]
         yield Found(
             evidence=tuple(dict.fromkeys(entry.id for entry in evidence)),

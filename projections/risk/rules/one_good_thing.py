@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.plans.due import day_of
-from projections.risk.history import within
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.window import within
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry

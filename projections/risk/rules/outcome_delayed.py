@@ -24,24 +24,24 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each outcome of a plan that is still owed.
     """
-    standing = history.by_number
     conferences = [
         one.occurred.first for one in history.near("conference_held") if one.occurred.last <= on
     ]
     for outcome in history.outcomes(on):
         often = len(outcome.moves) >= settings["moves"]
-        cited = tuple(dict.fromkeys(n for n in (outcome.entry, *outcome.evidence) if n in standing))
+        numbers = dict.fromkeys((outcome.entry, *outcome.evidence))
+        cited = [one for one in map(history.entry, numbers) if one is not None]
         if outcome.origin != "plan" or not outcome.open or not cited:
             continue
         # The conference of the day that it was planned did not carry it over.
-        over = [day for day in conferences if day > standing[cited[0]].occurred.last]
+        over = [day for day in conferences if day > cited[0].occurred.last]
         carried = len(over) >= settings["conferences"]
         if outcome.state == "overdue" or often or carried:
             why = [f"Its date was moved {len(outcome.moves)} times."] if often else []
             why += [f"Carried over {len(over)} conferences."] if carried else []
             days = [over[settings["conferences"] - 1]] if carried else []
             yield Found(
-                evidence=cited,
+                evidence=tuple(one.id for one in cited),
                 since=min([*days, *_days(outcome, settings, often=often)]),
                 about=str(outcome.id),
                 note=" ".join(why),

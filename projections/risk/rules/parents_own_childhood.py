@@ -68,5 +68,4 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 11; Child Safeguarding "
     "Practice Review Panel, The myth of invisible men (2021)",
     look=look,
-    by_day=False,
 )

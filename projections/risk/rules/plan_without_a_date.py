@@ -29,9 +29,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     nobody can follow through.
     """
     del settings
-    entries = history.by_number
     for outcome in history.outcomes(on):
-        entry = entries.get(outcome.entry)
+        entry = history.entry(outcome.entry)
         if entry is None or outcome.origin != "plan" or not outcome.open:
             continue
         lacking = _lacking(outcome, entry)

@@ -41,6 +41,5 @@ RULE = Rule(
     lesson="The grandmother who had noticed was no longer let in.",
     source="National reviews",
     look=look,
-    by_day=False,
     confirmed=False,
 )

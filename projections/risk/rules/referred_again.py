@@ -45,6 +45,5 @@ RULE = Rule(
     lesson="Each time work began again as if nothing had gone before.",
     source="Brandon et al., biennial analyses of serious case reviews (start-again syndrome)",
     look=look,
-    by_day=False,
     settings=SETTINGS,
 )

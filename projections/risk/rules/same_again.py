@@ -30,22 +30,22 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     planned = [one for one in history.outcomes(on) if one.origin == "plan" and one.entry]
     failed = [one for one in planned if one.state in _FAILED]
-    standing = history.by_number
     for outcome in planned:
-        if not outcome.open or outcome.entry not in standing:
+        entry = history.entry(outcome.entry)
+        if not outcome.open or entry is None:
             continue
         before = [
             old
             for old in failed
             if old.closed_on is not None
             and old.closed_on <= outcome.opened
-            and old.entry in standing
+            and history.entry(old.entry)
             and _alike(old, outcome, settings)
         ]
         if before:
             yield Found(
                 evidence=(*(old.entry for old in before), outcome.entry),
-                since=standing[outcome.entry].known_from,
+                since=entry.known_from,
                 about=str(outcome.id),
             )
 

@@ -95,13 +95,13 @@ def _four_weeks_silent(
     """
     Return the visits since the child was last heard, once four weeks have gone by in silence.
     """
-    heard = [entry.occurred.last for entry in history.such(_heard)]
+    heard = [entry.occurred.last for entry in history.of(such=_heard)]
     since = max(heard, default=date.min)
     silent = [visit for visit in visits if visit.occurred.last > since and _seen(visit)]
     if not silent or not all(_nothing_heard(visit) for visit in silent):
         return ()
     start = since if heard else silent[0].occurred.last
-    return silent if on - start >= timedelta(days=settings["days"]) else ()
+    return silent if start + timedelta(days=settings["days"]) <= on else ()
 
 
 def _explained(history: History, last: Sequence[Entry], on: date, settings: Settings) -> bool:
@@ -113,7 +113,7 @@ def _explained(history: History, last: Sequence[Entry], on: date, settings: Sett
     opened = on - timedelta(days=settings["days"])
     elsewhere = any(
         entry.answer("words") and entry.agency not in visitors and entry.occurred.last > opened
-        for entry in history.entries
+        for entry in history.of(such=_heard)
     )
     return reasoned and elsewhere
 

@@ -51,5 +51,4 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 9; Ofsted, The voice of the "
     "child (2011); national reviews",
     look=look,
-    by_day=False,
 )

@@ -83,5 +83,4 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 9 and 10; NSPCC case review "
     "briefings",
     look=look,
-    by_day=False,
 )

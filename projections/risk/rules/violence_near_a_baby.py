@@ -112,7 +112,6 @@ RULE = Rule(
     source="London Child Protection Procedures (2007), 5.11.35, as quoted in “Learning the "
     "lessons from Serious Case Reviews”, slide 14 (not verified); Domestic Abuse Act 2021, s.3",
     look=look,
-    by_day=False,
     duty=Duty(timescale="domestic_abuse_near_a_baby"),
     settings=SETTINGS,
     confirmed=False,

@@ -42,12 +42,11 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     in_force = history.plan_in_force(on)
     if not in_force and history.case_opened_by() is None:
         return
-    seen = [one for one in history.such(_may_find) if _finds(history, one)]
+    seen = [one for one in history.near(such=_may_find) if _finds(history, one)]
     unverified = timedelta(days=_unverified_days(history, on, settings))
     due = [
         (entry.id, since, why)
-        for entry in history.such(_may_raise)
-        if entry.about != "history"
+        for entry in history.near(such=_may_raise)
         for since, why in _raised(entry, unverified, settings, in_force=in_force)
         if since <= on and not any(_surely_after(other, entry) for other in reversed(seen))
     ]
@@ -61,8 +60,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
 
 def _unverified_days(history: History, on: date, settings: Settings) -> int:
-    age = history.child.age_in_days(on) if history.child else None
-    infant = age is not None and age[0] < settings["infant_under_days"]
+    child = history.child
+    infant = child is not None and child.can_be_under(settings["infant_under_days"], on)
     return settings["unverified_infant_days" if infant else "unverified_days"]
 
 
@@ -107,8 +106,6 @@ def _may_find(entry: Entry) -> bool:
 
 
 def _finds(history: History, entry: Entry) -> bool:
-    if entry.about == "history":
-        return False
     return entry.answer("whereabouts") in _KNOWN or history.child_id in entry.people("child")
 
 

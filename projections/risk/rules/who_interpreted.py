@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.risk.history import within
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.window import within
 
 if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 SETTINGS = {"days": 92}
@@ -27,15 +28,18 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     found = [
         entry
-        for entry in history.near()
-        if entry.answer("interpreter") in _NOT_INDEPENDENT
-        and within(entry.occurred, on, days=settings["days"])
+        for entry in history.near(such=_not_independent)
+        if within(entry.occurred, on, days=settings["days"])
     ]
     if found:
         yield Found(
             evidence=tuple(entry.id for entry in found),
             since=min(entry.known_from for entry in found),
         )
+
+
+def _not_independent(entry: Entry) -> bool:
+    return entry.answer("interpreter") in _NOT_INDEPENDENT
 
 
 RULE = Rule(

@@ -1,0 +1,154 @@
+"""Asks a rule and notes what it reads: what it found stands while all of that reads the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from projections.risk.the_day import Day, Until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from projections.risk.history import History
+    from projections.risk.rule import Found, Rule
+
+_CALLED = frozenset(
+    {
+        "case_opened_by",
+        "decided_on",
+        "entry",
+        "near",
+        "of",
+        "outcomes",
+        "own",
+        "plan_begun",
+        "plan_in_force",
+        "weighed_together",
+    }
+)
+"""What a history is asked with a call; all else of it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """
+    One thing that a rule read of a history.
+
+    Args:
+        name: Of the history's.
+        with_what: What it was asked with; a day is kept as how far it lies from the day asked.
+        chosen_by: Which entries were wanted.
+    """
+
+    name: str
+    with_what: tuple[object, ...] | None = None
+    chosen_by: Callable[[Any], bool] | None = None
+
+    @property
+    def by_day(self) -> bool:
+        """
+        Whether it may read otherwise on another day with nothing learned.
+        """
+        return any(isinstance(one, _Away) for one in self.with_what or ())
+
+    def of(self, history: History, on: date) -> object:
+        """
+        Read it again.
+        """
+        found = getattr(history, self.name)
+        if self.with_what is None:
+            return found
+        asked = (one.on(on) if isinstance(one, _Away) else one for one in self.with_what)
+        return found(*asked, such=self.chosen_by) if self.chosen_by else found(*asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Away:
+    days: int
+
+    def on(self, day: date) -> date:
+        return day if not self.days else type(day).fromordinal(day.toordinal() + self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """
+    What a rule found on a day, and for how long that stands.
+
+    Args:
+        rule: The rule with its settings.
+        history: What it was asked of, or what reads the same.
+        reads: Everything that it read, in that order.
+        until: The first day, as an ordinal, on which the day alone may change it.
+    """
+
+    rule: Rule
+    found: tuple[Found, ...]
+    history: History
+    reads: Mapping[Read, object]
+    until: int
+
+    def on(self, rule: Rule, history: History, on: date) -> Asked:
+        """
+        Return what the rule finds on a later day of what is known then: this, where it stands.
+        """
+        if on.toordinal() >= self.until or not (rule is self.rule or rule == self.rule):
+            return ask(rule, history, on)
+        known = history is self.history
+        for read, before in self.reads.items():
+            if known and not read.by_day:
+                continue
+            now = read.of(history, on)
+            if now is not before and now != before:
+                return ask(rule, history, on)
+        return self if known else replace(self, history=history)
+
+
+def ask(rule: Rule, history: History, on: date) -> Asked:
+    """
+    Ask a rule on a day, as it is asked without taking notes.
+    """
+    until, reads = Until(on), dict[Read, object]()
+    day = Day.asked(on, until)
+    looked = cast("History", _Looked(history, on, reads))
+    found = tuple(_plain(one) for one in rule.ask(looked, day))
+    return Asked(rule, found, history, reads, until.day)
+
+
+class _Looked:
+    """
+    A history that notes whatever is read of it.
+    """
+
+    def __init__(self, history: History, on: date, reads: dict[Read, object]) -> None:
+        self._history, self._on, self._reads = history, on, reads
+
+    def __getattr__(self, name: str) -> object:
+        if name in _CALLED:
+            return lambda *args, such=None: self._noted(Read(name, _kept(args), such))
+        return self._noted(Read(name))
+
+    def _noted(self, read: Read) -> object:
+        if read not in self._reads:
+            self._reads[read] = read.of(self._history, self._on)
+        return self._reads[read]
+
+
+def _kept(args: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(
+        _Away(one.shift)
+        if isinstance(one, Day)
+        else one
+        if isinstance(one, str)
+        else tuple(map(tuple, cast("Any", one)))
+        for one in args
+    )
+
+
+def _plain(found: Found) -> Found:
+    if not isinstance(found.since, Day):
+        return found
+    found.since.tomorrow()
+    return replace(found, since=found.since.plain())
