@@ -13,20 +13,20 @@ ON, LATER = date(2026, 3, 2), date(2026, 3, 20)
 
 LOOKS = {
     "before": lambda day: day < LATER,
-    "after": lambda day: LATER < day,
+    "after": lambda day: day > LATER,
     "not before": lambda day: day >= LATER,
-    "not after": lambda day: LATER >= day,
+    "not after": lambda day: day <= LATER,
     "that day": lambda day: day == LATER,
     "another day": lambda day: day != LATER,
     "a window": lambda day: day - timedelta(days=5) < LATER <= day + timedelta(days=7),
-    "in order": lambda day: sorted([LATER, day])[0] is LATER,
+    "in order": lambda day: sorted([LATER, day, ON]) == sorted([ON, day, LATER]),
     "the later": lambda day: max(LATER, day) == LATER,
     "found in a list": lambda day: bisect_right([LATER, date(2026, 4, 1)], day),
     "a span": lambda day: day - LATER > timedelta(days=3),
     "a span the other way": lambda day: LATER - day > timedelta(days=3),
     "its month": lambda day: day.month,
     "as text": lambda day: f"{day}",
-    "as a key": lambda day: {LATER: 1}.get(day),
+    "as a key": {LATER: 1}.get,
 }
 
 
