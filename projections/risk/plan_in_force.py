@@ -31,7 +31,7 @@ def plan_begun(entries: Iterable[Entry], on: date) -> Entry | None:
     Return the entry by which the plan in force on a day was made; None where none is.
 
     An import may not say what a conference decided: then a core group or an outcome of a
-    plan, on its day or after it, says that there is a plan, until a next conference.
+    plan, on its day or after it, says that there is a plan; and no such silence ends one.
 
     Args:
         entries: Those of these kinds, in their order.
@@ -44,7 +44,7 @@ def plan_begun(entries: Iterable[Entry], on: date) -> Entry | None:
         match entry.kind:
             case "conference_held":
                 decided = entry.answer("decision")
-                if decided in _NO_PLAN or decided is None:
+                if decided in _NO_PLAN:
                     begun = None
                 elif decided in _PLAN and (begun is None or decided == "plan_made"):
                     begun = entry

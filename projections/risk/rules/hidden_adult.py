@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 SETTINGS = {"days": 14}
 """Ten working days, counted as fourteen days of the week."""
 
-_CLOSE = frozenset({Closeness.PARTNER, Closeness.HOUSEHOLD_ADULT, Closeness.CARER})
+_LIVING_THERE = frozenset({Closeness.PARTNER, Closeness.HOUSEHOLD_ADULT})
+_CLOSE = _LIVING_THERE | {Closeness.CARER}
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -31,10 +32,14 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask for each partner, lodger, carer or visitor two weeks after they were learned of, at once
     for somebody known by description alone, and for a parent whom an assessment passed over.
 
+    A partner or somebody of the household whom an import calls by the relation alone, without a
+    name or a date of birth, is known by description: nobody can have been checked so.
+
     Cited is where each agency first mentions them: being named once more is nothing new.
     """
     wait = timedelta(days=settings["days"])
     close = {tie.person for tie in history.ties if tie.closeness in _CLOSE}
+    living = {tie.person for tie in history.ties if tie.closeness in _LIVING_THERE}
     parents = {tie.person for tie in history.ties if tie.closeness is Closeness.PARENT}
     assessed = [one.known_from for one in history.of(*ASSESSING) if _says_whom(history, one)]
     for adult in history.hidden:
@@ -43,7 +48,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             continue
         asked_on, note = date.max, _note(adult)
         if adult.described or adult.person in close:
-            asked_on = adult.since + (timedelta() if adult.described else wait)
+            at_once = adult.described or (adult.person in living and _nameless(history, adult))
+            asked_on = adult.since + (timedelta() if at_once else wait)
         elif adult.person in parents:
             passed = [day for day in assessed if day >= adult.since]
             asked_on = min(passed) + wait if passed else date.max
@@ -55,6 +61,14 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
                 about=str(adult.person) if adult.person else f"described/{mentioned[0].id}",
                 note=note,
             )
+
+
+def _nameless(history: History, adult: HiddenAdult) -> bool:
+    person = history.people.get(adult.person) if adult.person else None
+    if person is None or not person.source or person.born or len(person.names) > 1:
+        return False
+    relation = person.relation.split(";", maxsplit=1)[0].strip().casefold()
+    return bool(relation) and person.name.casefold().startswith(relation)
 
 
 def _says_whom(history: History, assessment: Entry) -> bool:

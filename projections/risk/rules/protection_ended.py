@@ -34,6 +34,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         for one in history.near("other_event")
         if one.answer("about") == "protective_arrangement_begun"
     ]
+    for entry in history.near("address_recorded"):
+        if entry.answer("conditions_met") == "no":
+            why = "A condition for the move was not met."
+            yield Found(evidence=(entry.id,), since=entry.known_from, about=entry.id, note=why)
     for entry in history.near("order_ended", "other_event", "bail_conditions"):
         if _nothing_instead(entry) and not any(day > entry.occurred.last for day in again):
             yield Found(evidence=(entry.id,), since=entry.known_from, about=entry.id)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from events.recorded_event import Subject
 from projections.risk.rules.hidden_adult import RULE
 from tests.factories.events import CHILD, MOTHER, PARTNER
@@ -88,3 +90,29 @@ def test_a_parent_whom_an_assessment_passed_over_is_asked_about() -> None:
         (str(MOTHER), day(124))
     ]
     assert found(RULE, [contact, assessed(110, PARTNER, MOTHER)], day(124)) == []
+
+
+@pytest.mark.parametrize(("born", "asked_on"), [("", 100), ("1990-04-01", 114)])
+def test_a_partner_whom_an_import_calls_by_the_relation_alone_is_asked_about_at_once(
+    born: str, asked_on: int
+) -> None:
+    man = UUID(int=11)
+    told = {"name": "Mother's boyfriend", "relation": "mother's boyfriend", "person_key": "man"}
+    registered = entry(
+        10,
+        "person_registered",
+        100,
+        stream=man,
+        content=told | {"kind_of_person": "adult", "date_of_birth": born},
+        subjects=(Subject(person=man, role="self"),),
+        imported=True,
+    )
+    subjects = (Subject(person=CHILD, role="child"), Subject(person=man, role="related"))
+    said = {"relation": "mother's boyfriend", "closeness": "partner of a parent"}
+    tied = entry(11, "relationship_recorded", 100, content=said, subjects=subjects, imported=True)
+    seen = entry(12, "contact", 100, content={"about": "a"}, subjects=subjects, imported=True)
+    events = [registered, tied, seen]
+
+    assert [one.since for one in found(RULE, events, day(140)) if one.about == str(man)] == [
+        day(asked_on)
+    ]

@@ -53,3 +53,12 @@ def test_an_arrangement_that_ended_is_asked_about() -> None:
     content = {"about": "protective_arrangement_ended", "replaced": "no"}
 
     assert len(found(RULE, [entry(10, "other_event", 300, content=content)], day(300))) == 1
+
+
+def test_a_move_whose_condition_was_not_met_when_it_happened_is_asked_about() -> None:
+    said = {"move": "return_home", "new_home": "yes", "conditions": ["The dogs are gone."]}
+    unmet = entry(10, "address_recorded", 200, content=said | {"conditions_met": "no"})
+    met = entry(10, "address_recorded", 200, content=said | {"conditions_met": "yes"})
+
+    assert [one.since for one in found(RULE, [unmet], day(200))] == [day(200)]
+    assert found(RULE, [met], day(200)) == []

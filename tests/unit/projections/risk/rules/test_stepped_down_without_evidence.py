@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from events.recorded_event import Subject
 from projections.risk.rules.stepped_down_without_evidence import RULE
+from tests.factories.events import CHILD, MOTHER
 from tests.unit.projections.risk.rules.told import day, entry, found
 
 
@@ -68,3 +71,36 @@ def test_one_that_cites_evidence_is_asked_about_beside_another_open_question_alo
 
     assert [one.beside for one in found(RULE, [cites], day(300))] == [True]
     assert [one.beside for one in found(RULE, [stepped_down()], day(300))] == [False]
+
+
+def moved_to(position: int, of_life: int, *people: UUID, imported: bool, **content: str) -> Any:
+    subjects = [Subject(person=CHILD, role="child")]
+    subjects += [Subject(person=person, role="lives_with") for person in people]
+    return entry(
+        position,
+        "address_recorded",
+        of_life,
+        content=content,
+        subjects=tuple(subjects),
+        imported=imported,
+    )
+
+
+def test_an_imports_move_back_to_a_parent_is_a_return_home_beside_what_is_open() -> None:
+    friend = UUID(int=9)
+    away = moved_to(10, 290, friend, imported=True)
+    back = moved_to(11, 300, MOTHER, imported=True)
+    on = moved_to(12, 310, MOTHER, imported=True)
+
+    asked = found(RULE, [away, back, on], day(320))
+
+    assert [(one.evidence, one.since, one.beside) for one in asked] == [(("11",), day(300), True)]
+    assert found(RULE, [back, on], day(320)) == []
+
+
+def test_a_return_home_that_somebody_decided_is_asked_about_by_its_decision() -> None:
+    home = moved_to(11, 300, MOTHER, imported=False, move="return_home", new_home="yes")
+    decided = stepped_down(about="return_home", evidence_of_change=["9"])
+
+    assert [one.evidence for one in found(RULE, [home], day(300))] == [("11",)]
+    assert [one.evidence for one in found(RULE, [decided, home], day(300))] == [("10",)]

@@ -41,4 +41,13 @@ def test_an_imports_conference_made_a_plan_where_a_core_group_or_an_outcome_says
 
     assert found(RULE, [held], day(129)) == []
     assert [one.evidence for one in found(RULE, [held, core], day(129))] == [("10",)]
-    assert found(RULE, [held, core, review], day(150)) == []
+    assert [one.evidence for one in found(RULE, [held, core, review], day(150))] == [("10",)]
+
+
+def test_an_import_that_does_not_say_what_a_review_decided_ends_no_plan() -> None:
+    plan = entry(10, "plan_agreed", 100, content={"type": "child_protection", "agencies": []})
+    silent = entry(11, "conference_held", 120, content={"fact": "Review."}, imported=True)
+    ended = entry(12, "conference_held", 130, content={"decision": "plan_ends"}, imported=True)
+
+    assert [one.evidence for one in found(RULE, [plan, silent], day(150))] == [("10",)]
+    assert found(RULE, [plan, silent, ended], day(150)) == []
