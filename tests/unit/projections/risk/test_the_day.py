@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from projections.risk.the_day import NEVER, Day, Until
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ON, LATER = date(2026, 3, 2), date(2026, 3, 20)
 
-LOOKS = {
+LOOKS: dict[str, Callable[[date], object]] = {
     "before": lambda day: day < LATER,
     "after": lambda day: day > LATER,
     "not before": lambda day: day >= LATER,
