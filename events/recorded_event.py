@@ -197,4 +197,6 @@ class RecordedEvent(Unread):
         """
         Return the persons it concerns in any of these roles; all of them when none is named.
         """
-        return tuple(s.person for s in self.subjects if not roles or s.role in roles)
+        if not roles:
+            return tuple([s.person for s in self.subjects])
+        return tuple([s.person for s in self.subjects if s.role in roles])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from projections.people.identity import DECIDING, as_one, same_person
 from projections.people.person import Person, people
@@ -12,12 +12,15 @@ from projections.rule_book import RULE_BOOK
 from projections.wrong_child import keep_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Hashable, Mapping
     from datetime import date
     from uuid import UUID
 
     from events.log.contract import EventReader
     from events.recorded_event import RecordedEvent
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +46,9 @@ class ChildRecord:
     wrong_child: Mapping[str, RecordedEvent] = field(default_factory=dict)
     as_recorded: Mapping[int, RecordedEvent] = field(default_factory=dict)
     rule_book: tuple[RecordedEvent, ...] = ()
+    _folded: dict[object, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def known_at(self, day: date, agency: str = "") -> ChildRecord:
         """
@@ -61,6 +67,17 @@ class ChildRecord:
         kept = self._only(lambda event: event.position <= position)
         book = tuple(change for change in self.rule_book if change.position <= position)
         return replace(kept, rule_book=book)
+
+    def once(self, fold: Callable[..., T], *of: Hashable) -> T:
+        """
+        Return what a fold makes of this record, made once however many ask.
+
+        Args:
+            of: What else the fold is of, such as a day.
+        """
+        if (fold, of) not in self._folded:
+            self._folded[fold, of] = fold(self, *of)
+        return cast("T", self._folded[fold, of])
 
     def _only(self, wanted: Callable[[RecordedEvent], bool]) -> ChildRecord:
         kept = tuple(event for event in self.events if wanted(event))
@@ -121,8 +138,33 @@ def gather(log: EventReader, child: UUID) -> ChildRecord:
     The past of every tied adult is read in every family, under every record that was linked as
     theirs; professionals bring no past.
     """
-    found = _about(log, {child})
-    own = keep_back(found).events
+    return gather_whole(log, child).record
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gathered:
+    """
+    A child's record, and what it was gathered from.
+
+    Args:
+        persons: Everybody whose events were asked for.
+        found: How many events were found that concern any of them.
+    """
+
+    record: ChildRecord
+    persons: Collection[UUID]
+    found: int
+
+
+def gather_whole(log: EventReader, child: UUID) -> Gathered:
+    """
+    Read what bears on a child as `gather` does, and say what was asked for it.
+
+    As long as no other number of events concerns these persons, nothing else would be gathered:
+    whom it is asked about follows from these events alone, and the log only grows.
+    """
+    every, asked = _about(log, {child})
+    own = keep_back(every).events
     same = same_person(own, child)
     read = [as_one(event, same) for event in own]
     everyone = {person for event in own for person in event.people()} - {child}
@@ -130,35 +172,42 @@ def gather(log: EventReader, child: UUID) -> ChildRecord:
         tie.person for tie in ties(child, read) if tie.closeness is Closeness.PROFESSIONAL
     }
     professional |= {member for member, one in same.items() if one in professional}
-    theirs = _about(log, everyone - professional) if everyone - professional else ()
+    theirs, asked_too = _about(log, everyone - professional)
     registered = log.about(professional) if professional else ()
     merged = {event.position: event for event in theirs}
     merged |= {e.position: e for e in registered if e.stream in professional}
     # What others' records hold may tell of the same entry, so that all is looked at once more.
     merged |= {event.position: event for event in own}
     kept = keep_back(merged[position] for position in sorted(merged))
-    return read_as_one(
-        ChildRecord(
-            child=child,
-            events=kept.events,
-            wrong_child=kept.struck,
-            rule_book=log.stream(RULE_BOOK),
-        )
+    record = ChildRecord(
+        child=child,
+        events=kept.events,
+        wrong_child=kept.struck,
+        rule_book=log.stream(RULE_BOOK),
+    )
+    return Gathered(
+        record=read_as_one(record),
+        persons=asked | asked_too | professional,
+        found=len({event.position for some in (every, theirs, registered) for event in some}),
     )
 
 
-def _about(log: EventReader, persons: Collection[UUID]) -> tuple[RecordedEvent, ...]:
+def _about(
+    log: EventReader, persons: Collection[UUID]
+) -> tuple[tuple[RecordedEvent, ...], set[UUID]]:
     """
-    Read what concerns these persons under any record that was linked as theirs.
+    Read what concerns these persons under any record that was linked as theirs, and say which.
     """
+    if not persons:
+        return (), set()
     asked, events = set(persons), list(log.about(persons))
     while more := set(same_person(e for e in events if e.kind in DECIDING)) - asked:
         asked |= more
         events += log.about(more)
     if asked == set(persons):
-        return tuple(events)
+        return tuple(events), asked
     by_position = {event.position: event for event in events}
-    return tuple(by_position[position] for position in sorted(by_position))
+    return tuple(by_position[position] for position in sorted(by_position)), asked
 
 
 def _learned(event: RecordedEvent, day: date, agency: str) -> bool:

@@ -11,6 +11,8 @@ from escalation.practice import ENGLAND, Practice, files_in, practice_of
 from escalation.working_days import Nation
 from events.clock import Clock, SystemClock, civil_day
 from events.log.append import event_log
+from projections.child_record import gather
+from projections.kept_records import KeptRecords
 from projections.stored.catch_up import KeepingLog
 from service.migrating import open_database
 from service.settings import Settings
@@ -18,11 +20,13 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
+    from uuid import UUID
 
     from sqlalchemy import Connection
 
     from events.log.contract import EventLog
     from events.log.database import Database
+    from projections.child_record import ChildRecord
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +37,20 @@ class Session:
     Args:
         now: The moment that everything in this transaction counts as present.
         practice: The calendar and the timescales that count here.
+        kept: Records that were read before; None where something is being recorded.
     """
 
     connection: Connection
     log: EventLog
     now: datetime
     practice: Practice = ENGLAND
+    kept: KeptRecords | None = None
+
+    def record(self, child: UUID) -> ChildRecord:
+        """
+        Read everything that bears on a child.
+        """
+        return self.kept.read(self.log, child) if self.kept else gather(self.log, child)
 
     @property
     def today(self) -> date:
@@ -58,6 +70,7 @@ class Throughline:
     database: Database
     clock: Clock = field(default_factory=SystemClock)
     practice: Practice = ENGLAND
+    kept: KeptRecords = field(default_factory=KeptRecords)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -70,6 +83,7 @@ class Throughline:
                 log=event_log(connection),
                 now=self.clock.now(),
                 practice=self.practice,
+                kept=self.kept,
             )
 
     @contextmanager

@@ -69,6 +69,12 @@ class EventReader(Protocol):
         """
         ...
 
+    def how_many_about(self, persons: Collection[UUID]) -> int:
+        """
+        Return how many events concern any of these persons.
+        """
+        ...
+
     def at(self, positions: Collection[int]) -> tuple[RecordedEvent, ...]:
         """
         Return the events at these positions, in order; positions that hold none are left out.

@@ -70,6 +70,16 @@ class Reader(ABC):
                 found[event.position] = event
         return tuple([found[position] for position in sorted(found)])
 
+    def how_many_about(self, persons: Collection[UUID]) -> int:
+        """
+        Return how many events concern any of these persons.
+        """
+        found: set[int] = set()
+        for some in slices(persons):
+            concerning = select(SUBJECT.c.event).where(SUBJECT.c.person.in_(some)).distinct()
+            found.update(self._connection.scalars(concerning))
+        return len(found)
+
     def at(self, positions: Collection[int]) -> tuple[RecordedEvent, ...]:
         """
         Return the events at these positions, in order; positions that hold none are left out.

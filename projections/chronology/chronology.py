@@ -66,6 +66,10 @@ def chronology(record: ChildRecord) -> Chronology:
 
     A struck-out or corrected entry keeps its place, marked; nothing is left out.
     """
+    return record.once(_chronology)
+
+
+def _chronology(record: ChildRecord) -> Chronology:
     everyone = record.people()
     tied = record.ties()
     changes = changes_of(record.events)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from events.declared import declared
 from projections.risk import rules as _rules
+from projections.risk.history import history
 from projections.risk.in_force import in_force
 from projections.risk.rule import Duty, Found, Rule
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.recorded_event import RecordedEvent
+    from projections.child_record import ChildRecord
     from projections.risk.history import History
 
 RULES = declared(_rules, "RULE", Rule)
@@ -96,6 +98,17 @@ def asked(
     rules = rules_of(history, on) if rules is None else rules
     found = {name: tuple(rule.ask(history, on)) for name, rule in rules.items()}
     return indicators(history, rules, found)
+
+
+def asked_of(record: ChildRecord, on: date) -> tuple[Indicator, ...]:
+    """
+    Ask every rule of a record, once for each day however many look.
+    """
+    return record.once(_asked_of, on)
+
+
+def _asked_of(record: ChildRecord, on: date) -> tuple[Indicator, ...]:
+    return asked(history(record), on)
 
 
 def indicators(

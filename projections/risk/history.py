@@ -307,4 +307,8 @@ def history(record: ChildRecord) -> History:
     """
     Fold a record, limited to a day or not, into what rules read.
     """
+    return record.once(_history)
+
+
+def _history(record: ChildRecord) -> History:
     return History(chronology(record))

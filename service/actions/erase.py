@@ -8,6 +8,7 @@ from uuid import UUID
 
 from events.log.data_keys import destroy_key
 from events.recorded_event import Subject
+from projections.erasures import ERASURES
 from projections.stored.directory import listed
 from service.access.enforce import may
 from service.access.policy import Action, Allow
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from service.access.reader import Reader
     from service.wiring import Session
 
-STREAM = UUID("0d5a4c52-6f0e-5d0b-8c1c-6f0f6b5a9a77")
-"""The system subject in whose stream every proposal to erase and every erasure lies."""
 
 _OF_OUTCOMES = "outcome_planned"
 
@@ -52,7 +51,7 @@ def proposals(session: Session) -> tuple[Proposal, ...]:
     """
     Return every proposal to erase a record, the oldest first.
     """
-    return tuple(_proposals(session.log.stream(STREAM)))
+    return tuple(_proposals(session.log.stream(ERASURES)))
 
 
 def propose_erasure(
@@ -78,7 +77,7 @@ def propose_erasure(
     subject = Subject(person=record, role="child")
     proposed = said_today(session, reader, "erasure_proposed", said, [subject])
     answer = session.log.append(
-        [proposed], stream=STREAM, decided_on=None, key=key, now=session.now
+        [proposed], stream=ERASURES, decided_on=None, key=key, now=session.now
     )
     return answer.events[0].entry_id
 
@@ -108,7 +107,7 @@ def confirm_erasure(session: Session, reader: Reader, number: str) -> Proposal:
     subject = Subject(person=found.record, role="child")
     done = session.log.append(
         [said_today(session, reader, "content_erased", said, [subject])],
-        stream=STREAM,
+        stream=ERASURES,
         decided_on=None,
         key=f"erasure/{number}",
         now=session.now,

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from escalation.owed import owed
 from events.clock import civil_day
 from events.log.checkpoints import newest
-from projections.child_record import gather
 from projections.chronology.chronology import Chronology, chronology
 from projections.conference.audience import audience_called
 from projections.conference.pack import Pack, Sealed, Withheld, conference_pack
@@ -99,7 +98,7 @@ def prepare_pack(
         NoPackFor: No pack is made for this audience.
     """
     audience = audience_called(wanted.audience)
-    record = gather(session.log, wanted.child)
+    record = session.record(wanted.child)
     on = wanted.as_known_at or session.today
     limited = record.known_at(on) if wanted.as_known_at else record
     whole = chronology(limited)

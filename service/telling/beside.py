@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from projections.child_record import gather
 from projections.chronology.beside import Beside, beside, known_by_nobody
 from projections.chronology.chronology import Chronology, chronology
 from service.access.enforce import Withheld, visible
@@ -49,7 +48,7 @@ def read_beside(session: Session, reader: Reader, child: UUID, on: date) -> Read
     """
     Read for one reader what each agency had learned by the end of a day.
     """
-    record = gather(session.log, child)
+    record = session.record(child)
     whole, known = chronology(record), chronology(record.known_at(on))
     seen = visible(session.connection, reader, known, session.now)
     today = visible(session.connection, reader, whole, session.now)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from events.log.checkpoints import newest
 from events.vocabulary import kind_called
-from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from projections.chronology.narrowed import STATES
 from service.access.enforce import visible
@@ -37,7 +36,7 @@ def extract(
     The caller has asked the policy and noted the read.
     """
     told = tell_chronology(session, reader, child, wanted)
-    whole = chronology(gather(session.log, child))
+    whole = chronology(session.record(child))
     seen = visible(session.connection, reader, whole, session.now)
     withheld = "\n".join(f"{part.what}. Ask: {part.ask}." for part in seen.withheld)
     checkpoint = newest(session.connection)
@@ -67,7 +66,7 @@ def named_again(session: Session, child: UUID, text: str) -> str:
     """
     Put the names of a record's people for their role names in a text.
     """
-    return roles(chronology(gather(session.log, child))).back(text)
+    return roles(chronology(session.record(child))).back(text)
 
 
 def _chosen(wanted: Wanted, whole: Chronology) -> Iterator[str]:

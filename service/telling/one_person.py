@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from projections.around.past import past
-from projections.child_record import gather
 from projections.chronology.addresses import with_addresses_kept
 from projections.chronology.chronology import chronology
 from projections.people.identity import links
@@ -77,7 +76,7 @@ def read_person(
     Args:
         known: Limit everything to what was learned by the end of this day.
     """
-    record = gather(session.log, child)
+    record = session.record(child)
     if known is not None:
         record = record.known_at(known)
     whole = chronology(record)

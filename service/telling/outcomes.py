@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from escalation.owed import owed
 from escalation.telling import as_json, cited
-from projections.child_record import gather
 from service.access.owed import words_kept
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def tell_outcomes(
     Args:
         on: The whole of this day counts; None for now, when a day is not over yet.
     """
-    record = gather(session.log, child)
+    record = session.record(child)
     at = session.now if on is None else None
     day = on or session.today
     names = cited(record)

@@ -6,12 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from events.clock import civil_day
-from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from projections.chronology.lengths import Length
 from projections.chronology.narrowed import Narrowing, counts
-from projections.risk.asked import asked
-from projections.risk.history import History
+from projections.risk.asked import asked_of
 from service.access.enforce import visible
 from service.clocks import as_recorded
 from service.telling.chronology import chronology_told
@@ -91,11 +89,11 @@ def tell_chronology(
     Raises:
         CursorLost: ``wanted.after`` names no entry of the view.
     """
-    record = wanted.of(gather(session.log, child), session)
+    record = wanted.of(session.record(child), session)
     whole = chronology(record)
     seen = visible(session.connection, reader, whole, session.now)
     day = wanted.day(session.today)
-    questions = frozenset(e for i in asked(History(whole), day) for e in i.evidence)
+    questions = frozenset(e for i in asked_of(record, day) for e in i.evidence)
     seen_told = replace(whole, entries=seen.entries)
     selected = select(
         seen_told,

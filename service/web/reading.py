@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from events.clock import civil_day
-from projections.child_record import gather
 from projections.chronology.chronology import chronology
-from projections.risk.asked import asked
+from projections.risk.asked import asked_of
 from projections.risk.fallen import fallen
-from projections.risk.history import History
+from projections.risk.history import History, history
 from service.access.allocations import workers
 from service.access.enforce import Withheld, visible
 from service.clocks import as_recorded
@@ -107,7 +106,7 @@ def read_around(
     """
     Read who is around a child for one reader, without asking the rules, which takes longer.
     """
-    record = gather(session.log, child)
+    record = session.record(child)
     if known is not None:
         record = record.known_at(known)
     return ReadAround(told=told_to(session, reader, record), on=known or session.today)
@@ -141,15 +140,14 @@ def read_child(
         recorded: Limit everything to what this log held at this moment.
         questions: Whether the page shows what the record asks, which every rule must be asked for.
     """
-    record = gather(session.log, child)
+    record = session.record(child)
     if recorded is not None:
         record = as_recorded(session, record, recorded)
     if known is not None or agency:
         record = record.known_at(known or session.today, agency)
     on = known or (min(civil_day(recorded), session.today) if recorded else session.today)
     told = chronology(record)
-    found = History(told)
-    now = asked(found, on) if questions else ()
+    now = asked_of(record, on) if questions else ()
     seen = visible(session.connection, reader, told, session.now)
     return ReadChild(
         whole=record,
@@ -157,7 +155,7 @@ def read_child(
         withheld=seen.withheld,
         workers=workers(session.connection, child),
         indicators=now,
-        fell=fallen(found, on, now) if questions else (),
+        fell=fallen(history(record), on, now) if questions else (),
         on=on,
         limited=known is not None or recorded is not None or bool(agency),
         read=session.now,

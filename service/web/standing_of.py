@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from service.access.enforce import standing
 from service.web.named import named
@@ -31,6 +30,6 @@ def of_the_entry(session: Session, visit: Visit) -> Standing | None:
     """
     Return how the reader stands to the entry that the address names; None where there is none.
     """
-    told = chronology(gather(session.log, visit.child))
+    told = chronology(session.record(visit.child))
     entry = told.entry(str(visit.path["entry"]))
     return standing_of_entry(session, visit, entry) if entry else None

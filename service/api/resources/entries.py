@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from marshmallow import ValidationError
 
 from events.errors import KeyReused, KindUnknown
-from projections.child_record import gather
 from projections.chronology.addresses import keeping_addresses, secret_in
 from projections.chronology.chronology import chronology
 from service.access.policy import Action
@@ -91,7 +90,7 @@ def _refused(fields: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _told(session: Session, call: Call, number: str) -> dict[str, Any]:
-    told = chronology(gather(session.log, call.child))
+    told = chronology(session.record(call.child))
     entry = told.entry(number)
     if entry is None:
         raise LookupError(number)

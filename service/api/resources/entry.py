@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from projections.stored.directory import CHILDREN, listed
 from service.access.enforce import standing, visible
@@ -45,7 +44,7 @@ def read(call: Call) -> dict[str, Any]:
         how = of_its_child(session, call)
         if how is None or how.child is None:
             raise NoSuchThing
-        whole = chronology(gather(session.log, how.child))
+        whole = chronology(session.record(how.child))
         seen = visible(session.connection, call.who, whole, session.now)
         for entry in seen.entries:
             if entry.id == number:

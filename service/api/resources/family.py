@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from service.access.enforce import closed_to, visible
 from service.access.policy import Action
@@ -33,7 +32,7 @@ def read(call: Call) -> dict[str, Any]:
     Tell who is tied to the child, and how.
     """
     with call.throughline.reading() as session:
-        record = gather(session.log, call.child)
+        record = session.record(call.child)
         if "as_known_at" in call.query:
             record = record.known_at(call.query["as_known_at"])
         told = chronology(record)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from projections.child_record import gather
 from projections.risk.asked import asked
 from projections.risk.fallen import fallen
 from projections.risk.history import history
@@ -33,7 +32,7 @@ def read(call: Call) -> list[dict[str, Any]]:
     """
     with call.throughline.reading() as session:
         day = call.query.get("on", session.today)
-        known = history(gather(session.log, call.child).known_at(day))
+        known = history(session.record(call.child).known_at(day))
         now = asked(known, day)
         return indicators_told(now, known.told, fallen(known, day, now))
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from service.access.enforce import closed_to, visible
 from service.cli.opening import as_option, day_option, house, reading_child
@@ -46,7 +45,7 @@ def command(
     if output is not None and output.suffix.lower() != ".svg":
         raise click.BadParameter("name a file that ends in .svg", param_hint="--output")
     with reading_child(house(), child, username, "genogram") as (session, reader, found):
-        record = gather(session.log, found)
+        record = session.record(found)
         if as_known_at:
             record = record.known_at(as_known_at)
         known = chronology(record)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from service.access.enforce import visible
 from service.cli.opening import as_option, day_option, house, reading_child
@@ -28,7 +27,7 @@ def command(child: str, as_known_at: date | None, username: str, as_format: str 
     Show the adults around CHILD whom no assessment includes, and who mentioned them.
     """
     with reading_child(house(), child, username, "hidden adults") as (session, reader, found):
-        record = gather(session.log, found)
+        record = session.record(found)
         if as_known_at:
             record = record.known_at(as_known_at)
         known = chronology(record)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from projections.child_record import gather
 from projections.risk.asked import asked
 from projections.risk.fallen import fallen
 from projections.risk.history import history
@@ -29,7 +28,7 @@ def command(child: str, on: date | None, username: str, as_format: str | None) -
     """
     with reading_child(house(), child, username, "questions") as (session, _, found):
         day = on or session.today
-        known = history(gather(session.log, found).known_at(day))
+        known = history(session.record(found).known_at(day))
         now = asked(known, day)
         fell = fallen(known, day, now)
         told = indicators_told(now, known.told, fell)

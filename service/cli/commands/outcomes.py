@@ -8,7 +8,6 @@ import click
 
 from escalation.owed import owed
 from escalation.telling import as_json, cited
-from projections.child_record import gather
 from projections.stored.directory import children
 from service.cli.opening import as_option, day_option, house, reading_child
 from service.cli.output import answer, format_option
@@ -63,7 +62,7 @@ def _everybody(open_house: Throughline) -> list[str]:
 
 def _owed(session: Session, child: UUID, on: date | None) -> list[dict[str, Any]]:
     day = on or session.today
-    record = gather(session.log, child)
+    record = session.record(child)
     names = cited(record)
     # A day that is over is judged by its end; today, by this moment.
     at = session.now if day == session.today else None

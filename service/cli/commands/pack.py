@@ -9,7 +9,6 @@ import click
 from uuid_utils.compat import uuid7
 
 from escalation.owed import owed
-from projections.child_record import gather
 from projections.conference.audience import AUDIENCES
 from projections.stored.directory import find_child
 from service.access.enforce import allowed_or_refused, require
@@ -67,7 +66,7 @@ def command(
             PackWanted(
                 child=found, audience=audience, format=wanted_format, as_known_at=as_known_at
             ),
-            outcomes=owed(gather(session.log, found), day, practice=session.practice),
+            outcomes=owed(session.record(found), day, practice=session.practice),
             key=f"pack/{uuid7()}",
         )
     seal_log(open_house)

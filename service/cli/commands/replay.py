@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from projections.risk.replay import replay
 from service.cli.opening import as_option, house, reading_child
@@ -21,7 +20,7 @@ def command(child: str, username: str, as_format: str | None) -> None:
     Show day by day which question about CHILD would have been asked, on what was known by then.
     """
     with reading_child(house(), child, username, "replay") as (session, _, found):
-        record = gather(session.log, found)
+        record = session.record(found)
         told = replay_told(replay(record), chronology(record))
     answer(
         told,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from projections.stored.directory import listed
 from service.access.enforce import require
@@ -41,7 +40,7 @@ def view(visit: Visit) -> Answer:
         right = id_of(visit.text("right_child"))
         known = right in open_children and right is not None
         sure = carried(
-            entry, read.told, chronology(gather(session.log, right)) if known and right else None
+            entry, read.told, chronology(session.record(right)) if known and right else None
         )
         version = session.log.stream(entry.event.stream)[-1].version
     errors: dict[str, str] = {}

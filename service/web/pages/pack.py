@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from escalation.owed import owed
-from projections.child_record import gather
 from projections.conference.audience import AUDIENCES
 from projections.packs import packs_on_record
 from service.access.policy import Action
@@ -66,7 +65,7 @@ def _made(visit: Visit, audience: str, format_: str) -> Answer:
                 else owner_words(session.connection, who)
             )
 
-        record = gather(session.log, visit.child)
+        record = session.record(visit.child)
         made = generate_pack(
             session,
             visit.who,

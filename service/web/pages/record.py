@@ -9,7 +9,6 @@ from werkzeug.datastructures import MultiDict
 
 from events.kind import By
 from events.vocabulary import KINDS
-from projections.child_record import gather
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.record_account import MayBeToldAlready
@@ -35,7 +34,7 @@ def view(visit: Visit) -> Answer:
     if kind is None or kind.by is not By.FORM:
         return Missing()
     with visit.throughline.reading() as session:
-        whole = gather(session.log, visit.child)
+        whole = session.record(visit.child)
         told = told_to(session, visit.who, whole)
         choices = offered(session, told, open_outcomes(session, visit.who, whole))
     own, shared = of_kind(kind)
