@@ -25,6 +25,9 @@ RECORDING = "recording"
 MATCHES = "matches"
 """Opens where two records may be of one person, and ends once somebody has decided."""
 
+QUESTIONS = "questions"
+"""Opens where the record raises a question that nobody has answered, and ends with its answer."""
+
 ANY = "any"
 """Stands for every kind of entry that has the fields asked for."""
 

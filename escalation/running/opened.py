@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
 from escalation.opening import opened_or_opening
-from escalation.people import WHO
 from escalation.practice import ENGLAND
-from escalation.running.another_due import ACTOR, another_due, due_moved
+from escalation.running.another_due import another_due, due_moved
+from escalation.running.answers_owed import answers_owed
+from escalation.running.becoming import append_to, event_of, planned, satisfied_key, shown_ended
 from escalation.running.heartbeat import no_trouble, note_trouble, troubled
 from escalation.running.looking_again import look_again, to_look_at
 from escalation.running.once import insert_once
 from escalation.running.tables import READ_UP_TO
-from escalation.started import SENT
 from events.clock import civil_day
-from events.errors import KeyReused, LogUnavailable, StreamMoved
+from events.errors import LogUnavailable
 from events.log.append import event_log
-from events.occurred import Occurred
-from events.recorded_event import SOMEBODY, NewEvent, Subject
+from events.recorded_event import NewEvent
 from projections.child_record import gather
-from projections.plans.due import due_text
 from projections.plans.fold import NAMING
 from projections.stored.catch_up import KeepingLog
 from projections.stored.models.planned_outcome import stored
@@ -82,7 +80,13 @@ def open_what_is_owed(
                 break
             children = _concerned(log, events)
             changed += open_for(
-                connection, log, people(connection), children, now=now, practice=practice
+                connection,
+                log,
+                people(connection),
+                children,
+                now=now,
+                practice=practice,
+                questions=True,
             )
             connection.execute(
                 update(READ_UP_TO)
@@ -109,7 +113,13 @@ def _look_again(database: Database, people: People, *, now: datetime, practice: 
                 return changed
             log = KeepingLog(event_log(connection), connection)
             changed += open_for(
-                connection, log, people(connection), children, now=now, practice=practice
+                connection,
+                log,
+                people(connection),
+                children,
+                now=now,
+                practice=practice,
+                questions=True,
             )
 
 
@@ -122,6 +132,7 @@ def open_for(
     now: datetime,
     practice: Practice = ENGLAND,
     leave: str = "",
+    questions: bool = False,
 ) -> int:
     """
     Open, close or open again what the record of these children shows, in the caller's transaction.
@@ -132,6 +143,7 @@ def open_for(
     Args:
         log: One that keeps the read models.
         leave: A timescale whose clocks are left to the next sweep.
+        questions: Also ask every question, which takes longer than whoever records should wait.
 
     Returns:
         How many outcomes changed.
@@ -147,6 +159,10 @@ def open_for(
                 changed += _for_child(
                     connection, log, people, child, now=now, practice=practice, leave=leave
                 )
+                if questions:
+                    changed += answers_owed(
+                        connection, log, people, child, now=now, practice=practice
+                    )
             well.append(child)
         except LogUnavailable:
             raise
@@ -195,11 +211,11 @@ def _for_child(
         before = kept.get(outcome.id)
         if before is None:
             if outcome.open and not outcome.historic:
-                changed += _append(
-                    log, _planned(outcome, people, practice, now), outcome, 0, "opened", now
+                changed += append_to(
+                    log, planned(outcome, people, practice, now), outcome, 0, "opened", now
                 )
         elif before.open and not outcome.open and outcome.satisfied_by:
-            changed += _append(
+            changed += append_to(
                 log,
                 shown_ended(outcome),
                 before,
@@ -208,89 +224,14 @@ def _for_child(
                 now,
             )
         elif before.open and outcome.open and another_due(before, outcome):
-            moved = _event("outcome_moved", before, due_moved(before, outcome), civil_day(now))
-            changed += _append(log, moved, before, before.version, f"due/{outcome.due}", now)
+            moved = event_of("outcome_moved", before, due_moved(before, outcome), civil_day(now))
+            changed += append_to(log, moved, before, before.version, f"due/{outcome.due}", now)
         elif before.satisfied_by and outcome.open:
             undone = _undone(record.events, before)
             if undone is not None:
                 event, entry = undone
-                changed += _append(log, event, before, before.version, f"undone/{entry}", now)
+                changed += append_to(log, event, before, before.version, f"undone/{entry}", now)
     return changed
-
-
-def _append(
-    log: EventLog, event: NewEvent, outcome: PlannedOutcome, version: int, key: str, now: datetime
-) -> int:
-    try:
-        appended = log.append(
-            [event], stream=outcome.id, decided_on=version, key=f"{key}/{outcome.id}", now=now
-        )
-    except (KeyReused, StreamMoved):
-        if version:
-            # Somebody decided about it at the same moment: noted, and looked at again.
-            raise
-        # Somebody opened it at the same moment.
-        return 0
-    return 0 if appended.already else 1
-
-
-def _planned(
-    outcome: PlannedOutcome, people: Directory, practice: Practice, now: datetime
-) -> NewEvent:
-    owner, agency = outcome.owner, outcome.agency
-    # What was sent to an agency is nobody's of the sender's, even while it names no one there.
-    if not owner and not (outcome.origin in SENT and agency):
-        timescale = practice.newest[outcome.timescale]
-        found = next(iter(WHO[timescale.owner_role](outcome, people, now)), None) or next(
-            iter(WHO["lead"](outcome, people, now)), None
-        )
-        owner = str(found.who.id) if found else ""
-        agency = agency or (found.who.agency if found else "")
-    said = {
-        "desired": outcome.desired,
-        "risk": outcome.risk,
-        "origin": outcome.origin,
-        "practice_id": outcome.practice_id,
-        "timescale": outcome.timescale,
-        "edition": outcome.edition,
-        "limit_words": outcome.limit_words,
-        "responsible": outcome.responsible,
-        "evidence": list(outcome.evidence),
-        "due": due_text(outcome.due),
-        "owner": owner,
-        "agency": agency,
-    }
-    return _event("outcome_planned", outcome, {k: v for k, v in said.items() if v}, outcome.opened)
-
-
-def satisfied_key(shown: PlannedOutcome, before: PlannedOutcome) -> str:
-    """
-    Return the key under which it is recorded once that an outcome was satisfied.
-
-    The version is part of it: what was satisfied, undone and satisfied again is recorded again.
-    """
-    return f"satisfied/{shown.closed_by}/{before.version}"
-
-
-def shown_ended(outcome: PlannedOutcome) -> NewEvent:
-    """
-    Return the event that an outcome was seen to be satisfied, or ended, with what did so.
-    """
-    if outcome.state == "withdrawn":
-        ended = {
-            "outcome": str(outcome.id),
-            "reason": outcome.closed_because,
-            "because_of": outcome.closed_by,
-            "ended_by": outcome.satisfied_by,
-        }
-        why = {name: value for name, value in ended.items() if value}
-        return _event("outcome_withdrawn", outcome, why, outcome.closed_on or outcome.opened)
-    said = {
-        "outcome": str(outcome.id),
-        "evidence_of_change": list(outcome.evidence_of_change),
-        "satisfied_by": outcome.satisfied_by,
-    }
-    return _event("outcome_achieved", outcome, said, outcome.closed_on or outcome.opened)
 
 
 def _undone(events: Iterable[RecordedEvent], before: PlannedOutcome) -> tuple[NewEvent, str] | None:
@@ -304,7 +245,7 @@ def _undone(events: Iterable[RecordedEvent], before: PlannedOutcome) -> tuple[Ne
         "entry": seen.entry_id,
         "reason": "The record no longer shows what had satisfied or ended it.",
     }
-    return _event("entry_struck_out", before, said, civil_day(seen.recorded)), seen.entry_id
+    return event_of("entry_struck_out", before, said, civil_day(seen.recorded)), seen.entry_id
 
 
 def _saw_it_end(event: RecordedEvent, before: PlannedOutcome) -> bool:
@@ -316,15 +257,3 @@ def _saw_it_end(event: RecordedEvent, before: PlannedOutcome) -> bool:
             return of_it and event.content.get("because_of") == before.closed_by
         case _:
             return False
-
-
-def _event(kind: str, outcome: PlannedOutcome, said: dict[str, Any], on: Any) -> NewEvent:
-    agency = outcome.agency or SOMEBODY
-    return NewEvent(
-        kind=kind,
-        occurred=Occurred.day(on),
-        content=said,
-        agency=agency,
-        actor=ACTOR,
-        subjects=(Subject(person=outcome.child, role="child"),),
-    )

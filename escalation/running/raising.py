@@ -13,10 +13,10 @@ from escalation.ladder import steps
 from escalation.opening import derived
 from escalation.owed import together
 from escalation.running.another_due import ACTOR
+from escalation.running.becoming import satisfied_key, shown_ended
 from escalation.running.heartbeat import no_trouble, note_trouble
 from escalation.running.ladders_kept import known_ladders
 from escalation.running.once import insert_once
-from escalation.running.opened import satisfied_key, shown_ended
 from escalation.running.tables import DELIVERY, INBOX
 from events.clock import civil_day
 from events.errors import LogUnavailable

@@ -11,7 +11,7 @@ from escalation.owed import owed
 from escalation.people import WHO
 from escalation.practice import practice_of, timescales
 from escalation.reading_ladders import shipped_ladders
-from escalation.timescale import ENTRIES, MATCHES, PLAN, RECORDING
+from escalation.timescale import ENTRIES, MATCHES, PLAN, QUESTIONS, RECORDING
 from escalation.working_days import Nation
 from projections.child_record import ChildRecord
 from projections.risk.asked import RULES
@@ -82,7 +82,7 @@ def test_a_wrong_entry_is_refused_with_its_file_its_place_and_its_fix(wrong, rig
 @pytest.mark.parametrize("nation", list(Nation))
 def test_every_timescale_is_opened_by_something_and_told_to_somebody(nation):
     for timescale in timescales(nation).values():
-        assert timescale.opened_by in {PLAN, ENTRIES, MATCHES, RECORDING, *RULES}
+        assert timescale.opened_by in {PLAN, ENTRIES, MATCHES, QUESTIONS, RECORDING, *RULES}
         assert timescale.ladder in shipped_ladders()
         assert timescale.owner_role in WHO
         assert timescale.source
@@ -97,7 +97,8 @@ def test_every_mandatory_question_has_its_limit_and_its_row_of_the_practice_tabl
 def test_every_row_of_the_practice_table_has_its_clock():
     told = {timescale.practice_id for timescale in timescales().values()}
     # R05: two records that may be one person's are asked about by a rule, and owed a decision.
-    assert told == {"R05", *(f"T{number:02}" for number in range(1, 62))}
+    # Q01: a question that nobody answers is owed an answer.
+    assert told == {"R05", "Q01", *(f"T{number:02}" for number in range(1, 62))}
 
 
 OURS = """
