@@ -40,6 +40,7 @@ _WHAT_IT_IS = {
     "child": "A child of the record; never a name.",
     "person": "Somebody of the record; never a name.",
     "entry": "The number of an entry.",
+    "challenge": "The number of the entry that raised it to its present stage.",
     "escalation": "The number of the entry by which somebody was told.",
     "outcome": "The id of what is owed.",
 }

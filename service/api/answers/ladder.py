@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.api.answers.shape import Told, many, number, one, text, texts, truth
+from service.api.answers.shape import Told, many, moment, number, one, text, texts, truth
 
 
 class LimitTold(Told):
@@ -59,3 +59,22 @@ class LaddersTold(Told):
     ok = truth("Every level reaches somebody.")
     ladders = many(LadderTold)
     unreached = many(UnreachedTold)
+
+
+class HeardLineTold(Told):
+    """
+    One moment at which a level hears.
+    """
+
+    at = moment()
+    level = number()
+    who = texts()
+    nobody = truth("Nobody could be told: the next level hears at once.")
+
+
+class HeardTold(Told):
+    """
+    What a ladder would do, moment by moment, if nobody acted.
+    """
+
+    heard = many(HeardLineTold)

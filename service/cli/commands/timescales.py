@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,12 +11,11 @@ from events.clock import SystemClock, civil_day
 from service.cli.opening import day_option
 from service.cli.output import answer, format_option
 from service.settings import settings
+from service.telling.timescales import tell_timescales
 from service.wiring import practice_set
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from escalation.timescale import Timescale
 
 
 @click.command()
@@ -38,35 +37,20 @@ def command(on: date | None, folder: str, as_format: str | None) -> None:
         raise click.UsageError(str(wrong)) from None
     practice = practice_set(replace(set_, timescales_folder=folder) if folder else set_)
     day = on or civil_day(SystemClock().now())
-    rows = sorted(practice.on(day).values(), key=lambda row: (row.key, row.name))
+    told = tell_timescales(practice, day)
     answer(
-        [_told(row) for row in rows],
+        told,
         as_format,
-        columns=("row", "name", "limit", "who is asked", "edition", "source"),
+        columns=("row", "name", "limit", "who is asked", "since", "source"),
         rows=[
             (
-                row.practice_id,
-                row.name,
-                row.limit.words(),
-                row.responsible,
-                row.edition,
-                row.source + ("" if row.confirmed else " (to be confirmed)"),
+                row["practice_id"],
+                row["name"],
+                row["limit_words"],
+                row["responsible"],
+                row["since"],
+                row["source"] + ("" if row["confirmed"] else " (to be confirmed)"),
             )
-            for row in rows
+            for row in told
         ],
     )
-
-
-def _told(row: Timescale) -> dict[str, Any]:
-    return {
-        "name": row.name,
-        "practice_id": row.practice_id,
-        "desired": row.desired,
-        "limit": row.limit.number,
-        "unit": str(row.limit.unit),
-        "safety": row.limit.safety,
-        "responsible": row.responsible,
-        "source": row.source,
-        "confirmed": row.confirmed,
-        "edition": row.edition,
-    }
