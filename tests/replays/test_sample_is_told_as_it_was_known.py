@@ -149,15 +149,36 @@ def test_the_partner_is_a_hidden_adult_from_the_day_he_was_named_and_not_a_day_b
         )
 
 
-def test_the_lodger_does_not_exist_on_any_day_before_the_death(record):
-    day = date(2006, 3, 1)
-    while day <= date(2007, 8, 3):
-        told = known(record, day)
-        around = {tie.person for tie in told.ties} | set(told.people)
-        assert "lodger" not in keys(told, (p for p in around if p in told.people))
-        day += timedelta(days=30)
-    last = known(record, date(2007, 8, 3))
-    assert "lodger" not in keys(last, last.people)
+def every_day_before_the_death(record):
+    """
+    Yield every day from the first learned to the death, with what was known on it.
+
+    A day on which nobody learned anything tells what the day before told: it is folded once.
+    """
+    day, last = min(event.known_from for event in record.events), date(2007, 8, 3)
+    limited = record.known_at(day)
+    told = chronology(limited)
+    while day <= last:
+        then = record.known_at(day)
+        if then.events != limited.events:
+            limited, told = then, chronology(then)
+        yield day, told
+        day += timedelta(days=1)
+
+
+def test_on_every_day_before_the_death_there_is_no_lodger_and_the_partner_is_in_no_assessment(
+    record,
+):
+    named, days = PEOPLE_FROM["partner"], 0
+    for day, told in every_day_before_the_death(record):
+        days += 1
+        around = {*told.people, *(tie.person for tie in told.ties)}
+        assert "lodger" not in keys(told, around & told.people.keys()), day
+        seen = {told.people[one.person].person_key: one for one in hidden(told) if one.person}
+        assert ("partner" in seen) == (day >= named), day
+        assert "lodger" not in seen, day
+    assert named == date(2006, 12, 12)
+    assert days > 500
 
 
 def test_the_lodger_is_placed_on_the_day_he_came_once_that_was_learned(record):
