@@ -132,7 +132,7 @@ def show(
 @click.option("--sex", default="")
 @click.option("--born", default="", metavar="DAY", help="Year, year-month or year-month-day.")
 @click.option("--expected", default="", metavar="DAY", help="For a child not yet born.")
-@click.option("--closeness", type=click.Choice(list(Closeness)), default="named")
+@click.option("--closeness", type=click.Choice([str(one) for one in Closeness]), default="named")
 @format_option
 def add(
     *,

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 _CERTAINTY = click.Choice(["certain", "likely", "claimed", "denied"])
 _WHEN = "2006-11-14, 2006-11, 2006, 2006-11/2006-12, or about one of them."
 _SAID = (
-    click.option("--closeness", type=click.Choice(list(Closeness)), help="What comes nearest."),
+    click.option(
+        "--closeness",
+        type=click.Choice([str(one) for one in Closeness]),
+        help="What comes nearest.",
+    ),
     click.option("--certainty", type=_CERTAINTY, help="How sure it is."),
     click.option("--parental-responsibility", type=click.Choice(["yes", "no", "unknown"])),
     click.option("--union", type=click.Choice(list(UNIONS)), help="If a couple: what sort."),
