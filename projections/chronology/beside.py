@@ -67,11 +67,13 @@ class Beside:
         on: The day, the whole of which counts.
         agencies: The columns: every agency that had learned anything by then.
         lines: What somebody had learned by then, in the order it happened.
+        struck: What somebody had learned by then and was struck out by then; no column counts it.
     """
 
     on: date
     agencies: tuple[str, ...]
     lines: tuple[Line, ...]
+    struck: tuple[Entry, ...] = ()
 
     def learned(self, agency: str) -> int:
         """
@@ -90,13 +92,14 @@ def beside(entries: Sequence[Entry], on: date) -> Beside:
     """
     Put beside one another what each agency had learned of these entries by the end of a day.
 
-    What was struck out is no news that anybody lacked, and what was recorded by rule is nobody's
-    telling: both are left out here, and stay in the chronology.
+    What was struck out is no news that anybody lacked, and so is in no column but apart; what was
+    recorded by rule is nobody's telling, and stays in the chronology alone.
 
     Args:
         entries: A chronology as known at the day, so that no later correction is used.
     """
-    told = [entry for entry in entries if entry.stands and not entry.by_rule]
+    said = [entry for entry in entries if not entry.by_rule]
+    told = [entry for entry in said if entry.stands]
     known = {entry.id: _learned(entry, on) for entry in told if entry.known_from <= on}
     agencies = sorted({one for learned in known.values() for one in learned}, key=str.casefold)
     lines = tuple(
@@ -108,7 +111,12 @@ def beside(entries: Sequence[Entry], on: date) -> Beside:
         for entry in told
         if entry.id in known
     )
-    return Beside(on=on, agencies=tuple(agencies), lines=lines)
+    return Beside(
+        on=on,
+        agencies=tuple(agencies),
+        lines=lines,
+        struck=tuple(e for e in said if not e.stands and e.known_from <= on),
+    )
 
 
 def known_by_nobody(entries: Iterable[Entry], on: date) -> tuple[Entry, ...]:

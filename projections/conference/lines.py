@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from events.clock import civil_day
+from projections.chronology.said_before import changed_to, said_before
 from projections.conference.age import age_then
 from projections.conference.wording import (
     LATE_DAYS,
@@ -112,7 +113,7 @@ def _line(entry: Entry, chronology: Chronology, named: Named, questions: Sequenc
         source=_source(entry),
         significance=_significance(entry),
         struck=not entry.stands,
-        marks=tuple(_marks(entry, named, questions)),
+        marks=tuple(_marks(entry, chronology, named, questions)),
     )
 
 
@@ -160,9 +161,11 @@ def _significance(entry: Entry) -> str:
     return f"Significant: {reason}" if reason else "Significant"
 
 
-def _marks(entry: Entry, named: Named, questions: Sequence[int]) -> Iterator[str]:
+def _marks(
+    entry: Entry, chronology: Chronology, named: Named, questions: Sequence[int]
+) -> Iterator[str]:
     for change in entry.changes:
-        yield _change(change, named)
+        yield _change(entry, change, chronology, named)
     if entry.came_from:
         yield f"First recorded for another child, there entry {entry.came_from}"
     late = learned_late(entry)
@@ -180,18 +183,11 @@ def _marks(entry: Entry, named: Named, questions: Sequence[int]) -> Iterator[str
         yield "Incomplete as imported"
 
 
-def _change(change: Change, named: Named) -> str:
-    what = {
-        "entry_struck_out": "Struck out",
-        "entry_corrected": "Corrected",
-        "significance_changed": "Significance changed",
-    }[change.kind]
-    said = f"{what} by {named(change.by)} on {day_words(change.on)}"
+def _change(entry: Entry, change: Change, chronology: Chronology, named: Named) -> str:
+    said = f"{changed_to(entry, change)} by {named(change.by)} on {day_words(change.on)}"
     said += f": {change.reason.rstrip('.')}." if change.reason else ", no reason recorded."
-    if change.kind == "entry_corrected":
-        was = change.before.get("fact") or "without words"
-        said += f" Before: {change.before_occurred.words()}, “{was}”"
-    return said
+    before = said_before(entry, change, chronology.people)
+    return f"{said} Before: {before}" if before else said
 
 
 def _difference(difference: Difference, entry: Entry) -> str:

@@ -154,7 +154,9 @@ def _marks(entry: Mapping[str, Any]) -> Iterator[str]:
     if entry["status"] != "stands":
         yield entry["status"].upper()
     for change in entry["changes"]:
-        yield f"{change['kind'].replace('_', ' ')} {change['on']}: {change['reason']}"
+        yield f"{change['what']} {change['on']}: {change['reason']}"
+        if change["said_before"]:
+            yield f"Before: {change['said_before']}"
     if entry["about"] != "child":
         yield f"{entry['about']}: {entry['connection']}".rstrip(": ")
     if entry["content"].get("significance"):

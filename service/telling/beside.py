@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from projections.chronology.beside import Beside, beside, known_by_nobody
 from projections.chronology.chronology import Chronology, chronology
 from service.access.enforce import Withheld, visible
+from service.telling.chronology import changes_told
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,17 +89,15 @@ def beside_told(read: ReadBeside, missed_by: str = "") -> dict[str, Any]:
             for agency in side.agencies
         ],
         "total": len(side.lines),
-        "lines": [_line(line) for line in lines],
-        "known_by_nobody_yet": [
-            _brief(e) | {"known_from": e.known_from.isoformat()} for e in read.nobody
-        ],
+        "lines": [_line(line, read.told) for line in lines],
+        "struck_out": [_brief(entry, read.told) for entry in side.struck],
+        "known_by_nobody_yet": [_brief(entry, read.now) for entry in read.nobody],
         "withheld": read.withheld_count,
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
-    return _brief(line.entry) | {
-        "known_from": line.anybody.isoformat(),
+def _line(line: Line, told: Chronology) -> dict[str, Any]:
+    return _brief(line.entry, told) | {
         "knew": {agency: _knew(knew) for agency, knew in line.knew.items()},
     }
 
@@ -112,7 +111,7 @@ def _knew(knew: Knew) -> dict[str, Any]:
     }
 
 
-def _brief(entry: Entry) -> dict[str, Any]:
+def _brief(entry: Entry, told: Chronology) -> dict[str, Any]:
     return {
         "entry": entry.id,
         "source_ref": entry.source_ref,
@@ -120,4 +119,7 @@ def _brief(entry: Entry) -> dict[str, Any]:
         "agency": entry.agency,
         "occurred": entry.occurred.as_json() | {"words": entry.occurred.words()},
         "sentence": entry.sentence,
+        "status": entry.status,
+        "changes": changes_told(entry, told),
+        "known_from": entry.known_from.isoformat(),
     }

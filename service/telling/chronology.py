@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from events.recorded_event import SOMEBODY
 from projections.chronology.differing import differing
+from projections.chronology.said_before import changed_to, said_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from projections.chronology.chronology import Chronology
     from projections.chronology.differing import Differs
@@ -73,7 +74,7 @@ def entry_told(entry: Entry, told: Chronology) -> dict[str, Any]:
         "about": entry.about,
         "connection": entry.connection,
         "status": entry.status,
-        "changes": [_change(change) for change in entry.changes],
+        "changes": changes_told(entry, told),
         "accounts": _accounts(entry, told),
         "differences": [
             {
@@ -97,6 +98,18 @@ def entry_told(entry: Entry, told: Chronology) -> dict[str, Any]:
     }
 
 
+def marked(entry_as_told: Mapping[str, Any]) -> str:
+    """
+    Return the sentence of an entry as it is told, with what was changed, why, and what it was.
+    """
+    said = [str(entry_as_told["sentence"])]
+    for change in entry_as_told["changes"]:
+        said.append(f"({change['what']} {change['on']}: {change['reason']})")
+        if change["said_before"]:
+            said.append(f"(Before: {change['said_before']})")
+    return " ".join(said)
+
+
 def _people(entry: Entry, told: Chronology) -> list[dict[str, str]]:
     return [
         {
@@ -108,13 +121,22 @@ def _people(entry: Entry, told: Chronology) -> list[dict[str, str]]:
     ]
 
 
-def _change(change: Change) -> dict[str, Any]:
+def changes_told(entry: Entry, told: Chronology) -> list[dict[str, Any]]:
+    """
+    Tell what became of an entry, oldest first, and what each correction replaced.
+    """
+    return [_change(entry, change, told) for change in entry.changes]
+
+
+def _change(entry: Entry, change: Change, told: Chronology) -> dict[str, Any]:
     return {
         "entry": change.entry,
         "kind": change.kind,
+        "what": changed_to(entry, change),
         "on": change.on.isoformat(),
         "by": change.by,
         "reason": change.reason,
+        "said_before": said_before(entry, change, told.people),
         "before": dict(change.before),
         "before_occurred": change.before_occurred.as_json(),
     }

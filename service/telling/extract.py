@@ -93,15 +93,20 @@ def _nameless(told: dict[str, Any], hiding: Roles) -> dict[str, Any]:
     def person(one: dict[str, Any]) -> dict[str, Any]:
         return {"id": of.get(one["id"], ""), "name": of.get(one["id"], ""), "role": one["role"]}
 
+    def content(one: dict[str, Any]) -> dict[str, Any]:
+        return {name: _role_of(value, of) for name, value in one.items()}
+
+    def change(one: dict[str, Any]) -> dict[str, Any]:
+        hidden: dict[str, Any] = hiding.hide(one)
+        return hidden | {"by": "not named", "before": content(hidden["before"])}
+
     def entry(one: dict[str, Any]) -> dict[str, Any]:
         hidden = hiding.hide({k: v for k, v in one.items() if k not in {"people", "changes"}})
         return {
             **hidden,
-            "content": {name: _role_of(value, of) for name, value in hidden["content"].items()},
+            "content": content(hidden["content"]),
             "people": [person(other) for other in one["people"]],
-            "changes": [
-                hiding.hide(change) | {"by": "not named", "before": {}} for change in one["changes"]
-            ],
+            "changes": [change(other) for other in one["changes"]],
         }
 
     rest = {name: value for name, value in told.items() if name not in {"entries", "child"}}

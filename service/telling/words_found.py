@@ -71,10 +71,12 @@ def find_words(
 
 def text_of(entry: Entry, people: Mapping[UUID, Person]) -> str:
     """
-    Return everything of an entry that its page says in words.
+    Return everything of an entry that its page says in words, what it said before included.
     """
     who = (people[one].name for one in entry.people() if one in people)
-    parts = (entry.label, entry.sentence, entry.agency, *_said(entry.content), *who)
+    # Whoever looks for what an entry said before it was corrected must find it, marked.
+    before = (said for change in entry.changes for said in _said(change.before))
+    parts = (entry.label, entry.sentence, entry.agency, *_said(entry.content), *who, *before)
     # A fact is in the sentence and in the content; said twice it would weigh twice.
     return "\n".join(dict.fromkeys(parts))
 

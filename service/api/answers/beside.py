@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.api.answers.chronology import ChildNamed, OccurredInWords
+from service.api.answers.chronology import ChangeTold, ChildNamed, OccurredInWords
 from service.api.answers.shape import (
     Told,
     anything,
@@ -37,6 +37,8 @@ class BriefTold(Told):
     agency = text("Who says so.")
     occurred = one(OccurredInWords)
     sentence = text()
+    status = text("stands, corrected or struck out")
+    changes = many(ChangeTold)
     known_from = day("The first day on which anybody had learned it.")
 
 
@@ -62,5 +64,6 @@ class BesideTold(Told):
     agencies = many(ColumnTold)
     total = number("How many entries somebody had learned by then.")
     lines = many(LineTold)
+    struck_out = many(BriefTold)
     known_by_nobody_yet = many(BriefTold)
     withheld = number("How many entries you may not see.")

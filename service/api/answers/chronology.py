@@ -67,9 +67,11 @@ class ChangeTold(Told):
 
     entry = entry()
     kind = text()
+    what = text("What it did: Corrected, Struck out, Marked routine or Marked significant.")
     on = day()
     by = text()
     reason = text()
+    said_before = text("What a correction replaced, in words; empty for other changes.")
     before = anything("Its content before.")
     before_occurred = one(OccurredTold)
 

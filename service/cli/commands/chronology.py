@@ -12,6 +12,7 @@ from projections.chronology.narrowed import STATES, Narrowing
 from service.cli.moment import Moment
 from service.cli.opening import as_option, day_option, house, reading_child
 from service.cli.output import answer, format_option, say
+from service.telling.chronology import marked
 from service.telling.wanted import Wanted, tell_chronology
 
 if TYPE_CHECKING:
@@ -98,9 +99,7 @@ def command(  # noqa: PLR0917 - one argument an option
                 one["source_ref"] or one["id"],
                 one["occurred"]["words"],
                 one["agency"],
-                one["sentence"]
-                if one["status"] == "stands"
-                else f"({one['status']}) {one['sentence']}",
+                marked(one),
                 "" if one["learned"] == one["occurred"]["from"] else one["learned"],
                 one["source"],
             )

@@ -9,6 +9,7 @@ import click
 from service.cli.opening import as_option, day_option, house, reading_child
 from service.cli.output import answer, format_option, say
 from service.telling.beside import beside_told, read_beside
+from service.telling.chronology import marked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,6 +47,10 @@ def command(
     told = beside_told(side, missed_by)
     if told["withheld"]:
         say(f"{told['withheld']} entries are withheld from this reader.")
+    if as_format != "json" and told["struck_out"]:
+        say("Struck out, and in no column:")
+        for one in told["struck_out"]:
+            say(f"  {one['source_ref'] or one['entry']}: {marked(one)}")
     answer(
         told,
         as_format,
@@ -55,7 +60,7 @@ def command(
             (
                 one["source_ref"] or one["entry"],
                 one["occurred"]["words"],
-                one["sentence"],
+                marked(one),
                 *(_cell(one["knew"][agency]) for agency in agencies),
             )
             for one in told["lines"]

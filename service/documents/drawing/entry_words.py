@@ -27,6 +27,8 @@ def entry_words(entry: Entry, *, asked: bool) -> str:
     ]
     if entry.status != "stands":
         said.append(entry.status.capitalize())
+    if entry.lowered:
+        said.append("Marked routine")
     if learned_late(entry):
         said.append(f"First learned {day_words(entry.known_from)}")
     if asked:

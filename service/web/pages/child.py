@@ -81,11 +81,13 @@ def view(visit: Visit) -> Answer:
     pages = max(1, -(-len(chosen) // A_PAGE))
     page = min(filters.page, pages)
     shown = chosen[(page - 1) * A_PAGE : page * A_PAGE]
+    years = by_year(shown, read.told)
+    here = frozenset(a.id for _, lines in years for one in lines for a in one.accounts)
     return Shown(
         values={
             "read": read,
             "headline": headline(read),
-            "by_year": by_year(shown, read.told),
+            "by_year": years,
             "shown": shown,
             "names": names,
             "chosen": chosen,
@@ -112,7 +114,7 @@ def view(visit: Visit) -> Answer:
             "filters": filters,
             "pages": pages,
             "at_page": page,
-            "picture": _picture(visit, read, [one.outcome for one in plan]),
+            "picture": _picture(visit, read, [one.outcome for one in plan], here),
             "may": allowed,
             "complete_to": (read.whole.position, read.read),
             "form_errors": errors,
@@ -165,12 +167,15 @@ def _choices(
     }
 
 
-def _picture(visit: Visit, read: ReadChild, outcomes: Sequence[PlannedOutcome]) -> Markup:
+def _picture(
+    visit: Visit, read: ReadChild, outcomes: Sequence[PlannedOutcome], here: frozenset[str]
+) -> Markup:
     if not read.entries:
         return Markup()
 
     def link(entry: Entry) -> str:
-        return f"#e{entry.id}" if len(read.entries) <= A_PAGE else _entry_page(visit, entry)
+        # What was not chosen is drawn too, and is read on its own page.
+        return f"#e{entry.id}" if entry.id in here else _entry_page(visit, entry)
 
     drawn = timeline_svg(
         read.told,

@@ -105,7 +105,9 @@ def _near(read: ReadChild, entry: Entry) -> list[Entry]:
 
 def _words(entry: Entry) -> str:
     said = entry.sentence if len(entry.sentence) <= 140 else f"{entry.sentence[:139].rstrip()}…"  # noqa: PLR2004
-    return f"Entry {entry.id}, {entry.occurred.words()}, {entry.agency}: {said}"
+    changed = " (corrected)" if entry.status == "corrected" else ""
+    changed += " (marked routine)" if entry.lowered else ""
+    return f"Entry {entry.id}, {entry.occurred.words()}, {entry.agency}: {said}{changed}"
 
 
 PAGE = Page(
