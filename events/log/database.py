@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import deque
 from contextlib import contextmanager
@@ -80,9 +81,12 @@ class Database:
         self.url = driver_url(url)
         self._one_writer = Lock()
         self._kept: deque[Connection] = deque()
+        self._needs = needs
         file = self.url.database
-        if self.is_sqlite and file not in (None, "", ":memory:") and not Path(str(file)).exists():
+        self._file = str(file) if self.is_sqlite and file not in (None, "", ":memory:") else ""
+        if self._file and not Path(self._file).exists():
             raise SchemaOutOfDate(None, needs)
+        self._opened = _which(self._file)
         self.engine = engine_for(self.url, execution_options={OPTION: master})
         self._require(needs)
 
@@ -104,10 +108,13 @@ class Database:
         Raises:
             LogUnavailable: The database cannot be reached or cannot write.
         """
-        with self._turn(), self._writer() as connection:
-            self._say_read_only(connection, wanted=None)
-            with connection.begin():
-                yield connection
+        with self._turn():
+            # Before a connection is made, because SQLite would make the missing file anew.
+            self._see_that_it_is_there()
+            with self._writer() as connection:
+                self._say_read_only(connection, wanted=None)
+                with connection.begin():
+                    yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -117,6 +124,7 @@ class Database:
         Raises:
             LogUnavailable: The database cannot be reached.
         """
+        self._see_that_it_is_there()
         with self.engine.connect() as connection:
             self._say_read_only(connection, wanted=True)
             with connection.begin():
@@ -161,6 +169,26 @@ class Database:
         while self._kept:
             self._kept.pop().close()
         self.engine.dispose()
+
+    def _see_that_it_is_there(self) -> None:
+        """
+        Refuse to write into a file that was moved, removed or replaced since it was opened.
+
+        SQLite would go on in it and acknowledge what nobody finds again. Where another file is in
+        its place, as after a restore, the next try opens that one.
+
+        Raises:
+            LogUnavailable: The file is not the one that was opened.
+        """
+        found = _which(self._file)
+        if found == self._opened:
+            return
+        self.close()
+        if found is None:
+            raise LogUnavailable("the database file is gone; put it back, or restore a backup")
+        self._opened = found
+        self._require(self._needs)
+        raise LogUnavailable("the database file was replaced by another; try again")
 
     def _say_read_only(self, connection: Connection, *, wanted: bool | None) -> None:
         # None leaves it to the server, which may be a standby or closed to writing on purpose.
@@ -229,6 +257,19 @@ class Database:
         if found is None or found[:4] < needs[:4]:
             self.close()
             raise SchemaOutOfDate(found, needs)
+
+
+def _which(file: str) -> tuple[int, int] | None:
+    """
+    Return what tells a file from any other of its name; None where there is none.
+    """
+    if not file:
+        return None
+    try:
+        found = os.stat(file)  # noqa: PTH116 - asked at every transaction, and a path costs more
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def driver_url(url: str | URL) -> URL:

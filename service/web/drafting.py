@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from contextlib import suppress
 from datetime import timedelta
 from hmac import digest
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from flask import current_app, flash, redirect, request
 from werkzeug.datastructures import MultiDict
 
+from events.errors import LogUnavailable
 from service.access.enforce import standing
 from service.access.policy import Action, Allow, decide
 from service.drafts.drafts import Form, drop, keep, kept, writing
@@ -92,7 +94,9 @@ def note(name: str, visit: Visit, answer: Answer) -> None:
         return
     match answer:
         case Go():
-            with visit.throughline.writing() as session:
+            # It is recorded: whoever reads "not saved" now would record it again. A draft that
+            # stays behind has the form's own key, so that it is never recorded twice.
+            with suppress(LogUnavailable), visit.throughline.writing() as session:
                 drop(session, form_of(name, visit))
         case Shown(errors=errors) if errors:
             with visit.throughline.writing() as session:

@@ -27,12 +27,15 @@ class OwnServer:
     """
     One server, started directly: one that `pg_ctl` starts stays a zombie when it is killed, and
     the next start refuses because of it.
+
+    Args:
+        disk: Where its data lie, if not on the disk of everything else.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, disk: Path | None = None) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="throughline-killed-"))
         self._folder.chmod(0o755)
-        self.data = self._folder / "data"
+        self.data = (disk or self._folder) / "data"
         self.data.mkdir(mode=0o700)
         if _RUNS_AS:
             shutil.chown(self.data, _RUNS_AS)
@@ -56,7 +59,8 @@ class OwnServer:
         self._log = (self._folder / "log").open("ab")
         self._process = subprocess.Popen(
             [str(_PROGRAMS / "postgres"), "-D", str(self.data), "-k", str(self.data),
-             "-c", "listen_addresses=", "-c", "max_connections=60", "-c", "shared_buffers=32MB"],
+             "-c", "listen_addresses=", "-c", "max_connections=60", "-c", "shared_buffers=32MB",
+             "-c", "min_wal_size=64MB", "-c", "max_wal_size=64MB"],
             cwd=self._folder, stdout=self._log, stderr=self._log, user=_RUNS_AS,
         )  # fmt: skip
         for _ in range(600):

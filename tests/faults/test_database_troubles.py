@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -21,7 +24,6 @@ from tests.factories.events import CHILD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 def record(database: Database, key: str, size: int = 1) -> None:
@@ -90,6 +92,42 @@ class TestOnSqlite:
 
         with pytest.raises(LogUnavailable, match="damaged"):
             counted(Database(migrated_sqlite_url))
+
+    def test_a_file_taken_away_is_said_and_work_goes_on_when_it_is_back(
+        self, database: Database, migrated_sqlite_url: str
+    ) -> None:
+        file = Path(migrated_sqlite_url.removeprefix("sqlite:///"))
+        record(database, "before")
+
+        file.rename(file.with_suffix(".away"))
+        for n in range(2):
+            with pytest.raises(LogUnavailable, match="file is gone"):
+                record(database, f"meanwhile/{n}")
+        with pytest.raises(LogUnavailable, match="file is gone"):
+            counted(database)
+        file.with_suffix(".away").rename(file)
+
+        record(database, "meanwhile/0")
+        assert counted(database) == (2, 2, 2)
+
+    def test_nothing_is_acknowledged_into_a_file_that_another_has_replaced(
+        self, database: Database, migrated_sqlite_url: str
+    ) -> None:
+        file = Path(migrated_sqlite_url.removeprefix("sqlite:///"))
+        record(database, "before")
+        restored = file.with_suffix(".restored")
+        with closing(sqlite3.connect(file)) as opened:
+            opened.execute(f"VACUUM INTO '{restored}'")
+        record(database, "after the backup")
+
+        for part in file.parent.glob(f"{file.name}*"):
+            part.unlink()
+        restored.rename(file)
+        with pytest.raises(LogUnavailable, match="replaced"):
+            record(database, "meanwhile")
+
+        record(database, "meanwhile")
+        assert counted(database) == (2, 2, 2)
 
     def test_another_program_that_keeps_writing_is_said(self, database: Database) -> None:
         with database.writing() as connection:

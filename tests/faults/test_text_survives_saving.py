@@ -5,6 +5,7 @@ afterwards, and it is recorded once.
 
 from __future__ import annotations
 
+import html
 import os
 import random
 import select
@@ -14,22 +15,30 @@ import sys
 import threading
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 
 from service.access.sign_in import IDLE
+from service.migrating import migrate
 from tests.fakes.office import Office
 from tests.faults.counts import SEED, many, tell
+from tests.faults.own_server import OwnServer
+from tests.faults.small_disk import SmallDisk, small_disk
 from tests.faults.typist import Typist
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
 ROOT = Path(__file__).parents[2]
 TIMES = many(4, 200)
+MORE = many(1, 8)
+"""How much more room a disk has where more is tried."""
 LONG = ("Words that somebody typed. " * 200).strip()
 
 
@@ -46,8 +55,11 @@ def served(office: Office) -> Iterator[int]:
     running = threading.Thread(target=server.run, daemon=True)
     running.start()
     yield server.effective_port
-    server.close()
+    # Closed by its own thread: one that waits for a socket which another thread closes falls over.
+    server.trigger.pull_trigger(lambda: close_all(server._map))
     running.join(timeout=10)
+    assert not running.is_alive()
+    server.task_dispatcher.shutdown()
 
 
 def typist(office: Office, port: int) -> Typist:
@@ -141,3 +153,88 @@ def test_a_session_that_is_over_loses_and_doubles_nothing(office: Office) -> Non
             one.sign_in()
             assert one.sends(form, said(number))[0] == 303
     judged(office, "the session over")
+
+
+@contextmanager
+def on_sqlite(folder: Path) -> Iterator[tuple[Office, SmallDisk]]:
+    with small_disk(folder / "disk", megabytes=24 * MORE) as disk:
+        url = f"sqlite:///{disk.folder / 'throughline.db'}"
+        migrate(url)
+        office = Office(url)
+        yield office, disk
+        office.close()
+
+
+@contextmanager
+def on_postgresql(folder: Path) -> Iterator[tuple[Office, SmallDisk]]:
+    # Only the user that a server runs as may come to its data, and pytest's folders keep it out.
+    with (
+        TemporaryDirectory(prefix="throughline-disk-") as room,
+        small_disk(Path(room) / "disk", megabytes=240) as disk,
+    ):
+        Path(room).chmod(0o755)
+        server = OwnServer(disk.folder)
+        try:
+            url = server.url()
+            migrate(url)
+            office = Office(url)
+            yield office, disk
+            office.close()
+        finally:
+            server.remove()
+
+
+@pytest.mark.usefixtures("postgresql_server")
+@pytest.mark.parametrize("on", [on_sqlite, on_postgresql])
+def test_a_full_disk_loses_and_doubles_nothing_and_says_not_saved(
+    tmp_path: Path, on: Callable[[Path], AbstractContextManager[tuple[Office, SmallDisk]]]
+) -> None:
+    refused = 0
+    with on(tmp_path) as (office, disk), served(office) as port:
+        one = typist(office, port)
+        for number in range(TIMES):
+            form = one.opens()
+            assert not form.fact, "what was recorded is a draft still"
+            assert one.keeps(form, said(number)) == 200
+            disk.fill()
+            status, page = one.sends(form, said(number))
+            disk.free()
+            if status == 303:
+                # There was room left in a file that had grown before.
+                continue
+            refused += 1
+            assert (status, "NOT SAVED" in page) == (503, True)
+            assert said(number) in html.unescape(page).replace("\r\n", "\n")
+            assert one.opens().fact == said(number)
+            assert one.sends(form, said(number))[0] == 303
+        judged(office, "a full disk")
+    # Floor: a disk that was never full would have shown nothing.
+    assert refused >= TIMES // 2
+
+
+@pytest.mark.usefixtures("postgresql_server")
+def test_a_server_that_is_lost_at_the_moment_of_saving_loses_and_doubles_nothing() -> None:
+    chance = random.Random(SEED)
+    server = OwnServer()
+    try:
+        migrate(server.url())
+        office = Office(server.url())
+        ways = {"was recorded": 0, "was a draft": 0}
+        with served(office) as port:
+            one = typist(office, port)
+            for number in range(TIMES):
+                form = one.opens()
+                assert one.keeps(form, said(number)) == 200
+                line = one.begins_to_send(form, said(number))
+                select.select([line], [], [], chance.uniform(0.0, 0.1))
+                server.kill()
+                answer = line.recv(1 << 20)
+                assert answer.startswith((b"HTTP/1.1 503", b"HTTP/1.1 303"))
+                line.close()
+                server.start()
+                ways[finishes(one, number)] += 1
+        judged(office, "the server lost")
+        office.close()
+    finally:
+        server.remove()
+    assert sum(ways.values()) == TIMES
