@@ -293,9 +293,10 @@ READING = (
 )  # fmt: skip
 WRITING = {
     "allocate", "import-table", "person add", "retention hold", "retention let-go", "tie add",
-    "tie correct", "tie end", "tie strike", "extract", "pack",
+    "tie correct", "tie end", "tie strike", "extract", "pack", "person homes",
 }  # fmt: skip
-"""Commands about a child that record something, or write what is told to a file as pages do."""
+"""Commands about a child that record something, write what is told to a file as pages do, or read
+addresses, which are no entries."""
 
 
 @pytest.mark.parametrize("form", ["json", "table"])
