@@ -151,3 +151,13 @@ API_TOKEN = Table(
     Index(None, "app_user"),
     sqlite_strict=True,
 )
+
+CALENDAR_ADDRESS = Table(
+    "calendar_address",
+    METADATA,
+    Column("app_user", Identifier, ForeignKey("app_user.id"), primary_key=True),
+    # The SHA-256 of the secret in the address: who reads this table cannot use it.
+    Column("secret", Text, nullable=False, unique=True),
+    Column("made", Moment, nullable=False),
+    sqlite_strict=True,
+)

@@ -11,7 +11,7 @@ from jinja2 import PackageLoader, PrefixLoader
 
 from events.roles import ROLES
 from service.access.session_key import session_key
-from service.web import failures, health, routing, security, signed_in, words
+from service.web import calendar_feed, failures, health, routing, security, signed_in, words
 
 if TYPE_CHECKING:
     from service.wiring import Throughline
@@ -32,6 +32,7 @@ def create_app(throughline: Throughline) -> Flask:
     signed_in.attach(app)
     failures.attach(app)
     health.attach(app)
+    calendar_feed.attach(app)
     routing.attach(app)
     if find_spec("service.api") and find_spec("service.api.app"):
         import_module("service.api.app").register(app, throughline)

@@ -207,14 +207,12 @@ class Office:
         with self._hashed_once() as session:
             _user(session, "second", "Invented Second Lead", "safeguarding lead")
 
-    def overdue(self) -> str:
+    def owes(self, due: str) -> UUID:
         """
-        Plan an outcome, let its day pass, sweep, and return the escalation's number.
-
-        The outcome is ``outcome`` afterwards.
+        Plan an outcome of the worker's and return its id.
         """
         with self.throughline.writing() as session:
-            self.outcome = plan_outcome(
+            return plan_outcome(
                 session,
                 self.reader("worker"),
                 PlanOutcome(
@@ -226,11 +224,19 @@ class Office:
                         "measure": "School's breakfast notes.",
                         "owner": str(self.reader("worker").user),
                         "agency": AGENCY,
-                        "due": "2026-03-30",
+                        "due": due,
                     },
                     key="office/plan",
                 ),
             )
+
+    def overdue(self) -> str:
+        """
+        Plan an outcome, let its day pass, sweep, and return the escalation's number.
+
+        The outcome is ``outcome`` afterwards.
+        """
+        self.outcome = self.owes("2026-03-30")
         self.clock.set("2026-04-02T09:00:00Z")
         sweep(self.throughline.database, People, self.clock)
         told = self.api().get("/api/escalations").get_json()["escalations"]

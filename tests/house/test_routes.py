@@ -18,7 +18,7 @@ from service.wiring import throughline
 if TYPE_CHECKING:
     from flask import Flask
 
-OPEN = {"static", "health", "health_of_escalation", "sign_in"}
+OPEN = {"static", "health", "health_of_escalation", "sign_in", "calendar"}
 """Pages and files that need no sign-in, beside the API's own description."""
 
 EXAMPLE = {"IntegerConverter": 1, "UUIDConverter": UUID(int=0)}

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import getpass
 from typing import TYPE_CHECKING
 
 import click
+from uuid_utils.compat import uuid7
 
 from service.access.accounts import (
     account_called,
     accounts,
     create_user,
-    deactivate,
     set_password,
 )
-from service.access.reader import Role
+from service.access.reader import Reader, Role
+from service.actions.close_account import CloseAccount, close_account
+from service.actions.errors import ActionRefused
+from service.cli.failing import EXIT_REFUSED
 from service.cli.opening import house
-from service.cli.output import answer, format_option
+from service.cli.output import answer, format_option, say
+from service.sealing import seal_log, signer_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -125,15 +130,39 @@ def password(username: str, password: str, as_format: str | None) -> None:
 
 @command.command("deactivate")
 @click.argument("username")
+@click.option("--takes-over", default="", metavar="USER", help="Who has their children and work.")
 @format_option
-def close(username: str, as_format: str | None) -> None:
+def close(username: str, takes_over: str, as_format: str | None) -> None:
     """
     Close an account from the next request on; what the person recorded keeps their name.
+
+    What they owed goes to whoever takes over, else to their manager; dates stay where they were.
     """
-    with house().writing() as session:
-        account = _account(session.connection, username)
-        deactivate(session.connection, user=account.id, now=session.now)
-    answer({"username": username, "active": False}, as_format)
+    open_house = house()
+    signer_of(open_house)
+    try:
+        with open_house.writing() as session:
+            account = _account(session.connection, username)
+            heir = _account(session.connection, takes_over) if takes_over else None
+            wish = CloseAccount(
+                user=account.id, takes_over=heir.id if heir else None, key=f"left/{uuid7()}"
+            )
+            closed = close_account(session, Reader.operator(getpass.getuser()), wish)
+    except ActionRefused as refused:
+        for field, words in refused.fields.items():
+            say(f"{field}: {words}")
+        raise click.exceptions.Exit(EXIT_REFUSED) from None
+    seal_log(open_house)
+    answer(
+        {
+            "username": username,
+            "active": False,
+            "children": closed.children,
+            "handed_on": closed.outcomes,
+            "to": closed.to,
+        },
+        as_format,
+    )
 
 
 def _account(connection: Connection, username: str) -> Account:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from uuid_utils.compat import uuid7
+
 from projections.errors import NoSuchChild, SeveralMatch
 from projections.stored.directory import find_child
 from projections.stored.stopped import stopped
@@ -15,13 +17,14 @@ from service.access.accounts import (
     create_agency,
     create_team,
     create_user,
-    deactivate,
     set_password,
     teams,
 )
 from service.access.errors import AccountRefused
 from service.access.policy import Action
 from service.access.reader import Role
+from service.actions.close_account import CloseAccount, close_account
+from service.actions.errors import ActionRefused
 from service.web.forms.people import id_of
 from service.web.page import Answer, Go, Page, Shown
 
@@ -109,8 +112,12 @@ def _deactivate(session: Session, visit: Visit) -> str:
     user = id_of(visit.text("user"))
     if user is None or user == visit.user:
         raise AccountRefused({"user": "Choose somebody other than yourself"})
-    deactivate(session.connection, user=user, now=session.now)
-    return "The account is closed from now on."
+    heir = id_of(visit.text("takes_over"))
+    wish = CloseAccount(user=user, takes_over=heir, key=f"left/{uuid7()}")
+    try:
+        return close_account(session, visit.who, wish).words()
+    except ActionRefused as refused:
+        raise AccountRefused(refused.fields) from None
 
 
 def _found(visit: Visit) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask import url_for
 from flask_login import current_user, login_user
 from sqlalchemy import select
 
 from service.access import sign_in
 from service.access.accounts import set_password
+from service.access.calendar_addresses import address_made, end_address, make_address
 from service.access.errors import AccountRefused
 from service.access.passwords import matches
 from service.access.policy import Action
@@ -23,11 +25,21 @@ if TYPE_CHECKING:
 
 def view(visit: Visit) -> Answer:
     """
-    Show the account, or change its password; every other session then ends.
+    Show the account, change its password (every other session then ends), or make or end the
+    address of one's own dates.
     """
     errors: dict[str, str] = {}
     account = current_user.account
-    if visit.posting:
+    made = ""
+    if visit.posting and visit.text("act") == "end calendar":
+        with visit.throughline.writing() as session:
+            end_address(session.connection, visit.user)
+        return Go(to=visit.url("my_account"), said="The address of your dates opens nothing now.")
+    if visit.posting and visit.text("act") == "make calendar":
+        with visit.throughline.writing() as session:
+            secret = make_address(session.connection, visit.user, session.now)
+        made = f"{visit.throughline.settings.address}{url_for('calendar', secret=secret)}"
+    elif visit.posting:
         try:
             secret = _changed(visit, account)
         except AccountRefused as refused:
@@ -41,7 +53,9 @@ def view(visit: Visit) -> Answer:
                 to=visit.url("my_account"),
                 said="Your password is changed. You are signed out everywhere else.",
             )
-    return Shown(values={"account": account}, errors=errors)
+    with visit.throughline.reading() as session:
+        since = address_made(session.connection, visit.user)
+    return Shown(values={"account": account, "made": made, "since": since}, errors=errors)
 
 
 def _changed(visit: Visit, account: Account) -> str:

@@ -1,0 +1,154 @@
+"""
+Closes the account of somebody who leaves, and gives what they owed to somebody who is there.
+
+Source: “Learning the lessons from Serious Case Reviews”, slide 15: work that nobody holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from escalation.deciding import Decided, hand_on
+from projections.stored.models.allocation import ALLOCATION
+from projections.stored.models.planned_outcome import PLANNED_OUTCOME
+from service.access.accounts import account_of, deactivate
+from service.access.allocations import manager_of, with_role
+from service.access.reader import Role
+from service.actions.allocate import Allocate, allocate
+from service.actions.decided import decide, outcome_of
+from service.actions.duties import open_duties
+from service.actions.errors import ActionRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from uuid import UUID
+
+    from events.recorded_event import NewEvent
+    from projections.plans.planned_outcome import PlannedOutcome
+    from service.access.accounts import Account
+    from service.access.reader import Reader
+    from service.wiring import Session
+
+LEFT = "The account of the worker was closed."
+NEW_OWNER = "T37"
+"""The row by which every child of theirs is owed a new lead on the same day."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CloseAccount:
+    """
+    Whose account is closed, and who takes over.
+
+    Args:
+        takes_over: None where nobody does yet: then their manager owns what they owed, and owes
+            every child of theirs a new lead the same day.
+    """
+
+    user: UUID
+    key: str
+    takes_over: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Closed:
+    """
+    What was handed on.
+
+    Args:
+        to: To whom, by name; "" where there was nobody.
+    """
+
+    children: int
+    outcomes: int
+    to: str
+
+    def words(self) -> str:
+        """
+        Say it to whoever closed it; numbers only, because they may see no case.
+        """
+        if not self.children and not self.outcomes:
+            return "The account is closed from now on. They worked with no child and owed nothing."
+        to = self.to or "nobody, because there is no manager and no safeguarding lead"
+        return (
+            f"The account is closed from now on. What they owed ({self.outcomes}) went to {to}. "
+            f"Children they worked with: {self.children}."
+        )
+
+
+def close_account(session: Session, reader: Reader, wish: CloseAccount) -> Closed:
+    """
+    Close it from the next request on; dates stay where they were, and no outcome is left to nobody.
+
+    Raises:
+        ActionRefused: Whoever is to take over cannot.
+    """
+    connection = session.connection
+    leaver = account_of(connection, wish.user)
+    if leaver is None:
+        raise ActionRefused({"user": "There is no such user"})
+    heir = _heir(session, leaver, wish)
+    rows = connection.execute(select(ALLOCATION).where(ALLOCATION.c.worker == wish.user)).all()
+    for row in rows:
+        same = {"child": row.child, "role": row.role}
+        key = f"{wish.key}/{row.child}/{row.role}"
+        ends = Allocate(**same, worker=wish.user, ends=True, reason=LEFT, key=f"{key}/ends")
+        allocate(session, reader, ends)
+        if wish.takes_over is not None:
+            begins = Allocate(**same, worker=wish.takes_over, reason=LEFT, key=f"{key}/begins")
+            allocate(session, reader, begins)
+    deactivate(connection, user=wish.user, now=session.now)
+    children = {row.child for row in rows}
+    open_duties(session, children)
+    handed_on = 0
+    if heir is not None:
+        for outcome, child in _left(session, wish.user, children):
+            _hand_on(session, reader, (outcome, child), heir, wish.key)
+            handed_on += 1
+    return Closed(children=len(children), outcomes=handed_on, to=heir.name if heir else "")
+
+
+def _heir(session: Session, leaver: Account, wish: CloseAccount) -> Account | None:
+    if wish.takes_over is not None:
+        heir = account_of(session.connection, wish.takes_over)
+        if heir is None or not heir.active or heir.id == leaver.id:
+            raise ActionRefused({"takes_over": "Choose somebody else who uses Throughline"})
+        if heir.role in {Role.ADMINISTRATOR, Role.AUDITOR}:
+            raise ActionRefused({"takes_over": f"An {heir.role} works with no child"})
+        return heir
+    leads = with_role(session.connection, Role.LEAD, agency=leaver.agency)
+    others = [one for one in leads if one.id != leaver.id]
+    return manager_of(session.connection, leaver.id) or next(iter(others), None)
+
+
+def _left(session: Session, leaver: UUID, children: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """
+    Return what the leaver owed, and the new leads that are owed and that nobody is named for.
+    """
+    table = PLANNED_OUTCOME
+    unnamed = (
+        (table.c.owner == "")
+        & (table.c.practice_id == NEW_OWNER)
+        & table.c.child.in_(list(children))
+    )
+    rows = session.connection.execute(
+        select(table.c.id, table.c.child)
+        .where(table.c.open == 1, (table.c.owner == str(leaver)) | unnamed)
+        .order_by(table.c.id)
+    )
+    return [(row.id, row.child) for row in rows]
+
+
+def _hand_on(
+    session: Session, reader: Reader, which: tuple[UUID, UUID], heir: Account, key: str
+) -> None:
+    id_, child = which
+    outcome, _ = outcome_of(session, child, id_)
+
+    def decision(one: PlannedOutcome, decided: Decided) -> Sequence[NewEvent]:
+        agency = one.agency or heir.agency
+        return hand_on(one, decided, owner=str(heir.id), agency=agency, reason=LEFT)
+
+    decide(session, reader, outcome, decision, key=f"{key}/{id_}", decided_on=outcome.version)

@@ -1,0 +1,89 @@
+"""Somebody leaves, and nothing that they owed is left to nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from escalation.running.sweep import sweep
+from projections.plans.kept import from_text
+from projections.stored.models.planned_outcome import PLANNED_OUTCOME
+from service.access.accounts import account_of
+from service.access.allocations import lead_of
+from service.access.people import People
+from service.actions.close_account import CloseAccount, close_account
+from service.actions.errors import ActionRefused
+from tests.fakes.office import Office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from projections.plans.planned_outcome import PlannedOutcome
+
+
+@pytest.fixture
+def office(migrated_sqlite_url: str) -> Iterator[Office]:
+    opened = Office(migrated_sqlite_url)
+    yield opened
+    opened.close()
+
+
+def leaves(office: Office, takes_over: str = ""):
+    office.clock.set("2026-03-30T09:00:00Z")
+    heir = office.user(takes_over) if takes_over else None
+    with office.throughline.writing() as session:
+        wish = CloseAccount(user=office.user("worker"), takes_over=heir, key="left")
+        return close_account(session, office.reader("admin"), wish)
+
+
+def owed(office: Office) -> list[PlannedOutcome]:
+    with office.throughline.reading() as session:
+        wanted = select(PLANNED_OUTCOME.c.body).where(
+            PLANNED_OUTCOME.c.child == office.child, PLANNED_OUTCOME.c.open == 1
+        )
+        return [from_text(row.body) for row in session.connection.execute(wanted)]
+
+
+def test_their_manager_owns_what_they_owed_and_owes_each_child_a_new_lead_today(office):
+    planned = office.owes("2026-04-17")
+    closed = leaves(office)
+    manager = str(office.user("manager"))
+    mine = next(one for one in owed(office) if one.id == planned)
+    assert (mine.owner, str(mine.due), mine.moves) == (manager, "2026-04-17", ())
+    new_lead = next(one for one in owed(office) if one.practice_id == "T37")
+    assert (new_lead.owner, str(new_lead.due)) == (manager, "2026-03-30")
+    assert closed.to == "Invented Manager"
+    assert closed.children == 1
+    assert "Quillonby" not in closed.words()
+    with office.throughline.reading() as session:
+        gone = account_of(session.connection, office.user("worker"))
+        assert gone is not None
+        assert not gone.active
+    office.clock.set("2026-03-31T09:00:00Z")
+    sweep(office.throughline.database, People, office.clock)
+    told = next(one for one in owed(office) if one.practice_id == "T37").escalations[0]
+    assert "Invented Manager" in told.to_words
+
+
+def test_whoever_takes_over_has_the_children_and_the_work_at_once(office):
+    planned = office.owes("2026-04-17")
+    leaves(office, takes_over="other")
+    assert next(one for one in owed(office) if one.id == planned).owner == str(office.user("other"))
+    assert [one for one in owed(office) if one.practice_id == "T37"] == []
+    with office.throughline.reading() as session:
+        lead = lead_of(session.connection, office.child)
+        assert lead is not None
+        assert lead.id == office.user("other")
+
+
+def test_nobody_takes_over_who_may_work_with_no_child(office):
+    for who in ("worker", "auditor", "admin"):
+        with pytest.raises(ActionRefused) as refused:
+            leaves(office, takes_over=who)
+        assert "takes_over" in refused.value.fields
+    with office.throughline.reading() as session:
+        still = account_of(session.connection, office.user("worker"))
+        assert still is not None
+        assert still.active
