@@ -19,11 +19,17 @@ if TYPE_CHECKING:
     from projections.chronology.growing import Cited
 
 
-def day_by_day(record: ChildRecord) -> Iterator[tuple[date, History]]:
+def day_by_day(
+    record: ChildRecord, first: date | None = None, last: date | None = None
+) -> Iterator[tuple[date, History]]:
     """
     Yield each day from the first learned entry to the child's death, else the newest entry.
 
     Of two days between which nothing was learned, the second has the very same history.
+
+    Args:
+        first: Begin on this day, where it is later.
+        last: End on this day, whatever was learned last; the child's death ends it all the same.
     """
     whole = history(record)
     if not whole.told.entries:
@@ -31,14 +37,18 @@ def day_by_day(record: ChildRecord) -> Iterator[tuple[date, History]]:
     # Only lines of the story start the clock: registering the family is not a day in it.
     learned = sorted({entry.known_from for entry in whole.told.entries})
     died = whole.child.died if whole.child else None
-    last = died.last if died else learned[-1]
+    end = died.last if died else last or learned[-1]
+    end = min(end, last) if last else end
+    begin = max(first or learned[0], learned[0])
+    if begin > end:
+        return
     fresh: dict[date, list[RecordedEvent]] = {}
     for event in record.events:
         fresh.setdefault(event.known_from, []).append(event)
     cited = cited_in(record)
-    day, known = learned[0], history(record.known_at(learned[0]))
+    day, known = begin, history(record.known_at(begin))
     yield day, known
-    while day < last:
+    while day < end:
         day += timedelta(days=1)
         if day in fresh:
             known = _next(known, record, day, fresh[day], cited)

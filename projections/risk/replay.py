@@ -32,7 +32,13 @@ class Replayed:
     evidence: tuple[str, ...]
 
 
-def replay(record: ChildRecord, rules: Mapping[str, Rule] | None = None) -> Iterator[Replayed]:
+def replay(
+    record: ChildRecord,
+    rules: Mapping[str, Rule] | None = None,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+) -> Iterator[Replayed]:
     """
     Yield every change, from the first learned day to the child's death, else the newest entry.
 
@@ -40,10 +46,12 @@ def replay(record: ChildRecord, rules: Mapping[str, Rule] | None = None) -> Iter
 
     Args:
         rules: Other rules than those in force, to try one before it is adopted.
+        first: Begin on this day; what stands on it by then is told as asked on it.
+        last: End on this day.
     """
     before: dict[tuple[str, str], Indicator] = {}
     told: tuple[Indicator, ...] = ()
-    for day, found in asked_each_day(record, rules):
+    for day, found in asked_each_day(record, rules, first=first, last=last):
         if found is told:
             continue
         told, now = found, {(i.rule, i.about): i for i in found}
@@ -60,7 +68,11 @@ def replay(record: ChildRecord, rules: Mapping[str, Rule] | None = None) -> Iter
 
 
 def asked_each_day(
-    record: ChildRecord, rules: Mapping[str, Rule] | None = None
+    record: ChildRecord,
+    rules: Mapping[str, Rule] | None = None,
+    *,
+    first: date | None = None,
+    last: date | None = None,
 ) -> Iterator[tuple[date, tuple[Indicator, ...]]]:
     """
     Yield what is asked on each day.
@@ -72,7 +84,7 @@ def asked_each_day(
     told: tuple[Indicator, ...] = ()
     answers: tuple[object, ...] = ()
     before: Mapping[str, tuple[Found, ...]] | None = None
-    for day, known in day_by_day(record):
+    for day, known in day_by_day(record, first, last):
         now = rules_of(known, day) if rules is None else rules
         asked = {
             name: found[name].on(rule, known, day) if name in found else ask(rule, known, day)

@@ -64,6 +64,8 @@ class Rule:
         duty: What it opens by itself, where procedures attach a duty.
         settings: Its windows and thresholds in force; those of its file until a partnership
             changes one.
+        weekly: Whoever tells of it does so once a week, with others of its sort: told each by
+            itself, people learn to look away.
         marker: It marks a child and asks nothing by itself; it stands at the top of lists.
         confirmed: False shows "source to be confirmed by the partnership".
     """
@@ -76,6 +78,7 @@ class Rule:
     version: int = 1
     duty: Duty | None = None
     settings: Settings = field(default_factory=dict)
+    weekly: bool = False
     marker: bool = False
     confirmed: bool = True
 

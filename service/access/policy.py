@@ -46,6 +46,8 @@ class Action(StrEnum):
     READ_OVERDUE = "overdue.read"
     READ_LADDER = "ladder.read"
     CHANGE_LADDER = "ladder.change"
+    READ_RULE = "rule.read"
+    CHANGE_RULE = "rule.change"
     RECORD_ABSENCE = "absence.record"
     ADMINISTER = "access.administer"
     READ_ACCESS_LOG = "access_log.read"
@@ -106,6 +108,8 @@ TABLE: Mapping[Action, Mapping[Role, Needs]] = MappingProxyType(
         Action.READ_OVERDUE: _for((M, C, L, A), Needs.NOTHING),
         Action.READ_LADDER: _for((*CARING, A, ADMIN), Needs.NOTHING),
         Action.CHANGE_LADDER: _for((L, ADMIN), Needs.NOTHING),
+        Action.READ_RULE: _for((*CARING, A, ADMIN), Needs.NOTHING),
+        Action.CHANGE_RULE: _for((L,), Needs.NOTHING),
         Action.RECORD_ABSENCE: _for((*CARING, ADMIN), Needs.NOTHING),
         Action.ADMINISTER: _for((ADMIN,), Needs.NOTHING),
         Action.READ_ACCESS_LOG: _for((A,), Needs.NOTHING),

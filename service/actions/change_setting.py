@@ -13,6 +13,7 @@ from service.actions.said import said_today
 
 if TYPE_CHECKING:
     from events.log.contract import Appended
+    from projections.risk.book import Window
     from service.access.reader import Reader
     from service.wiring import Session
 
@@ -43,25 +44,7 @@ def change_setting(session: Session, reader: Reader, wish: ChangeSetting) -> App
     Raises:
         ActionRefused: There is no such setting, the value makes no sense, or the reason is missing.
     """
-    lines = {line.name: line for line in book(RULES, session.log.stream(RULE_BOOK), session.today)}
-    line = lines.get(wish.rule)
-    if line is None:
-        raise ActionRefused(
-            {"rule": f"There is no rule {wish.rule!r}; throughline rules lists all"}
-        )
-    windows = {window.name: window for window in line.windows}
-    wrong: dict[str, str] = {}
-    window = windows.get(wish.setting)
-    if window is None:
-        wrong["setting"] = (
-            f"Choose one of: {', '.join(windows) or 'none, this rule has no setting'}"
-        )
-    if not 1 <= wish.to <= LARGEST:
-        wrong["to"] = f"Give a whole number from 1 to {LARGEST}"
-    if not wish.reason.strip():
-        wrong["reason"] = "Say why, and who decided it"
-    if wrong or window is None:
-        raise ActionRefused(wrong)
+    window = window_of(session, wish.rule, wish.setting, wish.to, reason=wish.reason)
     content = {
         "setting": named(wish.rule, wish.setting),
         "was": str(window.value),
@@ -77,3 +60,35 @@ def change_setting(session: Session, reader: Reader, wish: ChangeSetting) -> App
         key=wish.key,
         now=session.now,
     )
+
+
+def window_of(
+    session: Session, rule: str, setting: str, to: int, *, reason: str | None = None
+) -> Window:
+    """
+    Return the setting as it is in force today, where it can be set so.
+
+    Args:
+        reason: Why; None where nothing is changed and nobody need say.
+
+    Raises:
+        ActionRefused: There is no such setting, the value makes no sense, or the reason is missing.
+    """
+    lines = {line.name: line for line in book(RULES, session.log.stream(RULE_BOOK), session.today)}
+    line = lines.get(rule)
+    if line is None:
+        raise ActionRefused({"rule": f"There is no rule {rule!r}; throughline rules lists all"})
+    windows = {window.name: window for window in line.windows}
+    wrong: dict[str, str] = {}
+    window = windows.get(setting)
+    if window is None:
+        wrong["setting"] = (
+            f"Choose one of: {', '.join(windows) or 'none, this rule has no setting'}"
+        )
+    if not 1 <= to <= LARGEST:
+        wrong["to"] = f"Give a whole number from 1 to {LARGEST}"
+    if reason is not None and not reason.strip():
+        wrong["reason"] = "Say why, and who decided it"
+    if wrong or window is None:
+        raise ActionRefused(wrong)
+    return window

@@ -95,6 +95,9 @@ def test_every_page_and_state_of_reading_can_be_read_by_anybody(
         "reading-entry": f"{peter}{entry}",
         "reading-proof": f"{peter}{entry}/proof",
         "reading-extract": f"{peter}/extract?length=court",
+        "reading-replay": f"{peter}/replay",
+        "reading-rules": "/rules",
+        "reading-rule": "/rules/13",
         "reading-analysis": f"{peter}/record/analysis?cites=111",
     }.items():
         person.go(path)

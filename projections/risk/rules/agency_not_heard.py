@@ -144,6 +144,7 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 8; Wales Safeguarding "
     "Procedures",
     look=look,
+    weekly=True,
     settings=SETTINGS,
     confirmed=False,
 )

@@ -69,6 +69,7 @@ RULE = Rule(
     lesson="Everybody held a piece, and the silence between them was not seen.",
     source="“Learning the lessons from Serious Case Reviews”, slides 6 and 25",
     look=look,
+    weekly=True,
     settings=SETTINGS,
     confirmed=False,
 )

@@ -109,6 +109,7 @@ RULE = Rule(
     lesson="The enquiry went on, and no one could say with whom.",
     source="National reviews",
     look=look,
+    weekly=True,
     settings=SETTINGS,
     confirmed=False,
 )

@@ -48,6 +48,7 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 16 and 20; local supervision "
     "policies",
     look=look,
+    weekly=True,
     settings=SETTINGS,
     confirmed=False,
 )

@@ -56,6 +56,7 @@ def test_those_who_work_with_a_child_or_opened_the_record_can_work_in_it(
             "escalation.read",
             "ladder.read",
             "ladder.change",
+            "rule.read",
             "absence.record",
         }
     ],
