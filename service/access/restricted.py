@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from projections.stored.models.withholding import RESTRICTED, WHOLE_RECORD, withheld
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from sqlalchemy import Connection
@@ -33,6 +34,24 @@ def named_for(connection: Connection, reader: Reader, entry: str) -> bool:
     """
     rows = [row for row in withheld(connection, [int(entry)], []) if row.why == RESTRICTED]
     return bool(rows) and all(opened_by_name(reader, row) for row in rows)
+
+
+def hidden_from(
+    connection: Connection, reader: Reader, children: Iterable[UUID]
+) -> frozenset[UUID]:
+    """
+    Return the children whose whole record is kept for others: no search tells that they are here.
+
+    Source: Information Sharing (2024); records of staff's own families and of those whom somebody
+    looks for, to be confirmed by each partnership.
+    """
+    if reader.is_operator:
+        return frozenset()
+    return frozenset(
+        row.child
+        for row in withheld(connection, [], sorted(children, key=str))
+        if row.why == RESTRICTED and not opened_by_name(reader, row)
+    )
 
 
 def restricted(

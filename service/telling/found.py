@@ -11,6 +11,7 @@ from service.access.access_log import record_read
 from service.access.enforce import may
 from service.access.open_homes import open_homes
 from service.access.policy import Action, Allow
+from service.access.restricted import hidden_from
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -28,19 +29,22 @@ class FoundBy:
     Args:
         open: Children whose record is open to the reader.
         closed: How many others there are; whom to ask is said for each in ``ask``.
+        hidden: Nothing leads to them but records that are kept whole for others.
     """
 
     found: FoundPerson
     open: tuple[Listed, ...]
     closed: int
     ask: tuple[str, ...]
+    hidden: bool = False
 
 
 def search_people(session: Session, reader: Reader, text: str) -> tuple[FoundBy, ...]:
     """
     Find people, and note in the access log that somebody searched, never for what.
     """
-    found = find_people(session.connection, text, homes=lambda who: open_homes(session, who))
+    like = find_people(session.connection, text, homes=lambda who: open_homes(session, who))
+    found = [told for one in like if not (told := around(session, reader, one)).hidden]
     record_read(
         session.connection,
         who=reader.actor,
@@ -49,7 +53,7 @@ def search_people(session: Session, reader: Reader, text: str) -> tuple[FoundBy,
         now=session.now,
         why="find",
     )
-    return tuple(_around(session, reader, one) for one in found)
+    return tuple(found)
 
 
 def found_told(found: FoundBy) -> dict[str, Any]:
@@ -70,7 +74,10 @@ def found_told(found: FoundBy) -> dict[str, Any]:
     }
 
 
-def _around(session: Session, reader: Reader, one: FoundPerson) -> FoundBy:
+def around(session: Session, reader: Reader, one: FoundPerson) -> FoundBy:
+    """
+    Say around which children somebody is, as far as their records are open to a reader.
+    """
     if one.person.kind in CHILDREN:
         children: set[UUID] = {one.person.id}
     else:
@@ -81,10 +88,13 @@ def _around(session: Session, reader: Reader, one: FoundPerson) -> FoundBy:
     decided = {
         child: may(session.connection, reader, Action.READ, child, session.now) for child in known
     }
-    closed = {child: said for child, said in decided.items() if not isinstance(said, Allow)}
+    denied = {child: said for child, said in decided.items() if not isinstance(said, Allow)}
+    kept = hidden_from(session.connection, reader, denied)
+    closed = {child: said for child, said in denied.items() if child not in kept}
     return FoundBy(
         found=one,
         open=tuple(known[child] for child, said in decided.items() if isinstance(said, Allow)),
         closed=len(closed),
         ask=tuple(dict.fromkeys(said.ask for said in closed.values())),
+        hidden=bool(kept) and len(kept) == len(known),
     )

@@ -13,6 +13,7 @@ from projections.stored.directory import children, listed
 from service.access.open_to import open_to
 from service.access.policy import Action
 from service.access.reader import Role
+from service.access.restricted import hidden_from
 from service.access.tokens import Scope
 from service.actions.errors import ActionRefused
 from service.actions.register_person import REGISTERED, RegisterPerson, register_person
@@ -87,10 +88,12 @@ def find(call: Call) -> dict[str, Any]:
     """
     with call.throughline.reading() as session:
         opened = open_to(session.connection, call.who, session.now)
-        found = children(session.connection, call.body["name"], MOST_FOUND)
+        like = children(session.connection, call.body["name"], MOST_FOUND)
+        kept = hidden_from(session.connection, call.who, {one.id for one in like} - opened)
+        found = [one for one in like if one.id not in kept]
         return {
             "children": children_told(session, found, opened),
-            "full": len(found) == MOST_FOUND,
+            "full": len(like) == MOST_FOUND,
         }
 
 

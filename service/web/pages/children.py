@@ -13,6 +13,7 @@ from projections.stored.owing import Owing, owing
 from service.access.allocations import children_of, children_of_team
 from service.access.policy import Action, Allow, decide
 from service.access.reader import Role
+from service.access.restricted import hidden_from
 from service.web.page import Answer, Go, Page, Shown
 from service.web.words import age, born, under_one
 
@@ -53,11 +54,7 @@ def view(visit: Visit) -> Answer:
         own = _own(session, visit)
         owed = owing(session.connection, own, session.now)
         mine = _lines(listed(session.connection, own).values(), own, owed, session.today)
-        found = (
-            _lines(children(session.connection, text, FOUND_MOST), own, owed, session.today)
-            if text
-            else []
-        )
+        found = _lines(_found(session, visit, text, own), own, owed, session.today) if text else []
     errors = {}
     if visit.posting and not text:
         errors["name"] = "Type a name, or a part of one"
@@ -72,6 +69,12 @@ def view(visit: Visit) -> Answer:
         },
         errors=errors,
     )
+
+
+def _found(session: Session, visit: Visit, text: str, own: frozenset[UUID]) -> list[Listed]:
+    found = children(session.connection, text, FOUND_MOST)
+    kept = hidden_from(session.connection, visit.who, {one.id for one in found} - own)
+    return [one for one in found if one.id not in kept]
 
 
 def _own(session: Session, visit: Visit) -> frozenset[UUID]:

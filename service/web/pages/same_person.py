@@ -8,16 +8,20 @@ from uuid import uuid4
 from events.kinds.persons_may_match import AGREES, DIFFERS
 from projections.people.identity import links
 from projections.people.matching import compare
+from projections.people.person import born
 from projections.stored.directory import listed
+from projections.stored.finding import FoundPerson
 from projections.stored.matches import facts_of
 from service.access.open_homes import known_openly
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.link_persons import LinkPersons, PartPersons, link_persons, part_persons
+from service.telling.found import around
 from service.telling.one_person import read_person
 from service.web.page import Answer, Go, Missing, Page, Shown
 
 if TYPE_CHECKING:
+    from projections.people.matching import Compared
     from service.web.visit import Visit
 
 
@@ -31,6 +35,10 @@ def view(visit: Visit) -> Answer:
         both = listed(session.connection, {person, other})
         known = facts_of(session.connection, {person, other})
         facts = {who: known_openly(session, each) for who, each in known.items()}
+        known_around = {
+            id_: around(session, visit.who, FoundPerson(person=one, by=""))
+            for id_, one in both.items()
+        }
         pair = frozenset({person, other})
         link = next((one for one in links(session.log.about(pair)) if one.persons == pair), None)
     # Only whom the record asks about, or has linked, is shown beside somebody of this child's.
@@ -58,12 +66,26 @@ def view(visit: Visit) -> Answer:
             "agrees": AGREES,
             "differs": DIFFERS,
             "link": link,
-            "values": visit.form,
+            "known_around": known_around,
+            "born": born,
+            "values": visit.form if visit.posting else _as_compared(compared),
             "key": visit.form.get("key") or str(uuid4()),
         },
         errors=errors,
         title="Undo a link" if link else "One person or two?",
     )
+
+
+def _as_compared(compared: Compared | None) -> dict[str, str]:
+    """
+    Return what agrees and differs as it was found, to be changed by whoever decides.
+    """
+    if compared is None:
+        return {}
+    return {
+        "what_agrees": "; ".join(AGREES.get(one, one) for one in compared.agrees),
+        "what_differs": "; ".join(DIFFERS.get(one, one) for one in compared.differs),
+    }
 
 
 def _decided(visit: Visit, link: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from service.access.owed import RESTRICTED_WORDS
 from service.api.app import RESOURCES
 from service.web.routing import PAGES
-from tests.fakes.office import AGENCY, Office
+from tests.fakes.office import AGENCY, Api, Office
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -153,3 +153,19 @@ def test_what_is_owed_because_of_it_is_seen_and_not_what_it_tells_of(office: Off
     assert owed["desired"] not in page.get_data(as_text=True)
     assert owed["desired"] in office.api().get(feed).get_data(as_text=True)
     assert owed["desired"] not in officer.get(feed).get_data(as_text=True)
+
+
+def test_a_record_that_is_kept_whole_is_found_by_no_search_of_anybody_else(office: Office) -> None:
+    # As of a colleague's own child: that the record is here is part of what is kept.
+    other, auditor = office.api("other"), office.api("auditor")
+
+    def found(api: Api) -> str:
+        people = api.post("/api/people/find", {"text": "Quillonby Elsewhere"})
+        children = api.post("/api/children/find", {"name": "Elsewhere"})
+        return f"{people.get_json()} {children.get_json()}"
+
+    assert str(office.closed) in found(auditor)
+    content = {"reason": "A colleague's child", "people_allowed": [str(office.user("other"))]}
+    office.said("access_restricted", content, child=office.closed)
+    assert str(office.closed) not in found(auditor)
+    assert str(office.closed) in found(other)
