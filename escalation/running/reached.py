@@ -51,9 +51,9 @@ def reached(connection: Connection, entry: int) -> tuple[Reached, ...]:
         if row.sent:
             words = f"{channel} sent"
         elif lost:
-            words = f"{channel} cannot be delivered ({row.trouble})"
+            words = f"{channel} does not reach them"
         elif row.attempts:
-            words = f"{channel} not taken yet, tried again ({row.trouble})"
+            words = f"{channel} has not been taken yet, and is tried again"
         else:
             words = f"{channel} waits to be sent"
         sent.setdefault(row.recipient, []).append((words, lost))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from escalation.practice import Practice
     from escalation.timescale import Satisfies, Timescale, When
+    from escalation.timescale_files import InForce
 
 _OPENED_BY = {
     PLAN: "the plan itself, which gives the date",
@@ -31,10 +32,7 @@ def tell_timescales(practice: Practice, on: date, find: str = "") -> list[dict[s
         find: Only those that have these words somewhere.
     """
     rows = [one for one in practice.rows if one.covers(on)]
-    told = [
-        _told(one.timescale, one.first)
-        for one in sorted(rows, key=lambda one: (one.timescale.key, one.timescale.name))
-    ]
+    told = [_told(one.timescale, one.first) for one in sorted(rows, key=_order)]
     words = find.casefold().split()
     return [one for one in told if all(word in _all(one) for word in words)]
 
@@ -59,6 +57,11 @@ def _told(row: Timescale, first: date | None) -> dict[str, Any]:
         "edition": row.edition,
         "since": first.isoformat() if first else "",
     }
+
+
+def _order(one: InForce) -> tuple[bool, str, str]:
+    # The rows of the timescales' own table before those of questions.
+    return (not one.timescale.key.startswith("T"), one.timescale.key, one.timescale.name)
 
 
 def limit_words(row: Timescale) -> str:

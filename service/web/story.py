@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from events.kinds.outcome_planned import ORIGINS
 from projections.plans.due import day_of, due_words, overdue_from
 from service.web.named import named, owner_words
 from service.web.words import day, moment
@@ -53,7 +54,9 @@ def story(session: Session, outcome: PlannedOutcome, held: Sequence[date]) -> tu
         Part(
             at=_start(outcome.opened),
             when=day(outcome.opened),
-            what="Planned" if outcome.origin == "plan" else f"Opened by a {outcome.origin}",
+            what="Planned"
+            if outcome.origin == "plan"
+            else f"Opened by {ORIGINS[outcome.origin].lower()}",
             words=(f"First due {due_words(outcome.original_due)}.",),
         ),
         *_moves(session, outcome),

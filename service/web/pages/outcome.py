@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events.kinds.outcome_planned import ORIGINS
 from projections.plans.drift import conferences
 from service.access.policy import Action
 from service.web.page import Answer, Missing, Page, Shown
@@ -13,6 +14,9 @@ from service.web.rights import rights
 from service.web.story import story
 
 if TYPE_CHECKING:
+    from projections.plans.planned_outcome import PlannedOutcome
+    from projections.risk.asked import Indicator
+    from service.web.reading import ReadChild
     from service.web.visit import Visit
 
 
@@ -37,8 +41,20 @@ def view(visit: Visit) -> Answer:
             "story": parts,
             "numbers": {entry.id for entry in read.entries},
             "may": may,
+            "comes_from": ORIGINS[one.outcome.origin],
+            "question": _question(read, one.outcome),
         }
     )
+
+
+def _question(read: ReadChild, outcome: PlannedOutcome) -> Indicator | None:
+    """
+    Return the question that an answer is owed to, while it is open.
+    """
+    if outcome.origin != "indicator" or not outcome.open:
+        return None
+    same = (one for one in read.indicators if one.practice_id == outcome.practice_id)
+    return next((one for one in same if set(outcome.evidence) & set(one.evidence)), None)
 
 
 PAGE = Page(
