@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from escalation.running.complete import check_what_is_due
 from escalation.running.sweep import sweep
 from service.access.people import People
+from service.database_clock import by_the_database
 from service.posting import mail_server, posting_of
 from service.sealing import seal_log
 from service.watching import tell_watcher
@@ -29,6 +30,7 @@ def sweep_once(house: Throughline) -> Swept:
         LogUnavailable: The database cannot be reached; nothing half-done stands.
         SigningKeyMissing: There is no key to seal with.
     """
+    house = by_the_database(house)
     done = sweep(
         house.database,
         People,

@@ -59,7 +59,8 @@ def sweep(
             sent, further = _send(database, people, posting, now=now, practice=practice)
             told += further
     except BaseException as error:
-        ended(database, Swept(now=now), now=clock.now(), failed=type(error).__name__)
+        # Not asked of the clock again: it may be the database's, which may be what failed.
+        ended(database, Swept(now=now), now=now, failed=type(error).__name__)
         raise
     done = Swept(
         now=now,
