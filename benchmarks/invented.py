@@ -130,7 +130,7 @@ def caseload(count: int) -> Iterator[list[Append]]:
     total = 0
     number = 0
     while total < count:
-        child = uuid5(NAMESPACE_OID, f"invented child {number}")
+        child = child_called(number)
         planned = uuid5(NAMESPACE_OID, f"invented outcome {number}")
         own = [registration(child, number), allocated(child), *visits(child, EACH_CHILD - 3)]
         for stream, events in ((child, own), (planned, [outcome(child)])):
@@ -142,6 +142,13 @@ def caseload(count: int) -> Iterator[list[Append]]:
         if number % 20 == 0 or total >= count:
             yield made
             made = []
+
+
+def child_called(number: int) -> UUID:
+    """
+    Return a child of a large log by its place in it, from 0.
+    """
+    return uuid5(NAMESPACE_OID, f"invented child {number}")
 
 
 def _adult(child: UUID) -> UUID:

@@ -52,6 +52,7 @@ class Indicator:
         since: The day on which it first became askable.
         about: The person or incident it is about; "" where it is about the child alone.
         answered: The answer that still holds: one given on no less evidence than there is now.
+        last_answer: The last answer, whether it still holds or not.
         new_evidence: Evidence that the last answer did not have.
         confirmed: False shows that the source is to be confirmed by the partnership.
         marker: It marks the child for the top of lists, and nobody answers it.
@@ -70,6 +71,7 @@ class Indicator:
     mandatory: bool = False
     duty: Duty | None = None
     answered: Answer | None = None
+    last_answer: Answer | None = None
     new_evidence: tuple[str, ...] = ()
     confirmed: bool = True
     marker: bool = False
@@ -147,6 +149,7 @@ def _indicator(name: str, rule: Rule, raised: Found, answer: Answer | None) -> I
         mandatory=rule.mandatory,
         duty=rule.duty,
         answered=None if new else answer,
+        last_answer=answer,
         new_evidence=new,
         confirmed=rule.confirmed,
         marker=rule.marker,

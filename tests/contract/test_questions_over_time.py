@@ -6,8 +6,11 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from projections.rule_book import RULE_BOOK
+from service.access.tables import ACCESS_LOG
+from service.actions.answer_indicator import AnswerIndicator, answer_indicator
 from service.cli.__main__ import throughline
 from tests.fakes.office import Office
 
@@ -93,3 +96,45 @@ def test_the_whole_caseload_is_tried_by_command_and_no_child_is_named(office, mo
     told = json.loads(done.stdout)
     assert (told["asked_of_now"], told["asked_of_then"], told["newly"]) == (0, 1, 1)
     assert str(office.child) not in done.output
+
+
+def answered(office, on: list[str]) -> None:
+    said = {"considered": "c", "follows": "f", "why": "w", "review_on": "2026-06-01"}
+    with office.throughline.writing() as session:
+        wish = AnswerIndicator(
+            child=office.child,
+            rule="repeated_violence",
+            about="",
+            evidence=tuple(on),
+            content=said,
+            key="answered",
+        )
+        answer_indicator(session, office.reader("worker"), wish)
+
+
+def test_what_waits_for_an_answer_is_listed_by_child_and_looking_is_in_the_access_log(office):
+    office.record(INCIDENT, kind="domestic_abuse_incident", day="2026-03-10")
+    question = "Is each incident being treated as the first?"
+
+    page = office.browser().get("/unanswered").get_data(as_text=True)
+    elsewhere = office.browser("other").get("/unanswered").get_data(as_text=True)
+
+    assert question in page
+    assert question not in elsewhere
+    with office.throughline.reading() as session:
+        seen = session.connection.execute(select(ACCESS_LOG.c.what)).scalars().all()
+    assert "questions nobody answered" in seen
+
+    with office.throughline.reading() as session:
+        told = session.log.stream(office.child)
+    answered(office, [one.entry_id for one in told if one.kind == "domestic_abuse_incident"])
+    assert question not in office.browser().get("/unanswered").get_data(as_text=True)
+
+    third = office.record(INCIDENT, kind="domestic_abuse_incident", day="2026-03-12")
+    again = office.browser().get("/unanswered").get_data(as_text=True)
+    answer = office.browser().get(f"/children/{office.child}/question?rule=repeated_violence")
+
+    assert "Answered before; 1 entry is new." in again
+    words = answer.get_data(as_text=True)
+    assert "The last answer, opened again by what is new" in words
+    assert f"/entries/{third}" in words.split("New since that answer:")[1].split("</p>")[0]

@@ -28,8 +28,8 @@ def view(visit: Visit) -> Answer:
             (one for one in read.indicators if (one.rule, one.about) == (rule, about)), None
         )
         answered_by = (
-            named(session.connection, indicator.answered.by)
-            if indicator and indicator.answered
+            named(session.connection, indicator.last_answer.by)
+            if indicator and indicator.last_answer
             else ""
         )
     if indicator is None:
@@ -64,6 +64,7 @@ def view(visit: Visit) -> Answer:
             "asked": indicator,
             "answered_by": answered_by,
             "evidence": [e for e in read.entries if e.id in indicator.evidence],
+            "new": [e for e in read.entries if e.id in indicator.new_evidence],
             "withheld": len(set(indicator.evidence) - {e.id for e in read.entries}),
             "values": visit.form,
             "key": visit.form.get("key") or str(uuid4()),
