@@ -47,9 +47,7 @@ def changes_naming(told: Chronology, person: UUID) -> tuple[Entry, ...]:
     Return the standing entries of a change in the household that name somebody, as they happened.
     """
     return tuple(
-        entry
-        for entry in told.entries
-        if entry.kind in CHANGES and entry.stands and person in entry.people()
+        entry for entry in told.of_kinds(*CHANGES) if entry.stands and person in entry.people()
     )
 
 

@@ -55,6 +55,20 @@ class Chronology:
             self.__dict__["_by_id"] = {**before._by_id, **{entry.id: entry for entry in came}}
         return self
 
+    def of_kinds(self, *kinds: str) -> tuple[Entry, ...]:
+        """
+        Return the entries of some kinds, in their order; the many others are not looked at again.
+        """
+        found = [entry for kind in kinds for entry in self._by_kind.get(kind, ())]
+        return tuple(sorted(found, key=place))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.kind, []).append(entry)
+        return found
+
     @cached_property
     def _by_id(self) -> Mapping[str, Entry]:
         return {entry.id: entry for entry in self.entries}
