@@ -66,7 +66,7 @@ def read_homes(session: Session, reader: Reader, child: UUID, person: UUID) -> H
         if not one.protected
         or (may_read and not withheld_with(one, told) and plain_address(one.address) not in secret)
     )
-    if any(one.protected for one in addresses):
+    if any(one.protected and one.address for one in addresses):
         record_read(
             session.connection,
             who=reader.actor,

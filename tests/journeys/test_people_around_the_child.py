@@ -230,7 +230,7 @@ def test_a_marriage_is_recorded_corrected_and_ended_without_hunting_for_the_form
     person.looks_at("people-with-a-union")
 
 
-def test_an_address_that_must_be_kept_is_found_by_no_search_and_written_on_no_page(
+def test_an_address_that_must_be_kept_is_found_by_no_search_and_read_by_few_where_they_ask(
     person: Person, service: Service, kestrel: UUID
 ) -> None:
     page, mine = person.page, service.people.mine
@@ -241,8 +241,10 @@ def test_an_address_that_must_be_kept_is_found_by_no_search_and_written_on_no_pa
     kept.get_by_label("Yes").check()
     page.get_by_label("The address", exact=True).fill("7 Invented Refuge Lane")
     page.get_by_role("button", name="Record the address").click()
-    expect(page.get_by_text("kept from this page")).to_be_visible()
     assert "Refuge Lane" not in page.content()
+    page.get_by_role("link", name="Where they live").click()
+    expect(page.get_by_text("7 Invented Refuge Lane")).to_be_visible()
+    person.looks_at("where-they-live")
 
     page.get_by_role("link", name="Find a person").click()
     page.get_by_label("Name, number or address").fill("7 Invented Refuge Lane")
