@@ -12,6 +12,7 @@ from service.access.people import People
 from service.actions.errors import ActionRefused
 from service.actions.settle_challenge import SettleChallenge, settle_challenge
 from tests.fakes.office import AGENCY, POLICE, Office
+from tests.journeys.command_line import CommandLine
 
 
 @pytest.fixture
@@ -106,3 +107,26 @@ def test_the_page_lets_the_other_side_answer(office):
         found = challenge_of(session.connection, office.reader("officer"), entry)
     assert found is not None
     assert found.answered
+
+
+def test_the_command_line_lets_each_side_say_what_its_page_does(
+    office, migrated_sqlite_url, tmp_path
+):
+    entry = str(raised(office))
+    line = CommandLine(migrated_sqlite_url, tmp_path)
+    words = ("--answer", "disagrees", "--reason", "No need.")
+    refused = line("challenge", "answer", entry, "--as", "invented.worker", *words)
+    assert refused.code == 1
+    assert POLICE in refused.err
+    assert line("challenge", "answer", entry, "--as", "invented.officer", *words).code == 0
+    line(
+        "challenge", "next", entry, "--as", "invented.worker",
+        "--to-whom", "invented.officer", "--asked", "Hold one today.", "--reason", "It waits.",
+    )  # fmt: skip
+    (now,) = line("challenge", "list", "--as", "invented.officer").json
+    assert (now["stage"], now["answered"]) == ("managers", False)
+    line(
+        "challenge", "settle", str(now["entry"]), "--as", "invented.officer",
+        "--how", "changed", "--decision", "It is held today.", "--reason", "Agreed.",
+    )  # fmt: skip
+    assert line("challenge", "list", "--as", "invented.worker").json == []

@@ -16,6 +16,7 @@ from service.actions.record_absence import (
     RecordAbsence,
     RecordOnCall,
     end_absence,
+    end_on_call,
     record_absence,
     record_on_call,
 )
@@ -99,6 +100,17 @@ def on_call(username: str, first: datetime, last: datetime, as_format: str | Non
 
     _do(act)
     answer({"username": username, "on_call": True}, as_format)
+
+
+@command.command("off-call")
+@click.argument("entry", type=int)
+@format_option
+def off_call(entry: int, as_format: str | None) -> None:
+    """
+    Take the turn ENTRY off the on-call rota.
+    """
+    _do(lambda session, operator, key: end_on_call(session, operator, entry, key))
+    answer({"turn": entry, "ended": True}, as_format)
 
 
 @command.command("list")
