@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select
 from uuid_utils.compat import uuid7
 
+from events.log.sealed_text import open_text, seal_text
 from service.access.tables import ACCESS_LOG
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def record_read(
     what: str,
     now: datetime,
     why: str,
+    words: str = "",
     allowed: bool = True,
 ) -> None:
     """
@@ -48,10 +50,14 @@ def record_read(
         who: ``user:<id>`` or ``operator:<system user>``.
         what: What of the record, such as ``chronology`` or ``entry 12``; never its content.
         why: The ground on which it was open, or the reason of the refusal.
+        words: What the reader typed as their reason: sealed, for it may name anybody.
     """
+    number = uuid7()
+    if words and child is not None:
+        why = seal_text(connection, f"{why}: {words}", stream=child, place=number, now=now)
     connection.execute(
         insert(ACCESS_LOG).values(
-            id=uuid7(), at=now, who=who, child=child, what=what, why=why, allowed=int(allowed)
+            id=number, at=now, who=who, child=child, what=what, why=why, allowed=int(allowed)
         )
     )
 
@@ -80,7 +86,7 @@ def reads(
             who=row.who,
             child=row.child,
             what=row.what,
-            why=row.why,
+            why=open_text(connection, row.why, place=row.id),
             allowed=bool(row.allowed),
         )
         for row in connection.execute(wanted.limit(limit))

@@ -61,11 +61,23 @@ class RecordOnCall:
     key: str
 
 
-def may_record_for(reader: Reader, who: UUID) -> bool:
+def may_record_for(reader: Reader, who: Account | None) -> bool:
     """
     Tell whether a reader may record that somebody is away.
     """
-    return reader.is_operator or reader.user == who or reader.role in ANYBODYS
+    return keeps_rota_of(reader, who) or (who is not None and reader.user == who.id)
+
+
+def keeps_rota_of(reader: Reader, who: Account | None) -> bool:
+    """
+    Tell whether a reader keeps the rota for somebody.
+
+    Whoever stands in or is on call may read where a child is hidden and hears what is overdue: a
+    manager or lead decides that for their own agency alone.
+    """
+    if reader.is_operator or reader.role is Role.ADMINISTRATOR:
+        return True
+    return reader.role in ANYBODYS and who is not None and who.agency == reader.agency
 
 
 def record_absence(session: Session, reader: Reader, wish: RecordAbsence) -> Appended:
@@ -80,8 +92,10 @@ def record_absence(session: Session, reader: Reader, wish: RecordAbsence) -> App
     wrong = _wrong_days(session, wish.from_day, wish.to_day)
     if account is None or not account.active:
         wrong["who"] = "Choose somebody who uses Throughline"
-    elif not may_record_for(reader, wish.who):
-        wrong["who"] = "You may record your own absence; ask a manager for somebody else's"
+    elif not may_record_for(reader, account):
+        wrong["who"] = (
+            "You may record your own absence; ask a manager of theirs for somebody else's"
+        )
     if wish.deputy and (deputy is None or not deputy.active):
         wrong["deputy"] = "Choose somebody who uses Throughline, or nobody"
     elif wish.deputy == wish.who:
@@ -102,9 +116,9 @@ def end_absence(session: Session, reader: Reader, entry: int, key: str) -> Appen
         ActionRefused: There is no such absence, or it is another's to end.
     """
     row = session.connection.execute(select(ABSENCE).where(ABSENCE.c.entry == entry)).one_or_none()
-    if row is None or not may_record_for(reader, row.worker):
+    account = account_of(session.connection, row.worker) if row else None
+    if row is None or not may_record_for(reader, account):
         raise ActionRefused({"absence": "There is no such absence of yours"})
-    account = account_of(session.connection, row.worker)
     said = {
         "absence": str(entry),
         "to_day": (session.today - timedelta(days=1)).isoformat(),
@@ -124,8 +138,8 @@ def record_on_call(session: Session, reader: Reader, wish: RecordOnCall) -> Appe
     wrong = _wrong_days(session, wish.from_day, wish.to_day)
     if account is None or not account.active:
         wrong["who"] = "Choose somebody who uses Throughline"
-    if not reader.is_operator and reader.role not in ANYBODYS:
-        wrong["who"] = "The rota is kept by managers, safeguarding leads and administrators"
+    elif not keeps_rota_of(reader, account):
+        wrong["who"] = "The rota is kept by managers and leads of their agency, and administrators"
     if wrong or account is None:
         raise ActionRefused(wrong)
     said = _said(account, wish.from_day, wish.to_day)
@@ -140,9 +154,9 @@ def end_on_call(session: Session, reader: Reader, entry: int, key: str) -> Appen
         ActionRefused: There is no such turn, or the rota is not theirs to keep.
     """
     row = session.connection.execute(select(ON_CALL).where(ON_CALL.c.entry == entry)).one_or_none()
-    if row is None or not (reader.is_operator or reader.role in ANYBODYS):
+    account = account_of(session.connection, row.worker) if row else None
+    if row is None or not keeps_rota_of(reader, account):
         raise ActionRefused({"turn": "There is no such turn on the rota that you may end"})
-    account = account_of(session.connection, row.worker)
     said = {"turn": str(entry), "who_words": account.name if account else "a former user"}
     return _append(session, reader, ("on_call_ended", "rota"), said, key)
 

@@ -11,15 +11,18 @@ from projections.chronology.chronology import chronology
 from projections.people.tie import LIVING_TOGETHER, Closeness
 from projections.protected import places, plain_address, secret_addresses
 from service.access.access_log import record_read
+from service.access.allocations import lead_of, manager_of
 from service.access.enforce import visible
 from service.access.few import one_of_the_few, whom_to_ask
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from projections.chronology.chronology import Chronology
     from projections.people.known_as import Address
     from projections.people.person import Person
+    from projections.people.tie import Tie
     from service.access.reader import Reader
     from service.wiring import Session
 
@@ -58,13 +61,18 @@ def read_homes(session: Session, reader: Reader, child: UUID, person: UUID) -> H
     seen = visible(session.connection, reader, whole, session.now)
     told = replace(whole, entries=seen.entries)
     few = one_of_the_few(session.connection, reader, child, session.now)
-    secret = _secret_from_the_few(told)
-    may_read = few and _lives_with(found, whole)
+    secret = kept_for_the_named(told)
+    own_doing = _own_doing(reader, found, whole)
     addresses = tuple(
         one
         for one in with_addresses_kept(found, told).addresses
         if not one.protected
-        or (may_read and not withheld_with(one, told) and plain_address(one.address) not in secret)
+        or (
+            few
+            and _lives_with(found, one, whole, own_doing)
+            and not withheld_with(one, told)
+            and plain_address(one.address) not in secret
+        )
     )
     if any(one.protected and one.address for one in addresses):
         record_read(
@@ -79,7 +87,7 @@ def read_homes(session: Session, reader: Reader, child: UUID, person: UUID) -> H
         person=found,
         addresses=addresses,
         kept=len(found.addresses) - len(addresses),
-        ask=whom_to_ask(session.connection, child),
+        ask=_ask(session, reader, child),
     )
 
 
@@ -105,17 +113,78 @@ def homes_told(homes: Homes) -> dict[str, Any]:
     }
 
 
-def _lives_with(person: Person, told: Chronology) -> bool:
-    return person.id == told.record.child or any(
-        tie.person == person.id and (tie.closeness in _WITH_THE_CHILD or tie.household)
-        for tie in told.ties
+def _ask(session: Session, reader: Reader, child: UUID) -> str:
+    lead = lead_of(session.connection, child)
+    if lead is None or lead.id != reader.user:
+        return whom_to_ask(session.connection, child)
+    # To be told to ask oneself helps nobody at the door.
+    manager = manager_of(session.connection, lead.id)
+    if manager is None or manager.id == lead.id:
+        return "a safeguarding lead of your agency"
+    return f"{manager.name} ({manager.agency}), your manager"
+
+
+def _lives_with(person: Person, home: Address, told: Chronology, own: Mapping[str, int]) -> bool:
+    """
+    Say whether the child may be found at a home, by what somebody else recorded or before it was.
+
+    Whoever seeks a person could else tie them to a child of their own, and be told where they hide.
+    """
+    if person.id == told.record.child:
+        return True
+    living = [tie for tie in told.ties if _living(tie, person)]
+    if home.in_an_entry:
+        return bool(living)
+    return any(
+        own.get(tie.because, 0) < int(home.entry)
+        and (own.get("link", 0) < int(home.entry) or _named_alike(tie.because, home.entry, told))
+        for tie in living
     )
 
 
-def _secret_from_the_few(told: Chronology) -> frozenset[str]:
+def _living(tie: Tie, person: Person) -> bool:
+    return tie.person == person.id and (tie.closeness in _WITH_THE_CHILD or tie.household)
+
+
+def _own_doing(reader: Reader, person: Person, told: Chronology) -> dict[str, int]:
+    """
+    Return where a reader last recorded or corrected each tie, and linked the person to another.
+    """
+    records = {person.id, *person.same_as}
+    own: dict[str, int] = {}
+    for event in told.record.events:
+        if event.actor != reader.actor:
+            continue
+        if event.kind == "entry_corrected":
+            own[str(event.content.get("entry"))] = event.position
+        elif event.kind == "persons_linked" and records.intersection(event.people()):
+            own["link"] = event.position
+        else:
+            own[event.entry_id] = event.position
+    return own
+
+
+def _named_alike(tie: str, home: str, told: Chronology) -> bool:
+    """
+    Say whether the person who was tied has the very record under which the home was told.
+    """
+    as_recorded = {
+        event.entry_id: told.record.as_recorded.get(event.position, event)
+        for event in told.record.events
+        if event.entry_id in {tie, home}
+    }
+    if not as_recorded.keys() >= {tie, home}:
+        return False
+    return as_recorded[home].stream in as_recorded[tie].people()
+
+
+def kept_for_the_named(told: Chronology) -> frozenset[str]:
     """
     Return what restricted entries keep for those whom they name: written elsewhere, it is no less
     theirs alone.
+
+    Args:
+        told: Without the entries that are withheld from the reader.
     """
     homes = {
         one.entry for who in told.people.values() for one in who.addresses if not one.in_an_entry

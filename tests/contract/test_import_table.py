@@ -21,6 +21,7 @@ from service.importing.tables.mapping import (
     keep_mapping,
     kept_mapping,
 )
+from service.importing.tables.opened import rows_of
 from service.importing.undoing import undo_import
 from tests.fakes.office import Office
 
@@ -228,3 +229,23 @@ def _packed(folder: Path, content: bytes) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/workbook.xml", content)
     return file.read_bytes()
+
+
+def test_a_cell_that_claims_to_span_millions_is_refused_and_fills_no_memory(
+    tmp_path: Path,
+) -> None:
+    document = Document()
+    wide = document.add_table(1, 2).cell(0, 1)._tc
+    wide.grid_span = 50_000_000
+    document.save(str(tmp_path / "wide.docx"))
+    with pytest.raises(ImportRefused, match="spans more than 100 columns"):
+        list(rows_of(tmp_path / "wide.docx"))
+
+
+def test_a_stray_cell_in_the_last_column_is_not_read_as_sixteen_thousand(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["Date", "Event"])
+    book.active["XFD2"] = "stray"
+    book.save(tmp_path / "wide.xlsx")
+    (first, *_) = rows_of(tmp_path / "wide.xlsx")
+    assert len(first[1]) == 100

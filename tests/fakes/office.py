@@ -200,6 +200,15 @@ class Office:
                 Allocate(child=self.child, worker=officer, key="office/officer", role="other"),
             )
 
+    def another_manager(self, agency: str) -> UUID:
+        """
+        Bring in ``inspector``, a manager of another agency, who has opened the child's record.
+        """
+        with self._hashed_once() as session:
+            inspector = _user(session, "inspector", "Invented Inspector", "manager", agency=agency)
+        self.opens("inspector")
+        return inspector
+
     def second_lead(self) -> None:
         """
         Bring in ``second``, another safeguarding lead of the same agency.

@@ -124,7 +124,8 @@ def read_past(call: Call) -> dict[str, Any]:
             child=call.child,
             what=f"past of person {found.person.id}",
             now=session.now,
-            why=f"{basis}: {purpose}",
+            why=basis,
+            words=purpose,
         )
     return history_told(found)
 

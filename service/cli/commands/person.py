@@ -118,7 +118,8 @@ def show(
             child=found,
             what=f"past of person {read.person.id}",
             now=session.now,
-            why=f"{basis}: {purpose}",
+            why=basis,
+            words=purpose,
         )
     answer(history_told(read), as_format)
 

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -24,6 +25,8 @@ MOST_UNPACKED = 400 * 1024 * 1024
 MOST_TIMES = 200
 """How many times larger than its file a document may become: real tables unpack to some tenfold."""
 MOST_ENTRIES = 5_000
+MOST_COLUMNS = 100
+"""One cell can claim to span millions, and Excel's last is the sixteen thousandth."""
 _PROLOG = 64 * 1024
 _DECLARES = (b"<!DOCTYPE", b"<!ENTITY")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -102,7 +105,7 @@ def _of_excel(file: Path) -> Iterator[Record]:
         raise _not_what_it_says(file) from None
     try:
         sheet = book.worksheets[0]
-        for line, row in enumerate(sheet.iter_rows(), start=1):
+        for line, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
             cells = [_cell(cell) for cell in row]
             bad = next((cell for cell in cells if isinstance(cell, Fault)), None)
             texts = [cell for cell in cells if isinstance(cell, str)]
@@ -146,9 +149,17 @@ def _cell(cell: Any) -> str | Fault:  # noqa: PLR0911 - one a sort of value
 
 def _of_word(file: Path) -> Iterator[Record]:
     try:
-        tables = Document(str(file)).tables
+        document = Document(str(file))
+        spans = [int(one.get(qn("w:val"), "1")) for one in document.element.iter(qn("w:gridSpan"))]
+        tables = document.tables
     except (BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError, SyntaxError):
         raise _not_what_it_says(file) from None
+    if max(spans, default=1) > MOST_COLUMNS:
+        raise ImportRefused(
+            file.name,
+            f"a cell of it spans more than {MOST_COLUMNS} columns",
+            "Divide that cell, or leave it out",
+        )
     line = 0
     heading: list[str] = []
     for table in tables:

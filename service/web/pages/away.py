@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from service.access.absences import absences, rota
+from service.access.accounts import account_of
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.record_absence import (
@@ -14,6 +15,7 @@ from service.actions.record_absence import (
     RecordOnCall,
     end_absence,
     end_on_call,
+    keeps_rota_of,
     may_record_for,
     record_absence,
     record_on_call,
@@ -51,11 +53,17 @@ def view(visit: Visit) -> Answer:
     with visit.throughline.reading() as session:
         away = absences(session.connection, session.today)
         on_call = rota(session.connection, session.today)
+        accounts = {
+            one.worker: account_of(session.connection, one.worker) for one in (*away, *on_call)
+        }
     return Shown(
         values={
             "away": away,
             "rota": on_call,
-            "mine": {one.entry for one in away if may_record_for(visit.who, one.worker)},
+            "mine": {
+                *(o.entry for o in away if may_record_for(visit.who, accounts[o.worker])),
+                *(o.entry for o in on_call if keeps_rota_of(visit.who, accounts[o.worker])),
+            },
             "anybodys": visit.who.role in ANYBODYS,
             "offered": choices,
             "values": visit.form,

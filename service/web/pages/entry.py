@@ -12,10 +12,12 @@ from projections.chronology.chronology import chronology
 from projections.chronology.cited import citing
 from projections.chronology.differing import differing
 from projections.packs import holding, packs_on_record
+from projections.protected import plain_address
 from service.access.access_log import record_read, seen_by
 from service.access.few import may_read_address, whom_to_ask
 from service.access.policy import Action, Allow, decide
 from service.actions.restrict_entry import restrictions
+from service.telling.homes import kept_for_the_named
 from service.web.answers import Answered, answered
 from service.web.named import named
 from service.web.page import Answer, Missing, Page, Shown
@@ -44,7 +46,9 @@ def view(visit: Visit) -> Answer:
             session.connection, visit.who, visit.child, entry.id, session.now
         )
         if address_shown:
-            entry = _with_address(entry, read)
+            in_clear = _with_address(entry, read)
+            address_shown = not _says(in_clear).intersection(kept_for_the_named(read.told))
+            entry = in_clear if address_shown else entry
         ask = whom_to_ask(session.connection, visit.child) if address_kept else ""
         how = standing_of_entry(session, visit, entry)
         may_change = isinstance(decide(visit.who, Action.CHANGE_ENTRY, how), Allow)
@@ -116,6 +120,11 @@ def view(visit: Visit) -> Answer:
 def _with_address(entry: Entry, read: ReadChild) -> Entry:
     whole = chronology(read.whole).entry(entry.id)
     return replace(entry, content=whole.content, changes=whole.changes) if whole else entry
+
+
+def _says(entry: Entry) -> set[str]:
+    said = (entry.content, *(change.before for change in entry.changes))
+    return {plain_address(str(one.get("address") or "")) for one in said}
 
 
 def _change(change: Change, entry: Entry, who: str) -> dict[str, Any]:

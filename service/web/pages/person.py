@@ -79,7 +79,8 @@ def view(visit: Visit) -> Answer:
                 child=visit.child,
                 what=f"past of person {read.person.id}",
                 now=session.now,
-                why=f"{opened.basis}: {opened.purpose}",
+                why=opened.basis,
+                words=opened.purpose,
             )
     return Shown(
         values={

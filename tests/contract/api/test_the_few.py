@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from events.recorded_event import Subject
 from service.access.access_log import reads
+from service.access.tables import ACCESS_LOG
 from service.actions.describe_person import DescribePerson, describe_person
 from service.actions.record_absence import RecordAbsence, record_absence
 from service.telling.homes import homes_told, read_homes
@@ -125,3 +127,71 @@ def test_an_address_is_read_as_it_was_corrected_and_one_struck_out_is_none(
     assert homes is not None
     told = homes_told(homes)
     assert [one["address"] for one in told["addresses"]] == ["14 Wrackleburn Lane"]
+
+
+def _hidden_mother(office: Office) -> None:
+    with office.throughline.writing() as session:
+        said = {"address": SECRET, "protected": "yes", "source": "the mother"}
+        wish = DescribePerson(person=office.mother, kind="home_recorded", content=said, key="home")
+        describe_person(session, office.reader("worker"), wish)
+
+
+def test_nobody_finds_a_hidden_mother_by_tying_her_to_a_child_of_their_own(office: Office) -> None:
+    _hidden_mother(office)
+    other = office.api("other")
+    tie = {"person": str(office.mother), "relation": "aunt", "closeness": "carer"}
+    assert other.post(f"/api/children/{office.closed}/ties", tie, "tied").status_code == 200
+    said = other.get(f"/api/children/{office.closed}/people/{office.mother}/homes").get_json()
+    assert (said["addresses"], said["kept"]) == ([], 1)
+
+
+def test_nobody_finds_a_hidden_mother_by_linking_her_to_somebody_of_their_own(
+    office: Office,
+) -> None:
+    other, people = office.api("other"), f"/api/children/{office.closed}/people"
+    added = {
+        "person": {"name": "Somebody Invented", "kind_of_person": "adult"},
+        "tie": {"relation": "aunt", "closeness": "carer"},
+    }
+    theirs = other.post(people, added, "added").get_json()["person"]
+    _hidden_mother(office)
+    why = {"other": str(office.mother), "agrees": "Name", "reason": "They are one person."}
+    assert other.post(f"{people}/{theirs}/link", why, "linked").status_code == 200
+    for person in (theirs, office.mother):
+        told = other.get(f"{people}/{person}/homes").get_data(as_text=True)
+        assert SECRET not in told
+
+
+def test_a_manager_of_another_agency_names_nobody_to_stand_in_for_the_lead(office: Office) -> None:
+    moved(office)
+    office.officer_works_with_the_child()
+    inspector = office.another_manager(POLICE)
+    with office.throughline.reading() as session:
+        today = session.today.isoformat()
+    away = {"who": str(office.user("worker")), "first": today, "last": today}
+    police = office.api("inspector")
+    answer = police.post("/api/absences", away | {"deputy": str(inspector)}, "away")
+    assert (answer.status_code, answer.get_json()["errors"][0]["field"]) == (422, "who")
+    assert police.post("/api/absences/on-call", away, "on call").status_code == 422
+
+
+def test_the_page_of_an_open_entry_gives_away_no_address_that_is_kept_for_those_named(
+    office: Office,
+) -> None:
+    entry = moved(office)
+    again = office.record(MOVE, "address_recorded", day="2026-03-19")
+    page = f"/children/{office.child}/entries/{again}"
+    assert SECRET in office.browser().get(page).get_data(as_text=True)
+    office.said("access_restricted", {"entry": entry, "reason": "X", "agencies_allowed": [POLICE]})
+    assert SECRET not in office.browser().get(page).get_data(as_text=True)
+
+
+def test_why_a_past_was_opened_is_sealed_in_the_access_log(office: Office) -> None:
+    past = f"/api/children/{office.child}/people/{office.mother}/past"
+    why = {"basis": "public_task", "purpose": "Thistlewhip hurt her once before"}
+    assert office.api().post(past, why).status_code == 200
+    with office.throughline.reading() as session:
+        stored = session.connection.scalars(select(ACCESS_LOG.c.why)).all()
+        told = [one.why for one in reads(session.connection)]
+    assert not any("Thistlewhip" in one for one in stored)
+    assert "public_task: Thistlewhip hurt her once before" in told
