@@ -38,6 +38,8 @@ class ChildRecord:
         as_recorded: By position, the events that read otherwise than they were recorded, because
             records were linked.
         rule_book: The partnership's changes to its rules, under which questions are asked.
+        whole: What this was limited from; None where it is limited to nothing. What must be kept
+            from readers today is kept from them as of any day.
     """
 
     child: UUID
@@ -46,6 +48,7 @@ class ChildRecord:
     wrong_child: Mapping[str, RecordedEvent] = field(default_factory=dict)
     as_recorded: Mapping[int, RecordedEvent] = field(default_factory=dict)
     rule_book: tuple[RecordedEvent, ...] = ()
+    whole: ChildRecord | None = field(default=None, repr=False, compare=False)
     _folded: dict[object, object] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -81,14 +84,16 @@ class ChildRecord:
 
     def _only(self, wanted: Callable[[RecordedEvent], bool]) -> ChildRecord:
         kept = tuple(event for event in self.events if wanted(event))
+        whole = self.whole or self
         if not self.as_recorded:
-            return replace(self, events=kept)
+            return replace(self, events=kept, whole=whole)
         # Whoever was linked later was nobody's one person by then.
         return read_as_one(
             replace(
                 self,
                 events=tuple(self.as_recorded.get(event.position, event) for event in kept),
                 as_recorded={},
+                whole=whole,
             )
         )
 

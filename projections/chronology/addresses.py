@@ -16,9 +16,10 @@ from projections.protected import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
+    from events.recorded_event import RecordedEvent
     from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
     from projections.people.known_as import Address
@@ -28,8 +29,25 @@ if TYPE_CHECKING:
 def secret_in(told: Chronology) -> frozenset[str]:
     """
     Return the addresses that any entry of a record keeps, whoever may read that entry.
+
+    As of an earlier day too: who is hidden today is found by where they were said to be before. An
+    entry that is kept is kept with all that it ever said.
     """
-    return secret_addresses(places(told.record.events).values())
+    events = (told.record.whole or told.record).events
+    now = places(events)
+    before = (said for event in events for said in _said_of_kept(event, now))
+    return secret_addresses(now.values()) | {
+        plain for said in before if (plain := plain_address(said.get("address") or ""))
+    }
+
+
+def _said_of_kept(
+    event: RecordedEvent, now: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Mapping[str, Any]]:
+    corrects = event.kind == "entry_corrected"
+    entry = str(event.content.get("entry")) if corrects else event.entry_id
+    if entry in now and is_protected(now[entry]):
+        yield event.content.get("content") or {} if corrects else event.content
 
 
 def keeping_addresses(entry: Entry, secret: frozenset[str]) -> Entry:

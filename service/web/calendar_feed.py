@@ -8,6 +8,7 @@ from flask import Response, abort
 
 from projections.stored.owing import owed_by
 from service.access.calendar_addresses import whose_address
+from service.access.owed import words_kept
 from service.telling.calendar import calendar_of
 from service.web.signed_in import installed
 
@@ -29,5 +30,7 @@ def _calendar(secret: str) -> Response:
         if account is None:
             abort(404)
         owed = owed_by(session.connection, [str(account.id)], session.now)
+        # Which rule it is owed by says what kind of thing a restricted entry told of.
+        owed = words_kept(session.connection, account.reader, owed)
     file = calendar_of(owed, house.settings.address, house.clock.now())
     return Response(file, content_type="text/calendar; charset=utf-8")

@@ -195,3 +195,15 @@ def test_why_a_past_was_opened_is_sealed_in_the_access_log(office: Office) -> No
         told = [one.why for one in reads(session.connection)]
     assert not any("Thistlewhip" in one for one in stored)
     assert "public_task: Thistlewhip hurt her once before" in told
+
+
+def test_an_address_that_must_be_kept_since_is_kept_as_known_before_too(office: Office) -> None:
+    openly = MOVE | {"protected": "no"}
+    entry = office.record(openly | {"address": "4 Wrackleburn Lane, A"}, "address_recorded")
+    office.officer_works_with_the_child()
+    told = f"/api/children/{office.child}/chronology?as_known_at=2026-03-28"
+    police = office.api("officer")
+    assert SECRET in police.get(told).get_data(as_text=True)
+    office.clock.set("2026-03-30T09:00:00Z")
+    office.said("entry_corrected", {"entry": entry, "content": MOVE, "reason": "She hides"})
+    assert SECRET not in police.get(told).get_data(as_text=True)
