@@ -248,4 +248,5 @@ def test_a_stray_cell_in_the_last_column_is_not_read_as_sixteen_thousand(tmp_pat
     book.active["XFD2"] = "stray"
     book.save(tmp_path / "wide.xlsx")
     (first, *_) = rows_of(tmp_path / "wide.xlsx")
+    assert isinstance(first[1], list)
     assert len(first[1]) == 100
