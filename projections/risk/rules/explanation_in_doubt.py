@@ -28,14 +28,13 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     rests on every account of it.
     """
     del on, settings
-    resolved = [cited(one) for one in history.near("management_decision")]
+    resolved = [on for one in history.near("management_decision") if (on := cited(one))]
     for injury in incidents(history.near("injury_observed")):
         why = tuple(_why(injury))
-        if any(numbers.issuperset(evidence([injury])) for numbers in resolved):
-            continue
-        if why:
+        told = evidence([injury])
+        if why and not any(numbers.issuperset(told) for numbers in resolved):
             yield Found(
-                evidence=evidence([injury]),
+                evidence=told,
                 since=injury.known_from,
                 about=injury.id,
                 note=" ".join(why),
