@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from service.wiring import Session
 
-A_YEAR, MOST_DAYS = 365, 3_650
+A_YEAR, MOST_DAYS = 365, 36_500
 _AT_ONCE = 500
 
 

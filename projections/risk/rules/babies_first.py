@@ -31,9 +31,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     # Expected and overdue is a baby still, until a birth is recorded.
     small = child.born is None or on < birth.last + timedelta(days=settings["under_days"])
     # Whatever was learned first stays so, however much is learned.
-    if small and history.entries and on >= birth.first - timedelta(days=GESTATION_DAYS):
+    begun = birth.first - timedelta(days=GESTATION_DAYS)
+    if small and history.entries and on >= begun:
         first = min(history.entries, key=lambda one: (one.known_from, one.event.position))
-        yield Found(evidence=(first.id,), since=first.known_from, beside=True)
+        yield Found(evidence=(first.id,), since=max(first.known_from, begun), beside=True)
 
 
 RULE = Rule(
