@@ -28,7 +28,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     rests on every account of it.
     """
     del on, settings
-    resolved = [on for one in history.near("management_decision") if (on := cited(one))]
+    decisions = map(cited, history.near("management_decision"))
+    resolved = [numbers for numbers in decisions if numbers]
     for injury in incidents(history.near("injury_observed")):
         why = tuple(_why(injury))
         told = evidence([injury])
