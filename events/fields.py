@@ -159,7 +159,10 @@ class _Due(fields.String):
     ) -> str:
         words = super()._deserialize(value, attr, data, **kwargs)
         if not self.is_plain(words):
-            message = "Give a real date as 2026-03-27, or a moment as 2026-03-27T09:00:00Z"
+            message = (
+                "Give a real date such as 2026-03-27, and the time such as 14:30 if it is known; a"
+                " program writes 2026-03-27T14:30:00Z"
+            )
             raise ValidationError(message)
         return words
 
@@ -171,7 +174,7 @@ def due(label: str, *, required: bool = False, hint: str = "") -> fields.String:
     return _Due(
         required=required,
         error_messages=_needed(label),
-        metadata=_about(label, hint, "day"),
+        metadata=_about(label, hint, "moment"),
     )
 
 
@@ -224,7 +227,7 @@ class _RoughDay(fields.String):
         except ValueError:
             message = (
                 "Give a real date as 2026-03-27, 2026-03 or 2026; 2026-03/2026-04 for one of two "
-                "months; about 2026-03 where it is rough"
+                "months; about 2026-03 where it is rough; before 2026-03, after 2026-03"
             )
             raise ValidationError(message) from None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -25,12 +25,18 @@ class Precision(StrEnum):
     YEAR = "year"
     RANGE = "range"
     ABOUT = "about"
+    BEFORE = "before"
+    AFTER = "after"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Occurred:
     """
     A date as known: every day from ``first`` to ``last`` is a possible reading of it.
+
+    Of a date that is open to one side, both are the nearest day that it can mean: "before 12 May"
+    is read as 11 May, "after 12 May" as 13 May. So it stands beside the day that it was told
+    against, and counts into no window as older or newer than anybody said.
 
     Args:
         first: The earliest day it can mean.
@@ -95,6 +101,35 @@ class Occurred:
         return cls(first=first, last=last, precision=Precision.ABOUT)
 
     @classmethod
+    def before(cls, day: date) -> Occurred:
+        """
+        Know that it was earlier than a day, and not how much earlier.
+
+        Raises:
+            ValueError: There is no earlier day.
+        """
+        return cls._beside(day, -1, Precision.BEFORE)
+
+    @classmethod
+    def after(cls, day: date) -> Occurred:
+        """
+        Know that it was later than a day, and not how much later.
+
+        Raises:
+            ValueError: There is no later day.
+        """
+        return cls._beside(day, 1, Precision.AFTER)
+
+    @classmethod
+    def _beside(cls, day: date, days: int, precision: Precision) -> Occurred:
+        try:
+            nearest = day + timedelta(days=days)
+        except OverflowError:
+            message = "there is no such day"
+            raise ValueError(message) from None
+        return cls(first=nearest, last=nearest, precision=precision)
+
+    @classmethod
     def from_json(cls, stored: Mapping[str, str]) -> Occurred:
         """
         Read back what ``as_json`` wrote.
@@ -116,12 +151,16 @@ class Occurred:
         """
         Read a date written as exactly as it is known.
 
-        Such as 2006-11-14, 2006-11, 2006, 2006-11/2006-12 for November or December, and each of
-        them after "about".
+        Such as 2006-11-14, 2006-11, 2006, 2006-11/2006-12 for November or December, each of them
+        after "about", and a day, month or year after "before" or "after".
 
         Raises:
             ValueError: It is none of these.
         """
+        if text.startswith(_BEFORE):
+            return cls.before(_written(text.removeprefix(_BEFORE)).first)
+        if text.startswith(_AFTER):
+            return cls.after(_written(text.removeprefix(_AFTER)).last)
         roughly = text.startswith(_ABOUT)
         begins, _, ends = text.removeprefix(_ABOUT).partition("/")
         span = _written(begins)
@@ -134,6 +173,8 @@ class Occurred:
         """
         The date as ``from_text`` reads it; of an instant its day.
         """
+        if (bound := self.bound) is not None:
+            return f"{self.precision} {bound.isoformat()}"
         first, last = self.first, self.last
         whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
         if first == last:
@@ -170,10 +211,26 @@ class Occurred:
         """
         The key that puts entries in the order they happened, by earliest reading.
 
-        A month sorts before the days of that month: nothing finer is known of it.
+        A month sorts before the days of that month: nothing finer is known of it. What was before
+        a day comes after all else that was before it.
         """
         within = self.at.astimezone(CIVIL).time() if self.at else time.min
+        if self.precision is Precision.BEFORE:
+            within = time.max
         return (self.first, within, self.last)
+
+    @property
+    def bound(self) -> date | None:
+        """
+        The day that it is told to be before or after; None where it is neither.
+        """
+        match self.precision:
+            case Precision.BEFORE:
+                return self.last + timedelta(days=1)
+            case Precision.AFTER:
+                return self.first - timedelta(days=1)
+            case _:
+                return None
 
     def words(self) -> str:
         """
@@ -187,11 +244,13 @@ class Occurred:
                 return f"between {_day(self.first)} and {_day(self.last)}"
             case Precision.ABOUT:
                 return f"about {_span(self.first, self.last)}"
+            case Precision.BEFORE | Precision.AFTER if self.bound is not None:
+                return f"{self.precision} {_day(self.bound)}"
             case _:
                 return _span(self.first, self.last)
 
 
-_ABOUT = "about "
+_ABOUT, _BEFORE, _AFTER = "about ", "before ", "after "
 
 
 def _written(text: str) -> Occurred:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from marshmallow import RAISE, Schema, fields
 
-from events.fields import choice, text, texts, yes_no_unknown
+from events.fields import choice, due, text, texts, yes_no_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,6 +85,11 @@ class Told(Fields):
         hint="Good news can be significant too.",
     )
     significance_reason = text("Why?")
+    paper_by = text(
+        "Who wrote it on paper?",
+        hint="Their name, where it was on paper before it came here. Keep the paper.",
+    )
+    paper_on = due("When was it written on paper?")
     known_by_description = texts(
         "Anyone there whose name is not known",
         hint="One a line, such as “mother's new partner”.",

@@ -99,6 +99,17 @@ class EventReader(Protocol):
         """
         ...
 
+    def of_source(
+        self, source: str, after: str = "", limit: int = 1000
+    ) -> tuple[RecordedEvent, ...]:
+        """
+        Return the next events that an import brought, in the order of their rows' ids.
+
+        Args:
+            after: The row id of the last one that is known.
+        """
+        ...
+
     def settled(self) -> int:
         """
         Return the position below or at which no event can appear any more.

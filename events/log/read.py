@@ -124,6 +124,18 @@ class Reader(ABC):
         ]
         return tuple(sorted(found, key=lambda event: event.position))
 
+    def of_source(
+        self, source: str, after: str = "", limit: int = 1000
+    ) -> tuple[RecordedEvent, ...]:
+        """
+        Return the next events that an import brought, in the order of their rows' ids.
+        """
+        return self._events(
+            _EVENTS.where(EVENT.c.source == source, EVENT.c.source_ref > after)
+            .order_by(EVENT.c.source_ref)
+            .limit(limit)
+        )
+
     def _between(
         self, position: int, settled: int, limit: int, wanted: Select[Any]
     ) -> tuple[RecordedEvent, ...]:

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 NOT_RECORDED = "nothing recorded"
 NOT_IMPORTED = "not in the import"
 _OF_THE_ENTRY = frozenset(
-    {"source", "source_how", "significance", "significance_reason", "known_by_description"}
+    {
+        "source",
+        "source_how",
+        "significance",
+        "significance_reason",
+        "known_by_description",
+        "paper_by",
+        "paper_on",
+    }
 )
 _PEOPLE = ("known_by_description", "professionals")
 

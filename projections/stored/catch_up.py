@@ -89,6 +89,7 @@ class KeepingLog:
         self.of_kinds = log.of_kinds
         self.after = log.after
         self.by_origin = log.by_origin
+        self.of_source = log.of_source
         self.settled = log.settled
 
     def append(

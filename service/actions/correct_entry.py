@@ -60,7 +60,7 @@ def correct_entry(session: Session, reader: Reader, wish: CorrectEntry) -> Appen
 
     Raises:
         ActionRefused: There is no such entry, an answer is wrong, nothing changes or no reason
-            is given.
+            is given; that is called "correction-reason", since many kinds ask for a reason too.
         EntryMoved: Somebody changed it since.
     """
     entry = entry_of(session, wish.child, wish.entry)
@@ -82,7 +82,7 @@ def correct_entry(session: Session, reader: Reader, wish: CorrectEntry) -> Appen
         wrong |= {name: " ".join(said) for name, said in refused.fields.items()}
     reason = wish.reason.strip()
     if not reason:
-        wrong["reason"] = "Say what was wrong, and how you know"
+        wrong["correction-reason"] = "Say what was wrong, and how you know"
     occurred = wish.occurred
     if occurred is not None and occurred.first > session.today:
         wrong["occurred"] = "Give a date that has come: an entry tells of what happened"
@@ -90,7 +90,7 @@ def correct_entry(session: Session, reader: Reader, wish: CorrectEntry) -> Appen
         wrong["entry"] = "It is struck out, and so there is nothing to correct"
     same = content == entry.content and occurred in {None, entry.occurred}
     if not wrong and same and not said_before(entry, reader, "entry_corrected", reason):
-        wrong["reason"] = "Nothing was changed; change what was wrong, or go back"
+        wrong["correction-reason"] = "Nothing was changed; change what was wrong, or go back"
     if wrong:
         raise ActionRefused(wrong)
     said: dict[str, Any] = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
+from events.clock import civil_day
 from events.errors import ContentRefused, KindUnknown
 from events.kind import By
 from events.occurred import Occurred
@@ -20,7 +22,6 @@ from service.actions.learning import learned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from events.log.contract import Appended
     from service.access.reader import Reader
@@ -90,12 +91,13 @@ def record_event(session: Session, reader: Reader, wish: RecordEvent) -> Appende
     wrong = _wrong(session, wish, tuple(kind.roles))
     try:
         content = kind.read(wish.kind, wish.content)
+        wrong |= _wrong_paper(session, wish, content)
     except ContentRefused as refused:
         wrong = {name: " ".join(said) for name, said in refused.fields.items()} | wrong
     if wrong:
         raise ActionRefused(wrong)
     agency = wish.agency or reader.agency
-    on = wish.learned_on or max(session.today, wish.occurred.first)
+    on = wish.learned_on or _written_on(content) or max(session.today, wish.occurred.first)
     known = learned(wish.kind, content, agency=agency, occurred=wish.occurred, on=on)
     added = _add_people(session, reader, wish, on)
     answer = session.log.append(
@@ -119,6 +121,29 @@ def record_event(session: Session, reader: Reader, wish: RecordEvent) -> Appende
         children = {wish.child, *(s.person for s in wish.people if s.role == "child")}
         open_duties(session, children)
     return answer
+
+
+def _written_on(content: Mapping[str, Any]) -> date | None:
+    """
+    Return the day on which it was written on paper: whoever wrote it knew of it then.
+    """
+    said = str(content.get("paper_on") or "")
+    if "T" in said:
+        return civil_day(datetime.fromisoformat(said))
+    return date.fromisoformat(said) if said else None
+
+
+def _wrong_paper(session: Session, wish: RecordEvent, content: Mapping[str, Any]) -> dict[str, str]:
+    on = _written_on(content)
+    if on is None:
+        return {}
+    if not content.get("paper_by"):
+        return {"paper_by": "Say who wrote it on paper"}
+    if on > session.today:
+        return {"paper_on": "Give a day that has come"}
+    if on < wish.occurred.first:
+        return {"paper_on": "Nobody can have written it before it happened"}
+    return {}
 
 
 def _wrong(session: Session, wish: RecordEvent, roles: tuple[str, ...]) -> dict[str, str]:

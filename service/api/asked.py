@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -143,6 +143,14 @@ def _when(precision: Precision, first: str, last: str | None) -> Occurred:
         return _instant(first, last)
     since = _named("from", first)
     until = _named("to", last) if last is not None else None
+    read = _days(precision, since, until)
+    if (since, until or read.last) != (read.first, read.last):
+        fix = f"For a {precision}, give {read.first} here, and {read.last} as “to” or nothing"
+        raise ValidationError({"from": [fix]})
+    return read
+
+
+def _days(precision: Precision, since: date, until: date | None) -> Occurred:
     match precision:
         case Precision.RANGE | Precision.ABOUT:
             if precision is Precision.RANGE and until is None:
@@ -152,15 +160,22 @@ def _when(precision: Precision, first: str, last: str | None) -> Occurred:
             made = Occurred.between if precision is Precision.RANGE else Occurred.about
             return made(since, until or since)
         case Precision.MONTH:
-            read = Occurred.month(since.year, since.month)
+            return Occurred.month(since.year, since.month)
         case Precision.YEAR:
-            read = Occurred.year(since.year)
+            return Occurred.year(since.year)
+        case Precision.BEFORE | Precision.AFTER:
+            return _open(precision, since)
         case _:
-            read = Occurred.day(since)
-    if (since, until or read.last) != (read.first, read.last):
-        fix = f"For a {precision}, give {read.first} here, and {read.last} as “to” or nothing"
-        raise ValidationError({"from": [fix]})
-    return read
+            return Occurred.day(since)
+
+
+def _open(precision: Precision, nearest: date) -> Occurred:
+    try:
+        if precision is Precision.BEFORE:
+            return Occurred.before(nearest + timedelta(days=1))
+        return Occurred.after(nearest - timedelta(days=1))
+    except OverflowError:
+        raise ValidationError({"from": [NO_DAY]}) from None
 
 
 def _instant(first: str, last: str | None) -> Occurred:

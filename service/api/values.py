@@ -174,7 +174,9 @@ def _occurred() -> dict[str, Any]:
     return {
         "description": (
             "When it happened, as exactly as is known and no more exactly. For a day, a month or "
-            "a year “from” is its first day, and “to” its last or left out."
+            "a year “from” is its first day, and “to” its last or left out. For before and after "
+            "some day, “from” is the nearest day that it can have been: “before 12 May” is from "
+            "11 May, “after 12 May” from 13 May."
         ),
         "oneOf": [
             exact
@@ -184,11 +186,14 @@ def _occurred() -> dict[str, Any]:
             },
             exact
             | {
-                "title": "A day, a month, a year, or about",
+                "title": "A day, a month, a year, about, before or after",
                 "properties": {
                     "from": day,
                     "to": day,
-                    "precision": {"type": "string", "enum": ["day", "month", "year", "about"]},
+                    "precision": {
+                        "type": "string",
+                        "enum": ["day", "month", "year", "about", "before", "after"],
+                    },
                 },
             },
             exact

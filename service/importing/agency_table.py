@@ -37,12 +37,14 @@ class Fate:
 
     Args:
         said: As what it would be recorded, in a line; "" where it is refused.
+        told: What it says happened.
         bad: Why it is refused.
     """
 
     line: int
     fate: str
     said: str = ""
+    told: str = ""
     bad: BadRow | None = None
 
 
@@ -71,6 +73,7 @@ def import_table(
     mapping: ColumnMapping,
     source: str,
     actor: str,
+    received_by: str = "",
     preview: bool = False,
     tell: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> TableImported:
@@ -82,6 +85,7 @@ def import_table(
 
     Args:
         source: The name in which the rows' ids are unique.
+        received_by: The agency that was sent it, and has learned of it today; "" where nobody was.
         preview: Only say what would become of every row; nothing is recorded.
 
     Raises:
@@ -99,6 +103,7 @@ def import_table(
         actor=actor,
         people=PeopleOfTheCase.of(members, names),
         further=FURTHER,
+        received_by=received_by,
     )
     looked = look(house, case, sheet, names)
     tally = Tally(rows=looked.rows, bad=[_as_written(bad, sheet) for bad in looked.bad.values()])
@@ -122,7 +127,7 @@ def import_table(
         tell(done, looked.rows)
 
     told(0)
-    bringing.bring(good(sheet, case, looked), told)
+    bringing.bring(good(looked), told)
     return result
 
 
@@ -154,9 +159,11 @@ def _fates(house: Throughline, sheet: AgencySheet, case: Case, looked: Looked) -
         Fate(line=line, fate=REFUSED, bad=_as_written(bad, sheet))
         for line, bad in looked.bad.items()
     ]
-    for row in good(sheet, case, looked):
+    for row in good(looked):
         words = f"{row.new.occurred.words()}: {row.new.kind.replace('_', ' ')}"
-        found.append(Fate(line=row.line, fate=ALREADY if row.ref in known else NEW, said=words))
+        fate = ALREADY if row.ref in known else NEW
+        told = str(row.new.content.get("fact", ""))
+        found.append(Fate(line=row.line, fate=fate, said=words, told=told))
     return sorted(found, key=lambda one: one.line)
 
 

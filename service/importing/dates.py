@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 from events.clock import CIVIL
 from events.occurred import Occurred, Precision
@@ -13,6 +14,7 @@ from service.importing.fault import Fault
 _FORMS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _TIME = re.compile(r"(?P<hours>[01]?\d|2[0-3])[:.](?P<minutes>[0-5]\d)(?::00)?")
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
+_ROUGH = ("approx", "before", "after")
 _WRITTEN = {"day": "year-month-day, such as 2007-03-27", "month": "year-month", "year": "a year"}
 
 
@@ -38,7 +40,8 @@ def span(text: str) -> tuple[date, date] | None:
         return None
 
 
-def occurred_on(text: str, precision: str, today: date) -> Occurred | Fault:  # noqa: PLR0911
+@lru_cache(maxsize=8192)
+def occurred_on(text: str, precision: str, today: date) -> Occurred | Fault:
     """
     Read when something happened, with the precision that the row itself gives it.
 
@@ -48,11 +51,11 @@ def occurred_on(text: str, precision: str, today: date) -> Occurred | Fault:  # 
     days = span(text)
     if days is None:
         return _no_date("occurred_on", text)
-    if precision not in {*_LENGTHS, "approx"}:
+    if precision not in {*_LENGTHS, *_ROUGH}:
         return Fault(
             column="occurred_precision",
             reason="this is not a precision" if precision else "the precision is missing",
-            fix="Write day, month, year or approx",
+            fix="Write day, month, year, approx, before or after",
         )
     if precision in _LENGTHS and len(text) != _LENGTHS[precision]:
         return Fault(
@@ -61,24 +64,40 @@ def occurred_on(text: str, precision: str, today: date) -> Occurred | Fault:  # 
             fix=f"Write the date as {_WRITTEN[precision]}, or the precision as"
             f" {_as_written(text)} or approx",
         )
-    first, last = days
-    if first > today:
+    found = _precisely(precision, *days)
+    if found is None:
+        return _no_date("occurred_on", text)
+    if found.first > today:
         return Fault(
             column="occurred_on",
             reason=f"this lies after the day of the import, {today.isoformat()}",
             fix="Give the day on which it happened; what is planned goes in once it has happened",
         )
-    match precision:
-        case "approx":
-            return Occurred.about(first, last)
-        case "day":
-            return Occurred.day(first)
-        case "month":
-            return Occurred.month(first.year, first.month)
-        case _:
-            return Occurred.year(first.year)
+    return found
 
 
+def _precisely(  # noqa: PLR0911 - one a precision
+    precision: str, first: date, last: date
+) -> Occurred | None:
+    try:
+        match precision:
+            case "approx":
+                return Occurred.about(first, last)
+            case "before":
+                return Occurred.before(first)
+            case "after":
+                return Occurred.after(last)
+            case "day":
+                return Occurred.day(first)
+            case "month":
+                return Occurred.month(first.year, first.month)
+            case _:
+                return Occurred.year(first.year)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=8192)
 def at_time(occurred: Occurred, text: str) -> Occurred | Fault:
     """
     Add the time of day to a day; what is known of no day has no time.

@@ -66,8 +66,8 @@ def import_case(
     """
     Import a folder's case; whatever was imported before is left as it is.
 
-    The rows are read twice and never all held at once: first to learn whom they name and since
-    when, then to bring them in.
+    The rows are read once, to learn whom they name and since when, and held packed until they are
+    brought in.
 
     Args:
         source: The name in which row ids and person keys are unique.
@@ -118,7 +118,7 @@ def import_case(
         tell(done, looked.rows)
 
     told(0)
-    bringing.bring(good(files.events, case, looked), told)
+    bringing.bring(good(looked), told)
     conflicts = Tally()
     if files.conflicts is not None:
         bring_conflicts(house, case, files.conflicts.rows(), conflicts)

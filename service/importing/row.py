@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import process
@@ -43,6 +43,8 @@ class Case:
         today: The day of the import.
         actor: Who imports.
         further: The file's columns beyond the sample's.
+        received_by: The agency that was sent the whole table and learns of it on the day of the
+            import; "" where only those learned of a row whom it names.
     """
 
     source: str
@@ -50,6 +52,7 @@ class Case:
     actor: str
     people: PeopleOfTheCase
     further: tuple[str, ...] = ()
+    received_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +132,10 @@ def read_row(row: Row, case: Case, seen: Mapping[str, int]) -> ReadRow | tuple[F
             agency=agency,
             actor=case.actor,
             subjects=subjects,
-            learned=_learned(agency, learned, row, KINDS[kind], named, filled.content),
+            learned=(
+                *_learned(agency, learned, row, KINDS[kind], named, filled.content),
+                *_received(agency, case),
+            ),
             origin=Origin(source=case.source, ref=ref),
         ),
         stream=outcome_of(case.source, ref) if kind == "outcome_planned" else children[0].id,
@@ -178,6 +184,7 @@ def _importable() -> Mapping[str, str]:
     return {name: kind for name, kind in IMPORT_NAMES.items() if KINDS[kind].told}
 
 
+@lru_cache(maxsize=1024)
 def kind_of(written: str) -> str | None:
     """
     Return the stored name of the kind that a row is of; None where there is none.
@@ -247,6 +254,12 @@ def _learned(
         if other not in {agency, SOMEBODY, ""}
     )
     return tuple(found)
+
+
+def _received(agency: str, case: Case) -> tuple[Learned, ...]:
+    if case.received_by in {"", agency}:
+        return ()
+    return (Learned(agency=case.received_by, first=case.today, last=case.today, how="sent"),)
 
 
 def _unknown_kind(written: str) -> Fault:

@@ -58,16 +58,17 @@ def undo_import(
 
 
 def _of_source(house: Throughline, source: str) -> Iterator[RecordedEvent]:
-    position = 0
+    after = ""
     while True:
         with house.reading() as session:
-            events = session.log.after(position)
+            events = session.log.of_source(source, after)
+        for event in events:
+            if event.origin:
+                after = event.origin.ref
+            if KINDS[event.kind].told:
+                yield event
         if not events:
             return
-        position = events[-1].position
-        for event in events:
-            if event.origin and event.origin.source == source and KINDS[event.kind].told:
-                yield event
 
 
 def _strike(

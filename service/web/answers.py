@@ -66,7 +66,7 @@ def _words(  # noqa: PLR0911 - one a sort of answer
     match shown_as:
         case "choice" | "several":
             return options.get(text, text)
-        case "day":
+        case "day" | "moment":
             try:
                 return due(text)
             except ValueError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from service.access.accounts import Account, accounts, agencies
@@ -38,6 +38,7 @@ class Offered:
     people: Mapping[str, str] = field(default_factory=dict)
     practitioners: tuple[str, ...] = ()
     by_words: Mapping[str, str] = field(default_factory=dict)
+    by_id: Mapping[str, str] = field(default_factory=dict)
     agencies: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
 
@@ -47,6 +48,24 @@ class Offered:
         """
         return self.by_words.get(" ".join(words.split()).casefold(), words)
 
+    def practitioner_words(self, stored: str) -> str:
+        """
+        Return the words in which a form shows whoever is stored, those who have left too.
+        """
+        return self.by_id.get(stored, stored)
+
+    def also(
+        self, people: Mapping[str, str] | None = None, outcomes: Mapping[str, str] | None = None
+    ) -> Offered:
+        """
+        Offer these as well, because an entry names them already.
+        """
+        return replace(
+            self,
+            people={**(people or {}), **self.people},
+            outcomes={**(outcomes or {}), **self.outcomes},
+        )
+
 
 def offered(
     session: Session, told: Chronology | None = None, outcomes: Mapping[str, str] | None = None
@@ -54,9 +73,10 @@ def offered(
     """
     Gather what a form can offer.
     """
+    everybody = accounts(session.connection)
     users = [
         account
-        for account in accounts(session.connection)
+        for account in everybody
         if account.active and account.role not in {Role.ADMINISTRATOR, Role.AUDITOR}
     ]
     family = _family(told) if told is not None else ()
@@ -65,6 +85,7 @@ def offered(
         people={str(one.id): _named(one) for one in family},
         practitioners=tuple(suggestion(user) for user in users),
         by_words=_by_words(users),
+        by_id={str(account.id): suggestion(account) for account in everybody},
         agencies={name: name for name in agencies(session.connection)},
         outcomes=outcomes or {},
     )

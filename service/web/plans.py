@@ -14,12 +14,14 @@ from service.web.named import owner_words
 from service.web.words import counted, span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
 
     from projections.child_record import ChildRecord
     from projections.plans.planned_outcome import PlannedOutcome
     from service.access.reader import Reader
+    from service.web.forms.questions import Question
     from service.wiring import Session
 
 
@@ -107,10 +109,27 @@ def _owed(session: Session, one: PlannedOutcome, on: date, carried: int) -> Owed
     )
 
 
-def open_outcomes(session: Session, reader: Reader, record: ChildRecord) -> dict[str, str]:
+def outcome_words(session: Session, reader: Reader, record: ChildRecord, outcome: str) -> str:
+    """
+    Return a planned outcome in the words of what it wants, whether it is open or not.
+    """
+    every = owed_for(record, session.today, at=session.now)
+    named = [one for one in every if str(one.id) == outcome]
+    for one in words_kept(session.connection, reader, named):
+        return one.desired[:120] or "no desired outcome is recorded"
+    return "an outcome that is not in this record"
+
+
+def to_choose(
+    session: Session, reader: Reader, record: ChildRecord, asked: Iterable[Question]
+) -> dict[str, str]:
     """
     Return the open planned outcomes of a child, by id, in the words of what they want.
+
+    Nothing where no question asks for one: to find them, every rule reads the record.
     """
+    if not any(question.shown_as == "outcome" for question in asked):
+        return {}
     return {
         str(one.id): one.desired[:120] or "no desired outcome is recorded"
         for one in words_kept(

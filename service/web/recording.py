@@ -12,8 +12,8 @@ from service.actions.record_account import record_account
 from service.actions.record_event import RecordEvent
 from service.web import drafting
 from service.web.forms import people as asked_people
-from service.web.forms.questions import answers, iso_day
-from service.web.forms.when import DateUnclear, when
+from service.web.forms.questions import answers
+from service.web.forms.when import DateUnclear, iso_day, when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -57,6 +57,7 @@ def _answering(name: str, page: Page) -> Any:
             path=path,
             query=request.args,
             form=request.form,
+            files=request.files,
             posting=request.method == "POST",
         )
         if page.policy != PUBLIC:

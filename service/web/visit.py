@@ -11,7 +11,7 @@ from flask import current_app, url_for
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from werkzeug.datastructures import MultiDict
+    from werkzeug.datastructures import FileStorage, MultiDict
 
     from service.access.policy import Allow
     from service.access.reader import Reader
@@ -29,6 +29,7 @@ class Visit:
         path: The parts of the address.
         query: What follows the question mark.
         form: What was sent by POST; empty otherwise.
+        files: The files that were sent with it.
         posting: Whether a form was sent.
         allowed: On what ground the policy said yes.
         draft: What this reader typed into this form before and did not record.
@@ -45,6 +46,7 @@ class Visit:
     draft: Draft | None = None
     writing: tuple[Writing, ...] = ()
     kept: dict[str, Any] = field(default_factory=dict)
+    files: Mapping[str, FileStorage] = field(default_factory=dict)
 
     @property
     def who(self) -> Reader:

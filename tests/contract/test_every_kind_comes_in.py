@@ -20,6 +20,7 @@ from projections.chronology.chronology import chronology
 from service.importing.importing import import_case
 from service.importing.read_case import EVENTS
 from service.web.forms.questions import filled, of_kind, questions
+from service.web.offered import Offered
 from tests.factories.case_files import RowOfEventsFactory, write_case
 from tests.fakes.office import Office
 from tests.samples import sample
@@ -90,14 +91,6 @@ def as_asked(kind: str, name: str, person: str) -> str | list[str]:
     return [person] if sort == "people" else person
 
 
-def asked_on_a_page(kind: str, name: str, value: Any) -> Any:
-    """
-    Return what a page asks of an answer: where the API takes a moment, a page asks for its day.
-    """
-    sort = next(one.shown_as for one in questions(KINDS[kind].content) if one.name == name)
-    return value[:10] if sort == "day" else value
-
-
 def column(name: str) -> str:
     """
     Return the column that fills a field; where the sample's own has its name, it says "content.".
@@ -107,16 +100,8 @@ def column(name: str) -> str:
 
 def _form(kind: str, content: Mapping[str, Any], page: Inputs) -> list[tuple[str, str]]:
     own, shared = of_kind(KINDS[kind])
-    answers = filled([*own, *shared], content)
-    for one in [*own, *shared]:
-        if one.shown_as == "agencies" and one.name in answers:
-            there = page.offered.get(one.name, set())
-            listed = answers.pop(one.name)
-            answers[one.name] = [name for name in listed if name in there]
-            answers[f"{one.name}-more"] = "\n".join(name for name in listed if name not in there)
     sent: list[tuple[str, str]] = []
-    for name, value in answers.items():
-        values = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+    for name, values in filled([*own, *shared], content, Offered()).lists():
         choices = page.offered[name]
         assert not choices or set(values) <= choices, (kind, name, values)
         sent += [(name, one) for one in values]
@@ -152,12 +137,11 @@ def test_by_its_page(office: Office) -> None:
         number = answer.headers["Location"].rpartition("#e")[2]
         with office.throughline.reading() as session:
             (event,) = session.log.at([int(number)])
-        wanted = {name: asked_on_a_page(kind, name, value) for name, value in content.items()}
-        if dict(event.content) != wanted:
+        if dict(event.content) != content:
             lost[kind] = {
-                name: (wanted.get(name), event.content.get(name))
-                for name in {*wanted, *event.content}
-                if wanted.get(name) != event.content.get(name)
+                name: (content.get(name), event.content.get(name))
+                for name in {*content, *event.content}
+                if content.get(name) != event.content.get(name)
             }
     assert lost == {}
 

@@ -38,6 +38,8 @@ ROWS = (
     ("March 2019", "?", "Letter", "Moved to another flat.", "", ""),
     ("?3/4/2019", "", "Neighbour", "Shouting at night.", "", "uncle's friend"),
     ("2018", "", "", "Registered with the practice.", "", ""),
+    ("before 3/2019", "", "", "The father had gone.", "", ""),
+    ("After 12 March 2019", "", "", "Nobody opened the door.", "", ""),
 )
 
 
@@ -93,14 +95,16 @@ def test_dates_are_as_exact_as_they_were_written_and_the_same_table_adds_nothing
 ) -> None:
     file = table(tmp_path, sort, ROWS)
     first, again = bring(office, file), bring(office, file)
-    assert (first.rows.imported, first.rows.bad) == (4, [])
-    assert (again.rows.imported, again.rows.already) == (0, 4)
+    assert (first.rows.imported, first.rows.bad) == (6, [])
+    assert (again.rows.imported, again.rows.already) == (0, 6)
     found = told(office)
     assert {fact: entry.occurred.words() for fact, entry in found.items()} == {
         "Weighed; below the line.": "12 March 2019, 14:30",
         "Moved to another flat.": "March 2019",
         "Shouting at night.": "about 3 April 2019",
         "Registered with the practice.": "2018",
+        "The father had gone.": "before 1 March 2019",
+        "Nobody opened the door.": "after 12 March 2019",
     }
     weighed = found["Weighed; below the line."]
     assert weighed.content["opinion"] == "Worrying."
@@ -154,9 +158,9 @@ def test_an_import_is_undone_whole_with_its_reason_and_can_come_in_again(
     bring(office, file)
     undone = undo_import(office.throughline, "hv", reason="Another child's.", actor="operator:t")
     again = undo_import(office.throughline, "hv", reason="Another child's.", actor="operator:t")
-    assert (undone, again) == (4, 0)
+    assert (undone, again) == (6, 0)
     assert {entry.status for entry in told(office).values()} == {"struck out"}
-    assert bring(office, file, source="hv, second").rows.imported == 4
+    assert bring(office, file, source="hv, second").rows.imported == 6
 
 
 def test_an_agencys_mapping_is_kept_and_says_what_its_own_words_mean(

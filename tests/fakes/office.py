@@ -187,6 +187,12 @@ class Office:
             done = session.log.append([new], stream=of, decided_on=None, key=key, now=session.now)
         return done.events[0].entry_id
 
+    def another_child(self, name: str) -> None:
+        """
+        Make a newly registered child the one that the worker works with.
+        """
+        self.child = self._child("worker", name, "2024-02-20")
+
     def officer_works_with_the_child(self) -> None:
         """
         Bring in another agency, whose officer is allocated to the same child.

@@ -67,6 +67,7 @@ def _answer(metadata: Mapping[str, Any]) -> Any:
         "choice": options[0] if options else words,
         "several": options[:1],
         "day": "2026-03-27",
+        "moment": "2026-03-27",
         "whole number": 1,
         "measure": "1.5",
         "entry": "1",

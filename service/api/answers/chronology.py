@@ -29,7 +29,7 @@ class OccurredTold(Told):
 
     from_ = fields.String(required=True, data_key="from")
     to = text("The same as “from” for a day or a moment.")
-    precision = text("instant, day, month, year, range or about")
+    precision = text("instant, day, month, year, range, about, before or after")
 
 
 class OccurredInWords(OccurredTold):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from calendar import month_abbr, month_name, monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MONTHS = {name.casefold(): n for names in (month_name, month_abbr) for n, name in enumerate(names)}
 _MONTHS["sept"] = 9
 _DOUBT = re.compile(r"\?|\b(?:about|approx\.?|approximately|around|circa|ca?\.)", re.IGNORECASE)
+_BOUND = re.compile(r"(before|prior to|after)\s+(.*)", re.IGNORECASE | re.DOTALL)
 _NUMBERS = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WORDS = re.compile(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)?[ \-]([a-z]+)\.?,?[ \-](\d{4})")
@@ -26,16 +28,26 @@ class Written:
     precision: str
 
 
+@lru_cache(maxsize=8192)
 def written(text: str, *, day_first: bool) -> Written | None:
     """
     Return a date as the sample's form writes it; None where it is no date, or may be two.
     """
+    if bound := _BOUND.fullmatch(text.strip()):
+        return _beside(bound[1].casefold(), bound[2], day_first=day_first)
     doubt = _DOUBT.search(text) is not None
     plainly = " ".join(_DOUBT.sub(" ", text).casefold().split()).removesuffix(" 00:00:00")
     found = _exact(plainly, day_first=day_first)
     if found is None:
         return None
     return Written(on=found.on, precision="approx") if doubt else found
+
+
+def _beside(word: str, text: str, *, day_first: bool) -> Written | None:
+    found = None if _DOUBT.search(text) else written(text, day_first=day_first)
+    if found is None or found.precision in {"before", "after"}:
+        return None
+    return Written(on=found.on, precision="after" if word == "after" else "before")
 
 
 def _exact(text: str, *, day_first: bool) -> Written | None:

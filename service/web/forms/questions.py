@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from werkzeug.datastructures import MultiDict
+
+from service.web.forms.when import iso_day, iso_moment, moment_filled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from marshmallow import Schema
-    from werkzeug.datastructures import MultiDict
 
     from events.kind import EventKind
+    from service.web.offered import Offered
 
 ABOUT_THE_CHILD = ("seen", "alone")
 TOLD_LAST = (
@@ -24,7 +28,12 @@ TOLD_LAST = (
     "source_how",
     "significance",
     "significance_reason",
+    "paper_by",
+    "paper_on",
 )
+ON_PAPER = frozenset({"paper_by", "paper_on"})
+"""Asked where the service was out of reach when it was written down; most entries never were."""
+
 BY_PICKER = ("known_by_description",)
 """Asked with the people, not among the kind's own questions."""
 
@@ -95,7 +104,9 @@ def answers(asked: list[Question], form: MultiDict[str, str]) -> dict[str, Any]:
     return found
 
 
-def filled(asked: list[Question], content: Mapping[str, Any]) -> dict[str, Any]:
+def filled(
+    asked: list[Question], content: Mapping[str, Any], choices: Offered
+) -> MultiDict[str, str]:
     """
     Return a form's fields as content fills them, to change an entry that is there.
     """
@@ -112,13 +123,48 @@ def filled(asked: list[Question], content: Mapping[str, Any]) -> dict[str, Any]:
                     f"{question.name}-month": month.lstrip("0"),
                     f"{question.name}-year": year,
                 }
+            case "moment" if isinstance(value, str):
+                values |= moment_filled(value, question.name)
             case "texts":
                 values[question.name] = "\n".join(value)
             case "entries":
                 values[question.name] = ", ".join(str(number) for number in value)
+            case "practitioner":
+                values[question.name] = choices.practitioner_words(value)
+            case "agencies":
+                values[question.name] = [one for one in value if one in choices.agencies]
+                values[f"{question.name}-more"] = "\n".join(
+                    one for one in value if one not in choices.agencies
+                )
             case _:
-                values[question.name] = value
-    return values
+                values[question.name] = value if isinstance(value, list) else str(value)
+    return MultiDict(values)
+
+
+def untouched(
+    asked: list[Question],
+    content: Mapping[str, Any],
+    choices: Offered,
+    form: MultiDict[str, str],
+) -> dict[str, Any]:
+    """
+    Return the answers that a form sends back as it was filled, exactly as they are stored.
+
+    No box says everything that a program may have stored, such as the seconds of a moment: what
+    nobody changed on the page is not read from the page.
+    """
+    as_filled = filled(asked, content, choices)
+    return {
+        question.name: content[question.name]
+        for question in asked
+        if question.name in content and _said(question, form) == _said(question, as_filled)
+    }
+
+
+def _said(question: Question, form: MultiDict[str, str]) -> Any:
+    # A page sends what is ticked in the order of its boxes, which says nothing.
+    answer = _answer(question, form)
+    return sorted(answer) if question.shown_as in {*_MANY, "agencies"} else answer
 
 
 def _answer(question: Question, form: MultiDict[str, str]) -> Any:  # noqa: PLR0911 - one a sort
@@ -126,6 +172,8 @@ def _answer(question: Question, form: MultiDict[str, str]) -> Any:  # noqa: PLR0
     match question.shown_as:
         case "day":
             return iso_day(form, name)
+        case "moment":
+            return iso_moment(form, name)
         case "texts":
             return [line.strip() for line in form.get(name, "").splitlines() if line.strip()]
         case "entries":
@@ -141,13 +189,3 @@ def _answer(question: Question, form: MultiDict[str, str]) -> Any:  # noqa: PLR0
             return [one for one in form.getlist(name) if one]
         case _:
             return form.get(name, "").replace("\r\n", "\n").strip()
-
-
-def iso_day(form: MultiDict[str, str], name: str) -> str:
-    """
-    Return three boxes as one ISO day; what is no day stays readable in it, to be refused.
-    """
-    day, month, year = (form.get(f"{name}-{part}", "").strip() for part in ("day", "month", "year"))
-    if not (day or month or year):
-        return ""
-    return f"{year}-{month.zfill(2)}-{day.zfill(2)}"

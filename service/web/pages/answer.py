@@ -8,7 +8,7 @@ from uuid import uuid4
 from service.access.policy import Action
 from service.actions.answer_indicator import AnswerIndicator, answer_indicator
 from service.actions.errors import ActionRefused
-from service.web.forms.questions import iso_day
+from service.web.forms.when import iso_day
 from service.web.named import named
 from service.web.page import Answer, Go, Missing, Page, Shown
 from service.web.reading import read_child

@@ -21,7 +21,7 @@ from service.actions.record_absence import (
     record_on_call,
 )
 from service.web.forms.people import id_of
-from service.web.forms.questions import iso_day
+from service.web.forms.when import iso_day
 from service.web.offered import offered
 from service.web.page import Answer, Go, Page, Shown
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from projections.child_record import gather
 from service.access.policy import Action
 from service.actions.correct_entry import CorrectEntry, correct_entry
 from service.actions.errors import ActionRefused, EntryMoved
 from service.web import drafting
 from service.web.forms import when as dates
-from service.web.forms.questions import answers, filled, questions
+from service.web.forms.people import id_of
+from service.web.forms.questions import answers, filled, questions, untouched
 from service.web.not_saved_words import MOVED
 from service.web.offered import offered
 from service.web.page import Answer, Go, Missing, Page, Shown
-from service.web.reading import read_child
+from service.web.plans import outcome_words, to_choose
+from service.web.reading import told_to
 from service.web.standing_of import of_the_entry
 
 if TYPE_CHECKING:
     from events.occurred import Occurred
+    from projections.child_record import ChildRecord
+    from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
+    from service.access.reader import Reader
     from service.web.forms.questions import Question
     from service.web.offered import Offered
     from service.web.visit import Visit
+    from service.wiring import Session
 
 
 def view(visit: Visit) -> Answer:
@@ -30,11 +37,12 @@ def view(visit: Visit) -> Answer:
     Show the entry's own form filled with what it says now, or record the correction.
     """
     with visit.throughline.reading() as session:
-        read = read_child(session, visit.who, visit.child)
-        entry = read.told.entry(str(visit.path["entry"]))
+        whole = gather(session.log, visit.child)
+        told = told_to(session, visit.who, whole)
+        entry = told.entry(str(visit.path["entry"]))
         if entry is None or entry.withheld or (not entry.stands and not visit.posting):
             return Missing()
-        choices = offered(session, read.told)
+        choices = _choices(session, visit.who, told, whole, entry)
         version = session.log.stream(entry.event.stream)[-1].version
     asked = questions(entry.kind_declared.content)
     errors: dict[str, str] = {}
@@ -48,37 +56,64 @@ def view(visit: Visit) -> Answer:
         except ActionRefused as refused:
             errors = {name.split(".")[0]: said for name, said in refused.fields.items()}
         except EntryMoved:
-            errors = {"reason": MOVED}
-    values: Any = visit.form
+            errors = {"correction-reason": MOVED}
+    values = visit.form
     if not visit.posting and visit.draft is None:
-        values = filled(asked, entry.content) | dates.filled(entry.occurred)
+        values = filled(asked, entry.content, choices)
+        values.update(dates.filled(entry.occurred))
     return Shown(
         values={
             "entry": entry,
-            "child_name": read.child.name if read.child else "",
+            "child_name": told.child.name if told.child else "",
             "questions": asked,
             "offered": choices,
             "values": values,
             "version": visit.form.get("version") or version,
             "key": visit.form.get("key") or str(uuid4()),
-            "day_boxes": ["occurred", *(q.name for q in asked if q.shown_as == "day")],
+            "day_boxes": ["occurred", *(q.name for q in asked if q.shown_as in {"day", "moment"})],
         },
         errors=errors,
         title=f"Correct entry {entry.id}",
     )
 
 
+def _choices(
+    session: Session, reader: Reader, told: Chronology, whole: ChildRecord, entry: Entry
+) -> Offered:
+    """
+    Return what the form can offer, with whoever and whatever the entry names already.
+    """
+    outcomes, people = {}, {}
+    asked = questions(entry.kind_declared.content)
+    for question in asked:
+        said = entry.content.get(question.name)
+        if not said:
+            continue
+        match question.shown_as:
+            case "outcome":
+                outcomes[said] = outcome_words(session, reader, whole, said)
+            case "person" | "people":
+                for one in [said] if isinstance(said, str) else said:
+                    who = id_of(one)
+                    found = told.people.get(who) if who else None
+                    people[one] = found.name if found else "somebody who is not in this record"
+            case _:
+                pass
+    return offered(session, told, to_choose(session, reader, whole, asked)).also(people, outcomes)
+
+
 def _corrected(visit: Visit, entry: Entry, asked: list[Question], choices: Offered) -> None:
     wrong: dict[str, str] = {}
     occurred: Occurred | None = None
     try:
-        occurred = dates.when(visit.form)
+        occurred = dates.corrected(visit.form, entry.occurred)
     except dates.DateUnclear as unclear:
         wrong["occurred"] = str(unclear)
     content = answers(asked, visit.form)
     for question in asked:
         if question.shown_as == "practitioner" and question.name in content:
             content[question.name] = choices.practitioner(content[question.name])
+    content |= untouched(asked, entry.content, choices, visit.form)
     with visit.throughline.writing() as session:
         try:
             correct_entry(
@@ -89,7 +124,7 @@ def _corrected(visit: Visit, entry: Entry, asked: list[Question], choices: Offer
                     entry=entry.id,
                     content=content,
                     occurred=occurred,
-                    reason=visit.text("reason"),
+                    reason=visit.text("correction-reason"),
                     decided_on=visit.decided_on or 0,
                     key=visit.key,
                 ),

@@ -22,7 +22,7 @@ from service.web.forms.ladder import (
     sent_ladder,
     shown_levels,
 )
-from service.web.forms.questions import iso_day
+from service.web.forms.when import iso_day
 from service.web.offered import offered
 from service.web.page import Answer, Go, Missing, Page, Shown
 

@@ -15,7 +15,8 @@ from service.access.policy import Action, Standing
 from service.actions.acknowledge import Acknowledge, acknowledge
 from service.actions.errors import ActionRefused
 from service.actions.resolve import Resolve, resolve
-from service.web.forms.questions import Question, answers, iso_day
+from service.web.forms.questions import Question, answers
+from service.web.forms.when import iso_day
 from service.web.named import named, owner_words
 from service.web.page import Answer, Go, Missing, Page, Shown
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.move_outcome import MoveOutcome, move_outcome
-from service.web.forms.questions import iso_day
+from service.web.forms.when import iso_day
 from service.web.offered import offered
 from service.web.page import Answer, Go, Missing, Page, Shown
 from service.web.plans import owed

@@ -16,7 +16,7 @@ from service.web.forms import people
 from service.web.forms.questions import of_kind
 from service.web.offered import offered
 from service.web.page import Answer, Go, Missing, Page, Shown
-from service.web.plans import open_outcomes
+from service.web.plans import to_choose
 from service.web.reading import told_to
 from service.web.recording import DAY_BOXES, in_order, record
 
@@ -33,12 +33,12 @@ def view(visit: Visit) -> Answer:
     kind = KINDS.get(name)
     if kind is None or kind.by is not By.FORM:
         return Missing()
+    own, shared = of_kind(kind)
+    asked = [*own, *shared]
     with visit.throughline.reading() as session:
         whole = session.record(visit.child)
         told = told_to(session, visit.who, whole)
-        choices = offered(session, told, open_outcomes(session, visit.who, whole))
-    own, shared = of_kind(kind)
-    asked = [*own, *shared]
+        choices = offered(session, told, to_choose(session, visit.who, whole, asked))
     errors: dict[str, str] = {}
     likely: tuple[Entry, ...] = ()
     if visit.posting:
@@ -65,7 +65,7 @@ def view(visit: Visit) -> Answer:
             "likely": likely,
             "values": visit.form if visit.posting or visit.draft else _cited(visit),
             "key": visit.form.get("key") or str(uuid4()),
-            "day_boxes": [*DAY_BOXES, *(q.name for q in asked if q.shown_as == "day")],
+            "day_boxes": [*DAY_BOXES, *(q.name for q in asked if q.shown_as in {"day", "moment"})],
         },
         errors=errors,
         title=f"Record: {kind.label}",

@@ -8,7 +8,8 @@ from uuid import uuid4
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.review_outcome import RESULTS, ReviewOutcome, review_outcome
-from service.web.forms.questions import Question, answers, iso_day
+from service.web.forms.questions import Question, answers
+from service.web.forms.when import iso_day
 from service.web.page import Answer, Go, Missing, Page, Shown
 from service.web.plans import owed
 from service.web.reading import read_child

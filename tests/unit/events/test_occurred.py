@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -25,6 +26,10 @@ DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
             Occurred.between(date(2006, 11, 1), date(2006, 12, 31)),
             "between 1 November 2006 and 31 December 2006",
         ),
+        (Occurred.before(date(2019, 5, 12)), "before 12 May 2019"),
+        (Occurred.after(date(2019, 5, 12)), "after 12 May 2019"),
+        (Occurred.from_text("before 2019-05"), "before 1 May 2019"),
+        (Occurred.from_text("after 2019"), "after 31 December 2019"),
         (Occurred.instant(datetime(2007, 8, 3, 10, 36, tzinfo=UTC)), "3 August 2007, 11:36"),
     ],
 )
@@ -44,6 +49,27 @@ def test_a_month_comes_before_the_days_within_it_and_after_the_month_before() ->
     assert (
         Occurred.day(date(2007, 2, 28)).order < march.order < Occurred.day(date(2007, 3, 2)).order
     )
+
+
+def test_what_was_before_a_day_stands_just_before_that_day_and_what_was_after_just_after() -> None:
+    told = [
+        Occurred.day(date(2019, 5, 11)),
+        Occurred.before(date(2019, 5, 12)),
+        Occurred.day(date(2019, 5, 12)),
+        Occurred.after(date(2019, 5, 12)),
+        Occurred.day(date(2019, 5, 14)),
+    ]
+
+    assert sorted((told[n] for n in (3, 0, 4, 2, 1)), key=lambda one: one.order) == told
+
+
+@pytest.mark.parametrize("open_", [Occurred.before, Occurred.after])
+def test_a_date_open_to_one_side_reads_back_as_it_was_said(
+    open_: Callable[[date], Occurred],
+) -> None:
+    said = open_(date(2019, 5, 12))
+
+    assert Occurred.from_json(said.as_json()) == Occurred.from_text(said.text) == said
 
 
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:

@@ -74,6 +74,7 @@ _MADE = {
     "long text": _WORDS,
     "texts": st.lists(_WORDS, max_size=3),
     "day": _DAYS,
+    "moment": _DAYS | st.just("2026-03-27T14:30:00Z"),
     "whole number": st.integers(20, 27),
     "measure": st.sampled_from(["8.45", "0.4", "99"]),
     "person": st.uuids().map(str),
