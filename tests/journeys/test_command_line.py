@@ -234,11 +234,10 @@ def test_help_names_every_command(told):
 
 def test_a_backup_is_a_whole_database(told, tmp_path):
     file = tmp_path / "copy.db"
-    made = told("backup", str(file))
     if not told.url.startswith("sqlite"):
-        assert made.code == 1
-        assert "pg_dump --format=custom" in made.err
+        # A server's: tests/contract/test_restore_drill.py
         return
+    made = told("backup", str(file))
     assert made.json["ok"] is True
     assert told("backup", str(file)).code == 1
     elsewhere = CommandLine(f"sqlite:///{tmp_path / 'elsewhere' / 'throughline.db'}", told.folder)

@@ -18,7 +18,7 @@ from service.cli.output import answer, format_option, say
 @format_option
 def command(file: Path, as_format: str | None) -> None:
     """
-    Copy the embedded database into FILE while it is in use.
+    Copy the database into FILE while it is in use; a server's by its own pg_dump.
 
     The keys beside the database are not in the copy: keep them, and keep them elsewhere.
     """

@@ -48,6 +48,7 @@ def command(
             lambda step: status.update(f"{step.capitalize()} ..."),
             master=open_house.database.master,
             practice=open_house.practice,
+            server=open_house.database.url,
         )
     if found.missing is None:
         say("Without --checkpoints nobody can say how many events came after the backup.")

@@ -20,7 +20,7 @@ from service.settings import settings
 @format_option
 def command(file: Path, *, replace: bool, as_format: str | None) -> None:
     """
-    Put the backup FILE in the embedded database's place.
+    Put the backup FILE in the embedded database's place, or into a server's empty database.
 
     A database that is there is put aside, never deleted. Stop every server and worker first.
     """

@@ -62,12 +62,6 @@ FOLLOWING_THROUGH = (
         "next_at=None if resting else outcome.next_at,",
     ),
     (
-        "a moved date leaves the ladder where it was",
-        FOLD,
-        "        historic=historic,\n        level=0,\n        next_at=None if historic else overdue_from(to),",
-        "        historic=historic,\n        next_at=None if historic else overdue_from(to),",
-    ),
-    (
         "a moved date is not waited for",
         FOLD,
         "next_at=None if historic else overdue_from(to),",
