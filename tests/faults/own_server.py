@@ -60,7 +60,8 @@ class OwnServer:
         self._process = subprocess.Popen(
             [str(_PROGRAMS / "postgres"), "-D", str(self.data), "-k", str(self.data),
              "-c", "listen_addresses=", "-c", "max_connections=60", "-c", "shared_buffers=32MB",
-             "-c", "min_wal_size=64MB", "-c", "max_wal_size=64MB"],
+             "-c", "min_wal_size=64MB", "-c", "max_wal_size=64MB",
+             "-c", "wal_writer_delay=10s"],
             cwd=self._folder, stdout=self._log, stderr=self._log, user=_RUNS_AS,
         )  # fmt: skip
         for _ in range(600):
