@@ -64,7 +64,7 @@ class OwnServer:
              "-c", "wal_writer_delay=10s"],
             cwd=self._folder, stdout=self._log, stderr=self._log, user=_RUNS_AS,
         )  # fmt: skip
-        for _ in range(600):
+        for _ in range(6000):
             assert self._process.poll() is None, (self._folder / "log").read_text()[-2000:]
             try:
                 psycopg.connect(self.url(), autocommit=True).close()
