@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from projections.child_record import gather
 from projections.chronology.addresses import with_addresses_kept, withheld_with
 from projections.chronology.chronology import chronology
 from projections.people.tie import LIVING_TOGETHER, Closeness
@@ -54,7 +53,7 @@ def read_homes(session: Session, reader: Reader, child: UUID, person: UUID) -> H
     That a protected address was read is in the access log, by name; the caller commits before
     a byte of it leaves.
     """
-    whole = chronology(gather(session.log, child))
+    whole = chronology(session.record(child))
     found = whole.people.get(person)
     if found is None:
         return None
