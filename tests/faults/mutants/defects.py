@@ -100,11 +100,11 @@ _ALL = (
             CONTRACT, "sqlite"),
     # Durability
     _defect("acknowledged before it is committed", DATABASE,
-            "            with connection.begin():\n                yield connection\n\n"
+            "                with connection.begin():\n                    yield connection\n\n"
             "    @contextmanager\n    def reading",
-            "            transaction = connection.begin()\n            yield connection\n"
-            "            import threading\n"
-            "            threading.Timer(0.002, transaction.commit).start()\n\n"
+            "                transaction = connection.begin()\n                yield connection\n"
+            "                import threading\n"
+            "                threading.Timer(0.002, transaction.commit).start()\n\n"
             "    @contextmanager\n    def reading",
             CONTRACT, "sqlite"),
     _defect("two transactions instead of one", SQLITE,
