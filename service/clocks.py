@@ -1,13 +1,20 @@
-"""The second clock: a record as a reader of this log could have seen it at a moment."""
+"""
+The two clocks of a reading: what had been learned by a day, and what this log held at a moment.
+
+Every reading of a child's record takes both, alone or together; a test holds every address and
+command to it, and lists the few that take none with the reason.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from events.clock import civil_day
 from events.log.checkpoints import held_at
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from projections.child_record import ChildRecord
     from service.wiring import Session
@@ -23,3 +30,65 @@ def as_recorded(session: Session, record: ChildRecord, moment: datetime) -> Chil
     if moment >= session.now:
         return record
     return record.held_to(held_at(session.connection, moment))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clocks:
+    """
+    What a reading is limited to; nothing asked limits nothing.
+
+    Args:
+        known: Only what had been learned by the end of this day.
+        recorded: Only what this log held at this moment.
+        agency: Only what this agency had learned; "" for any.
+    """
+
+    known: date | None = None
+    recorded: datetime | None = None
+    agency: str = ""
+
+    @property
+    def limited(self) -> bool:
+        """
+        Whether anything is left out by a clock.
+        """
+        return self != NOW
+
+    @property
+    def address(self) -> dict[str, str]:
+        """
+        The parts of an address that keep them.
+        """
+        said = {
+            "known": self.known.isoformat() if self.known else "",
+            "recorded": self.recorded.strftime("%Y-%m-%dT%H:%M") if self.recorded else "",
+        }
+        return {name: value for name, value in said.items() if value}
+
+    def day(self, today: date) -> date:
+        """
+        Return the day that ages, households and questions are told for.
+        """
+        held = civil_day(self.recorded) if self.recorded else today
+        return self.known or min(held, today)
+
+    def of(self, record: ChildRecord, session: Session) -> ChildRecord:
+        """
+        Keep of a record what both clocks leave.
+        """
+        if self.recorded is not None:
+            record = as_recorded(session, record, self.recorded)
+        if self.known is not None or self.agency:
+            agency = _as_spelled(record, self.agency)
+            record = record.known_at(self.known or session.today, agency)
+        return record
+
+
+NOW = Clocks()
+"""Everything that is known and recorded so far."""
+
+
+def _as_spelled(record: ChildRecord, agency: str) -> str:
+    wanted = agency.casefold().strip()
+    names = {known.agency for event in record.events for known in event.learned}
+    return next((name for name in sorted(names) if name.casefold() == wanted), agency)

@@ -109,6 +109,7 @@ def conference_pack(
     prepared: datetime,
     prepared_by: str,
     on: date,
+    recorded: datetime | None = None,
     named: Named = str,
     withheld: Sequence[Withheld] = (),
 ) -> Pack:
@@ -120,6 +121,7 @@ def conference_pack(
         outcomes: What is or was owed, as it stands on ``on``.
         prepared: The moment it is made.
         on: The day as known at which everything is told; lateness counts to its end.
+        recorded: The moment whose log this is; None for the log as it is.
         named: Turns a stored actor, owner or user into a name for readers.
     """
     by_number = {entry.id: entry for entry in chronology.entries}
@@ -135,6 +137,7 @@ def conference_pack(
             prepared=prepared,
             prepared_by=prepared_by,
             on=on,
+            recorded=recorded,
             counts=tuple(_counts(told, asked, plan)),
             withheld=tuple(withheld),
         ),
@@ -156,6 +159,7 @@ def _front(
     prepared: datetime,
     prepared_by: str,
     on: date,
+    recorded: datetime | None,
     counts: tuple[str, ...],
     withheld: tuple[Withheld, ...],
 ) -> Front:
@@ -170,7 +174,7 @@ def _front(
         confidentiality=audience.confidentiality,
         prepared=day_words(prepared),
         prepared_by=prepared_by,
-        as_known_at=day_words(on),
+        as_known_at=day_words(on) + (f", as recorded at {day_words(recorded)}" if recorded else ""),
         entries=len(chronology.entries),
         counts=counts,
         position=sealed.position,

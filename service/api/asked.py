@@ -11,6 +11,7 @@ from uuid import UUID
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from events.occurred import Occurred, Precision
+from service.clocks import Clocks
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(
@@ -57,6 +58,25 @@ class Moment(fields.String):
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> Any:
         return read_moment(super()._deserialize(value, attr, data, **kwargs))
+
+
+class ClocksAsked(Sent):
+    """
+    Both clocks of a reading, alone or together.
+    """
+
+    as_known_at = Day(metadata={"description": "Only what was learned by the end of this day."})
+    as_recorded_at = Moment(metadata={"description": "Only what this log held at this moment."})
+
+
+def clocks_of(query: Mapping[str, Any]) -> Clocks:
+    """
+    Return the clocks that a caller asked for; ``on`` is the first one's older name where a reading
+    has no other use for it.
+    """
+    return Clocks(
+        known=query.get("as_known_at") or query.get("on"), recorded=query.get("as_recorded_at")
+    )
 
 
 class Identifier(fields.String):

@@ -15,6 +15,7 @@ from service.access.accounts import account_called
 from service.access.enforce import allowed_or_refused, require
 from service.access.policy import Action
 from service.access.reader import Reader
+from service.cli.moment import Moment
 from service.settings import settings
 from service.wiring import Session, Throughline, throughline
 
@@ -44,6 +45,26 @@ def as_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="USER",
         default="",
         help="Read with this user's rights; else as the operator, who holds the database.",
+    )(command)
+
+
+def clock_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """
+    Give a command both clocks of a reading, alone or together.
+    """
+    known = day_option("--as-known-at", "Only what had been learned by the end of this day.")
+    return known(recorded_option(command))
+
+
+def recorded_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """
+    Give a command the second clock alone, where it has a word of its own for the first.
+    """
+    return click.option(
+        "--as-recorded-at",
+        type=Moment(),
+        metavar="MOMENT",
+        help="Only what this log held at this moment; a day means its end.",
     )(command)
 
 

@@ -18,6 +18,7 @@ from projections.risk.asked import asked
 from projections.risk.history import history
 from service.access.enforce import closed_to, visible
 from service.access.owed import words_kept
+from service.clocks import Clocks
 from service.documents.around import drawings
 from service.documents.as_docx import as_docx
 from service.documents.as_html import as_html
@@ -56,12 +57,21 @@ class PackWanted:
         audience: For whom, by its stored name.
         format: ``pdf``, ``docx``, ``xlsx`` or ``html``.
         as_known_at: The day whose knowledge it is limited to; None for all that is known today.
+        as_recorded_at: The moment whose log it is limited to; None for all that is recorded.
     """
 
     child: UUID
     audience: str = "professionals"
     format: str = "pdf"
     as_known_at: date | None = None
+    as_recorded_at: datetime | None = None
+
+    @property
+    def clocks(self) -> Clocks:
+        """
+        Both clocks of it.
+        """
+        return Clocks(known=self.as_known_at, recorded=self.as_recorded_at)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,8 +108,8 @@ def prepare_pack(
         NoPackFor: No pack is made for this audience.
     """
     audience = audience_called(wanted.audience)
-    record = session.record(wanted.child)
-    on = wanted.as_known_at or session.today
+    record = Clocks(recorded=wanted.as_recorded_at).of(session.record(wanted.child), session)
+    on = wanted.clocks.day(session.today)
     limited = record.known_at(on) if wanted.as_known_at else record
     whole = chronology(limited)
     seen = visible(session.connection, reader, whole, session.now)
@@ -111,8 +121,9 @@ def prepare_pack(
             record,
             on,
             practice=session.practice,
-            at=None if wanted.as_known_at else session.now,
+            at=None if wanted.as_known_at else wanted.as_recorded_at or session.now,
         )
+    outcomes = words_kept(session.connection, reader, outcomes)
     outcomes = words_kept(session.connection, reader, outcomes)
     indicators = asked(history(record.known_at(on)), on)
     checkpoint = newest(session.connection)
@@ -122,13 +133,18 @@ def prepare_pack(
         indicators=indicators,
         outcomes=outcomes,
         sealed=Sealed(
-            position=max(session.log.settled(), record.position),
+            position=(
+                record.position
+                if wanted.as_recorded_at
+                else max(session.log.settled(), record.position)
+            ),
             root=checkpoint.root.hex() if checkpoint else "",
             checkpoint=checkpoint.position if checkpoint else 0,
         ),
         prepared=session.now,
         prepared_by=reader.name,
         on=on,
+        recorded=wanted.as_recorded_at,
         named=named or names(session.connection),
         withheld=[
             Withheld(

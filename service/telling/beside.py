@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from projections.chronology.beside import Beside, beside, known_by_nobody
 from projections.chronology.chronology import Chronology, chronology
 from service.access.enforce import Withheld, visible
+from service.clocks import Clocks
 from service.telling.chronology import changes_told
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from projections.chronology.beside import Knew, Line
@@ -45,11 +46,16 @@ class ReadBeside:
         return sum(part.count for part in self.withheld)
 
 
-def read_beside(session: Session, reader: Reader, child: UUID, on: date) -> ReadBeside:
+def read_beside(
+    session: Session, reader: Reader, child: UUID, on: date, recorded: datetime | None = None
+) -> ReadBeside:
     """
     Read for one reader what each agency had learned by the end of a day.
+
+    Args:
+        recorded: Of what this log held at this moment; None for all that it holds.
     """
-    record = session.record(child)
+    record = Clocks(recorded=recorded).of(session.record(child), session)
     whole, known = chronology(record), chronology(record.known_at(on))
     seen = visible(session.connection, reader, known, session.now)
     today = visible(session.connection, reader, whole, session.now)

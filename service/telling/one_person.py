@@ -13,11 +13,11 @@ from projections.stored.directory import listed
 from projections.stored.matches import matches_of
 from service.access.enforce import visible
 from service.access.open_homes import matched_openly
+from service.clocks import NOW, Clocks
 from service.telling.around import known_as_told, past_told
 from service.telling.family import person_told, tie_told
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from projections.around.past import Past
@@ -68,17 +68,16 @@ class ReadPerson:
 
 
 def read_person(
-    session: Session, reader: Reader, child: UUID, person: UUID, *, known: date | None = None
+    session: Session, reader: Reader, child: UUID, person: UUID, *, clocks: Clocks = NOW
 ) -> ReadPerson | None:
     """
     Read one person around a child; None where the child's record does not know them.
 
     Args:
-        known: Limit everything to what was learned by the end of this day.
+        clocks: Limit everything to what was learned by a day or held at a moment. Whom somebody
+            may be is told as it is asked now, and only where nothing is limited.
     """
-    record = session.record(child)
-    if known is not None:
-        record = record.known_at(known)
+    record = clocks.of(session.record(child), session)
     whole = chronology(record)
     found = whole.people.get(person)
     if found is None or found.id == child:
@@ -91,7 +90,7 @@ def read_person(
     matches = {
         (match.one, match.other): match
         for one in records
-        for match in matches_of(session.connection, one)
+        for match in (() if clocks.limited else matches_of(session.connection, one))
     }
     others = listed(
         session.connection, {who for pair in matches for who in pair if who not in records}

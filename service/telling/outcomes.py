@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from escalation.owed import owed
 from escalation.telling import as_json, cited
 from service.access.owed import words_kept
+from service.clocks import NOW, Clocks
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from service.access.reader import Reader
@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 
 
 def tell_outcomes(
-    session: Session, reader: Reader, child: UUID, on: date | None = None
+    session: Session, reader: Reader, child: UUID, clocks: Clocks = NOW
 ) -> list[dict[str, Any]]:
     """
-    Tell every outcome ever opened for a child, whatever became of it, as known on a day.
+    Tell every outcome ever opened for a child, whatever became of it.
 
     Args:
-        on: The whole of this day counts; None for now, when a day is not over yet.
+        clocks: The whole of a day known at counts; today is judged by this moment, and what the
+            log held by that one.
     """
-    record = session.record(child)
-    at = session.now if on is None else None
-    day = on or session.today
+    record = clocks.of(session.record(child), session)
+    day = clocks.day(session.today)
+    at = session.now if day == session.today else None
+    if clocks.known is None and clocks.recorded is not None:
+        at = min(clocks.recorded, session.now)
     names = cited(record)
     return [
         as_json(outcome, day, names)

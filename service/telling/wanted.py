@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from events.clock import civil_day
 from projections.chronology.chronology import chronology
 from projections.chronology.lengths import Length
 from projections.chronology.narrowed import Narrowing, counts
 from projections.risk.asked import asked_of
 from service.access.enforce import visible
-from service.clocks import as_recorded
+from service.clocks import Clocks
 from service.telling.chronology import chronology_told
 from service.telling.selected import select
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from projections.child_record import ChildRecord
     from projections.chronology.entry import Entry
     from service.access.reader import Reader
     from service.telling.selected import Selected
@@ -59,23 +57,12 @@ class Wanted:
     words: str = ""
     counted: bool = False
 
-    def day(self, today: date) -> date:
+    @property
+    def clocks(self) -> Clocks:
         """
-        Return the day that questions are asked for.
+        Both clocks of it.
         """
-        held = civil_day(self.as_recorded_at) if self.as_recorded_at else today
-        return self.as_known_at or min(held, today)
-
-    def of(self, record: ChildRecord, session: Session) -> ChildRecord:
-        """
-        Keep of a record what both clocks leave.
-        """
-        if self.as_recorded_at is not None:
-            record = as_recorded(session, record, self.as_recorded_at)
-        if self.as_known_at is not None or self.agency:
-            agency = _as_spelled(record, self.agency)
-            record = record.known_at(self.as_known_at or session.today, agency)
-        return record
+        return Clocks(known=self.as_known_at, recorded=self.as_recorded_at, agency=self.agency)
 
 
 def tell_chronology(
@@ -89,10 +76,10 @@ def tell_chronology(
     Raises:
         CursorLost: ``wanted.after`` names no entry of the view.
     """
-    record = wanted.of(session.record(child), session)
+    record = wanted.clocks.of(session.record(child), session)
     whole = chronology(record)
     seen = visible(session.connection, reader, whole, session.now)
-    day = wanted.day(session.today)
+    day = wanted.clocks.day(session.today)
     questions = frozenset(e for i in asked_of(record, day) for e in i.evidence)
     seen_told = replace(whole, entries=seen.entries)
     selected = select(
@@ -144,12 +131,6 @@ def _found(selected: Selected, *, counted: bool) -> dict[str, Any]:
         if counted
         else {},
     }
-
-
-def _as_spelled(record: ChildRecord, agency: str) -> str:
-    wanted = agency.casefold().strip()
-    names = {known.agency for event in record.events for known in event.learned}
-    return next((name for name in sorted(names) if name.casefold() == wanted), agency)
 
 
 def _page(shown: Sequence[Entry], wanted: Wanted) -> tuple[Sequence[Entry], str | None]:

@@ -12,6 +12,7 @@ from events.kind import Group
 from events.vocabulary import KINDS
 from projections.chronology.lengths import Length
 from projections.chronology.narrowed import STATES, Narrowing
+from service.clocks import Clocks
 from service.web.days import day_asked
 
 if TYPE_CHECKING:
@@ -114,6 +115,16 @@ def filters_of(visit: Visit) -> tuple[Filters, dict[str, str]]:
         ),
         errors,
     )
+
+
+def clocks_asked(visit: Visit) -> tuple[Clocks, dict[str, str]]:
+    """
+    Read both clocks of a page, by address or by form; what cannot be read is said and left out.
+    """
+    sent = visit.form if visit.posting else visit.query
+    known, errors = day_asked(sent)
+    recorded = _recorded(sent, errors)
+    return Clocks(known=known, recorded=recorded), errors
 
 
 def _all(sent: MultiDict[str, str], name: str) -> tuple[str, ...]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from events.clock import civil_day
 from projections.chronology.chronology import chronology
 from projections.risk.asked import asked_of
 from projections.risk.fallen import fallen
 from projections.risk.history import History, history
 from service.access.allocations import workers
 from service.access.enforce import Withheld, visible
-from service.clocks import as_recorded
+from service.clocks import NOW, Clocks
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -100,16 +99,12 @@ class ReadAround:
         return self.told.child
 
 
-def read_around(
-    session: Session, reader: Reader, child: UUID, *, known: date | None = None
-) -> ReadAround:
+def read_around(session: Session, reader: Reader, child: UUID, clocks: Clocks = NOW) -> ReadAround:
     """
     Read who is around a child for one reader, without asking the rules, which takes longer.
     """
-    record = session.record(child)
-    if known is not None:
-        record = record.known_at(known)
-    return ReadAround(told=told_to(session, reader, record), on=known or session.today)
+    record = clocks.of(session.record(child), session)
+    return ReadAround(told=told_to(session, reader, record), on=clocks.day(session.today))
 
 
 def told_to(session: Session, reader: Reader, record: ChildRecord) -> Chronology:
@@ -140,12 +135,9 @@ def read_child(
         recorded: Limit everything to what this log held at this moment.
         questions: Whether the page shows what the record asks, which every rule must be asked for.
     """
-    record = session.record(child)
-    if recorded is not None:
-        record = as_recorded(session, record, recorded)
-    if known is not None or agency:
-        record = record.known_at(known or session.today, agency)
-    on = known or (min(civil_day(recorded), session.today) if recorded else session.today)
+    clocks = Clocks(known=known, recorded=recorded, agency=agency)
+    record = clocks.of(session.record(child), session)
+    on = clocks.day(session.today)
     told = chronology(record)
     now = asked_of(record, on) if questions else ()
     seen = visible(session.connection, reader, told, session.now)

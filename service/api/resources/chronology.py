@@ -14,7 +14,7 @@ from projections.chronology.narrowed import STATES, Narrowing
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.api.answers.chronology import ChronologyTold
-from service.api.asked import Day, Identifier, Moment, Sent, entry_number
+from service.api.asked import ClocksAsked, Day, Identifier, Sent, entry_number
 from service.api.operation import Operation, Resource
 from service.telling.wanted import Wanted, tell_chronology
 
@@ -28,7 +28,7 @@ LENGTHS = [str(length) for length in Length]
 GROUPS = [str(group) for group in Group]
 
 
-class Asked(Sent):
+class Asked(ClocksAsked):
     """
     Which part of it.
     """
@@ -37,8 +37,6 @@ class Asked(Sent):
         validate=validate.OneOf(LENGTHS, error=f"Choose one of: {', '.join(LENGTHS)}"),
         metadata={"description": "Each a rule and not an edit; full if left out."},
     )
-    as_known_at = Day(metadata={"description": "Only what was learned by the end of this day."})
-    as_recorded_at = Moment(metadata={"description": "Only what this log held at this moment."})
     agency = fields.String(
         validate=validate.Length(min=1, max=500, error="Give an agency's name"),
         metadata={"description": "Only what this agency had learned."},

@@ -11,6 +11,7 @@ from service.access.enforce import standing, visible
 from service.access.policy import Action, Allow, decide
 from service.access.tokens import Scope
 from service.api.answers.chronology import EntryTold
+from service.api.asked import ClocksAsked, clocks_of
 from service.api.operation import Operation, Resource
 from service.api.refusals import NoSuchThing
 from service.telling.chronology import entry_told
@@ -44,7 +45,8 @@ def read(call: Call) -> dict[str, Any]:
         how = of_its_child(session, call)
         if how is None or how.child is None:
             raise NoSuchThing
-        whole = chronology(session.record(how.child))
+        record = clocks_of(call.query).of(session.record(how.child), session)
+        whole = chronology(record)
         seen = visible(session.connection, call.who, whole, session.now)
         for entry in seen.entries:
             if entry.id == number:
@@ -74,6 +76,7 @@ RESOURCE = Resource(
             scope=Scope.READ,
             what="entry",
             standing=of_its_child,
+            query=ClocksAsked,
             answer=EntryTold,
             view=read,
         ),

@@ -10,20 +10,20 @@ from service.access.enforce import closed_to, visible
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.api.answers.child import FamilyTold
-from service.api.asked import Day, Sent
+from service.api.asked import ClocksAsked, Day
 from service.api.operation import Operation, Resource
+from service.clocks import Clocks
 from service.telling.family import family_told
 
 if TYPE_CHECKING:
     from service.api.call import Call
 
 
-class AsKnown(Sent):
+class AsKnown(ClocksAsked):
     """
     As known on which day.
     """
 
-    as_known_at = Day(metadata={"description": "Only who was known of by the end of this day."})
     on = Day(metadata={"description": "Who lived there and what was in force on this day."})
 
 
@@ -32,12 +32,12 @@ def read(call: Call) -> dict[str, Any]:
     Tell who is tied to the child, and how.
     """
     with call.throughline.reading() as session:
-        record = session.record(call.child)
-        if "as_known_at" in call.query:
-            record = record.known_at(call.query["as_known_at"])
-        told = chronology(record)
+        clocks = Clocks(
+            known=call.query.get("as_known_at"), recorded=call.query.get("as_recorded_at")
+        )
+        told = chronology(clocks.of(session.record(call.child), session))
         seen = visible(session.connection, call.who, told, session.now)
-        on = call.query.get("on") or call.query.get("as_known_at") or session.today
+        on = call.query.get("on") or clocks.day(session.today)
         closed = closed_to(session.connection, call.who, told, session.now)
         return family_told(replace(told, entries=seen.entries), on, closed=closed)
 

@@ -10,8 +10,9 @@ from service.access.enforce import closed_to, visible
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.api.answers.genogram import GenogramTold
-from service.api.asked import Day, Sent
+from service.api.asked import ClocksAsked, Day
 from service.api.operation import Operation, Resource
+from service.clocks import Clocks
 from service.documents.genogram.read_family import read_family
 from service.telling.genogram import genogram_told
 
@@ -19,12 +20,11 @@ if TYPE_CHECKING:
     from service.api.call import Call
 
 
-class AsDrawn(Sent):
+class AsDrawn(ClocksAsked):
     """
     As at which day, and as known on which.
     """
 
-    as_known_at = Day(metadata={"description": "Only what was known by the end of this day."})
     on = Day(metadata={"description": "As at this day; else the day known at, or today."})
 
 
@@ -33,13 +33,13 @@ def read(call: Call) -> dict[str, Any]:
     Draw the family, with the table that says the same.
     """
     with call.throughline.reading() as session:
-        record = session.record(call.child)
-        if "as_known_at" in call.query:
-            record = record.known_at(call.query["as_known_at"])
-        told = chronology(record)
+        clocks = Clocks(
+            known=call.query.get("as_known_at"), recorded=call.query.get("as_recorded_at")
+        )
+        told = chronology(clocks.of(session.record(call.child), session))
         seen = visible(session.connection, call.who, told, session.now)
         closed = closed_to(session.connection, call.who, told, session.now)
-        on = call.query.get("on") or call.query.get("as_known_at") or session.today
+        on = call.query.get("on") or clocks.day(session.today)
         return genogram_told(read_family(replace(told, entries=seen.entries), on, closed=closed))
 
 

@@ -10,7 +10,7 @@ from projections.risk.history import history
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.api.answers.indicator import IndicatorTold
-from service.api.asked import Day, Sent
+from service.api.asked import ClocksAsked, Day, clocks_of
 from service.api.operation import Operation, Resource
 from service.telling.indicators import indicators_told
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from service.api.call import Call
 
 
-class AsOn(Sent):
+class AsOn(ClocksAsked):
     """
     On which day.
     """
 
-    on = Day(metadata={"description": "As known by the end of this day; today if left out."})
+    on = Day(metadata={"description": "The same as as_known_at; today if left out."})
 
 
 def read(call: Call) -> list[dict[str, Any]]:
@@ -31,8 +31,9 @@ def read(call: Call) -> list[dict[str, Any]]:
     Tell the open questions about a child.
     """
     with call.throughline.reading() as session:
-        day = call.query.get("on", session.today)
-        known = history(session.record(call.child).known_at(day))
+        clocks = clocks_of(call.query)
+        day = clocks.day(session.today)
+        known = history(clocks.of(session.record(call.child), session).known_at(day))
         now = asked(known, day)
         return indicators_told(now, known.told, fallen(known, day, now))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.api.answers.outcome import OutcomeTold
-from service.api.asked import Day, Sent
+from service.api.asked import ClocksAsked, Day, clocks_of
 from service.api.operation import Operation, Resource
 from service.telling.outcomes import tell_outcomes
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from service.api.call import Call
 
 
-class AsOn(Sent):
+class AsOn(ClocksAsked):
     """
     On which day.
     """
 
-    on = Day(metadata={"description": "As known by the end of this day; now if left out."})
+    on = Day(metadata={"description": "The same as as_known_at; now if left out."})
 
 
 def read(call: Call) -> list[dict[str, Any]]:
@@ -28,7 +28,7 @@ def read(call: Call) -> list[dict[str, Any]]:
     Tell every outcome ever opened for a child, whatever became of it.
     """
     with call.throughline.reading() as session:
-        return tell_outcomes(session, call.who, call.child, call.query.get("on"))
+        return tell_outcomes(session, call.who, call.child, clocks_of(call.query))
 
 
 RESOURCE = Resource(

@@ -20,7 +20,7 @@ from service.api.answers.person import (
     OnePersonTold,
     WithPastTold,
 )
-from service.api.asked import Day, Identifier, Sent, entry_number
+from service.api.asked import ClocksAsked, Identifier, Sent, clocks_of, entry_number
 from service.api.operation import Operation, Resource
 from service.api.refusals import NoSuchThing
 from service.telling.found import found_told, search_people
@@ -34,12 +34,10 @@ if TYPE_CHECKING:
     from service.api.call import Call
 
 
-class AsKnown(Sent):
+class AsKnown(ClocksAsked):
     """
     As known on which day.
     """
-
-    as_known_at = Day(metadata={"description": "Only what was known by the end of this day."})
 
 
 class Sought(Sent):
@@ -90,7 +88,7 @@ def read(call: Call) -> dict[str, Any]:
     """
     with call.throughline.reading() as session:
         found = read_person(
-            session, call.who, call.child, _person(call), known=call.query.get("as_known_at")
+            session, call.who, call.child, _person(call), clocks=clocks_of(call.query)
         )
     if found is None:
         raise NoSuchThing

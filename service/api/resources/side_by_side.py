@@ -9,7 +9,7 @@ from marshmallow import fields, validate
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.api.answers.beside import BesideTold
-from service.api.asked import Day, Sent
+from service.api.asked import ClocksAsked, clocks_of
 from service.api.operation import Operation, Resource
 from service.telling.beside import beside_told, read_beside
 
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from service.api.call import Call
 
 
-class AsOf(Sent):
+class AsOf(ClocksAsked):
     """
     By which day, and whose gaps.
     """
 
-    as_known_at = Day(metadata={"description": "By the end of this day; today if left out."})
     missed_by = fields.String(
         validate=validate.Length(min=1, max=500, error="Give an agency's name"),
         metadata={"description": "Only what this agency had not learned by then."},
@@ -34,8 +33,9 @@ def read(call: Call) -> dict[str, Any]:
     Tell what each agency had learned.
     """
     with call.throughline.reading() as session:
-        on = call.query.get("as_known_at") or session.today
-        side = read_beside(session, call.who, call.child, on)
+        clocks = clocks_of(call.query)
+        on = clocks.day(session.today)
+        side = read_beside(session, call.who, call.child, on, clocks.recorded)
     return beside_told(side, call.query.get("missed_by", ""))
 
 

@@ -9,8 +9,7 @@ import click
 from events.vocabulary import KINDS
 from projections.chronology.lengths import Length
 from projections.chronology.narrowed import STATES, Narrowing
-from service.cli.moment import Moment
-from service.cli.opening import as_option, day_option, house, reading_child
+from service.cli.opening import as_option, clock_options, day_option, house, reading_child
 from service.cli.output import answer, format_option, say
 from service.telling.chronology import marked
 from service.telling.wanted import Wanted, tell_chronology
@@ -28,13 +27,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How much of it to tell; none hides that the longer exists.",
 )
-@day_option("--as-known-at", "What had been learned by the end of this day.")
-@click.option(
-    "--as-recorded-at",
-    type=Moment(),
-    metavar="MOMENT",
-    help="What this log held at this moment; a day means its end.",
-)
+@clock_options
 @click.option("--agency", metavar="NAME", default="", help="What this agency alone had learned.")
 @click.option("--words", metavar="TEXT", default="", help='Only where these stand; "side by side".')
 @click.option("--told-by", metavar="NAME", multiple=True, help="Only what this agency says.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from projections.chronology.lengths import Length
-from service.cli.opening import as_option, day_option, house, reading_child
+from service.cli.opening import as_option, clock_options, house, reading_child
 from service.cli.output import answer, format_option
 from service.documents.extract import FORMATS, written
 from service.documents.pack import write_file
@@ -16,7 +16,7 @@ from service.telling.extract import extract, named_again
 from service.telling.wanted import Wanted
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 @click.command()
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     help=f"The file to write; its ending says the format: {', '.join(FORMATS)}, or .txt of names.",
 )
 @click.option("--length", type=click.Choice([str(one) for one in Length]), default=str(Length.FULL))
-@day_option("--as-known-at", "What had been learned by the end of this day.")
+@clock_options
 @click.option("--agency", metavar="NAME", default="", help="What this agency alone had learned.")
 @click.option("--words", metavar="TEXT", default="", help="Only where these stand.")
 @click.option("--without-names", is_flag=True, help="Role names stand for names.")
@@ -45,6 +45,7 @@ def command(  # noqa: PLR0917 - one argument an option
     output: Path,
     length: str,
     as_known_at: date | None,
+    as_recorded_at: datetime | None,
     agency: str,
     words: str,
     username: str,
@@ -62,7 +63,13 @@ def command(  # noqa: PLR0917 - one argument an option
             f"name a file that ends in one of: {', '.join(FORMATS)}", param_hint="--output"
         )
     what = "extract of the chronology"
-    wanted = Wanted(length=Length(length), as_known_at=as_known_at, agency=agency, words=words)
+    wanted = Wanted(
+        length=Length(length),
+        as_known_at=as_known_at,
+        as_recorded_at=as_recorded_at,
+        agency=agency,
+        words=words,
+    )
     with reading_child(house(), child, username, what) as (session, reader, found):
         if names_back is not None:
             text = named_again(session, found, names_back.read_text("utf-8"))

@@ -9,22 +9,28 @@ import click
 
 from projections.chronology.chronology import chronology
 from service.access.enforce import closed_to, visible
-from service.cli.opening import as_option, day_option, house, reading_child
+from service.cli.opening import as_option, clock_options, day_option, house, reading_child
 from service.cli.output import answer, format_option
+from service.clocks import Clocks
 from service.telling.family import family_told
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 @click.command()
 @click.argument("child")
-@day_option("--as-known-at", "Only who was known of by the end of this day.")
+@clock_options
 @day_option("--on", "Who lived there and what was in force on this day.")
 @as_option
 @format_option
 def command(
-    child: str, as_known_at: date | None, on: date | None, username: str, as_format: str | None
+    child: str,
+    as_known_at: date | None,
+    as_recorded_at: datetime | None,
+    on: date | None,
+    username: str,
+    as_format: str | None,
 ) -> None:
     """
     Show who is around CHILD: ties, household, hidden adults, orders and bail.
@@ -34,12 +40,10 @@ def command(
         reader,
         found,
     ):
-        record = session.record(found)
-        if as_known_at:
-            record = record.known_at(as_known_at)
-        known = chronology(record)
+        clocks = Clocks(known=as_known_at, recorded=as_recorded_at)
+        known = chronology(clocks.of(session.record(found), session))
         seen = visible(session.connection, reader, known, session.now)
-        day = on or as_known_at or session.today
+        day = on or clocks.day(session.today)
         closed = closed_to(session.connection, reader, known, session.now)
         told = family_told(replace(known, entries=seen.entries), day, closed=closed)
     hidden = {one["person"] for one in told["hidden"]}

@@ -10,19 +10,20 @@ import click
 
 from projections.chronology.chronology import chronology
 from service.access.enforce import closed_to, visible
-from service.cli.opening import as_option, day_option, house, reading_child
+from service.cli.opening import as_option, clock_options, day_option, house, reading_child
 from service.cli.output import answer, format_option
+from service.clocks import Clocks
 from service.documents.genogram.read_family import read_family
 from service.documents.pack import write_file
 from service.telling.genogram import genogram_told
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 @click.command()
 @click.argument("child")
-@day_option("--as-known-at", "Only what was known by the end of this day.")
+@clock_options
 @day_option("--on", "As at this day; else the day known at, or today.")
 @click.option(
     "--output",
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
 )
 @as_option
 @format_option
-def command(
+def command(  # noqa: PLR0917 - one argument an option
     child: str,
     as_known_at: date | None,
+    as_recorded_at: datetime | None,
     on: date | None,
     output: Path | None,
     username: str,
@@ -45,13 +47,11 @@ def command(
     if output is not None and output.suffix.lower() != ".svg":
         raise click.BadParameter("name a file that ends in .svg", param_hint="--output")
     with reading_child(house(), child, username, "genogram") as (session, reader, found):
-        record = session.record(found)
-        if as_known_at:
-            record = record.known_at(as_known_at)
-        known = chronology(record)
+        clocks = Clocks(known=as_known_at, recorded=as_recorded_at)
+        known = chronology(clocks.of(session.record(found), session))
         seen = visible(session.connection, reader, known, session.now)
         closed = closed_to(session.connection, reader, known, session.now)
-        day = on or as_known_at or session.today
+        day = on or clocks.day(session.today)
         told = genogram_told(read_family(replace(known, entries=seen.entries), day, closed=closed))
     if output is not None:
         write_file(told.pop("svg").encode(), output)

@@ -9,28 +9,33 @@ import click
 
 from projections.chronology.chronology import chronology
 from service.access.enforce import visible
-from service.cli.opening import as_option, day_option, house, reading_child
+from service.cli.opening import as_option, clock_options, house, reading_child
 from service.cli.output import answer, format_option
+from service.clocks import Clocks
 from service.telling.around import hidden_told
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 @click.command()
 @click.argument("child")
-@day_option("--as-known-at", "Who was hidden by the end of this day.")
+@clock_options
 @as_option
 @format_option
-def command(child: str, as_known_at: date | None, username: str, as_format: str | None) -> None:
+def command(
+    child: str,
+    as_known_at: date | None,
+    as_recorded_at: datetime | None,
+    username: str,
+    as_format: str | None,
+) -> None:
     """
     Show the adults around CHILD whom no assessment includes, and who mentioned them.
     """
     with reading_child(house(), child, username, "hidden adults") as (session, reader, found):
-        record = session.record(found)
-        if as_known_at:
-            record = record.known_at(as_known_at)
-        known = chronology(record)
+        clocks = Clocks(known=as_known_at, recorded=as_recorded_at)
+        known = chronology(clocks.of(session.record(found), session))
         seen = visible(session.connection, reader, known, session.now)
         told = hidden_told(replace(known, entries=seen.entries))
     answer(

@@ -9,26 +9,35 @@ import click
 from projections.risk.asked import asked
 from projections.risk.fallen import fallen
 from projections.risk.history import history
-from service.cli.opening import as_option, day_option, house, reading_child
+from service.cli.opening import as_option, day_option, house, reading_child, recorded_option
 from service.cli.output import answer, format_option, say
+from service.clocks import Clocks
 from service.telling.indicators import asked_no_longer, indicators_told
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 @click.command()
 @click.argument("child")
-@day_option("--on", "As known by the end of this day; today if not given.")
+@day_option("--on", "--as-known-at", "on", "As known by the end of this day; today if not given.")
+@recorded_option
 @as_option
 @format_option
-def command(child: str, on: date | None, username: str, as_format: str | None) -> None:
+def command(
+    child: str,
+    on: date | None,
+    as_recorded_at: datetime | None,
+    username: str,
+    as_format: str | None,
+) -> None:
     """
     Show which questions the record raises about CHILD, with their evidence.
     """
     with reading_child(house(), child, username, "questions") as (session, _, found):
-        day = on or session.today
-        known = history(session.record(found).known_at(day))
+        clocks = Clocks(recorded=as_recorded_at)
+        day = on or clocks.day(session.today)
+        known = history(clocks.of(session.record(found), session).known_at(day))
         now = asked(known, day)
         fell = fallen(known, day, now)
         told = indicators_told(now, known.told, fell)

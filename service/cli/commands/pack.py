@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 import click
 from uuid_utils.compat import uuid7
 
-from escalation.owed import owed
 from projections.conference.audience import AUDIENCES
 from projections.stored.directory import find_child
 from service.access.enforce import allowed_or_refused, require
 from service.access.policy import Action
 from service.actions.generate_pack import generate_pack
-from service.cli.opening import as_option, day_option, house, reader_for
+from service.cli.opening import as_option, clock_options, house, reader_for
 from service.cli.output import answer, format_option
 from service.documents.pack import PackWanted, format_of, write_file
 from service.sealing import seal_log
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 @click.command()
@@ -33,14 +32,15 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Ends in .pdf, .docx, .xlsx or .html.",
 )
-@day_option("--as-known-at", "What had been learned by the end of this day.")
+@clock_options
 @as_option
 @format_option
-def command(
+def command(  # noqa: PLR0917 - one argument an option
     child: str,
     audience: str,
     output: Path,
     as_known_at: date | None,
+    as_recorded_at: datetime | None,
     username: str,
     as_format: str | None,
 ) -> None:
@@ -59,14 +59,16 @@ def command(
     # The pack names the newest checkpoint: one over all that it tells.
     seal_log(open_house)
     with open_house.writing() as session:
-        day = as_known_at or session.today
         made = generate_pack(
             session,
             reader,
             PackWanted(
-                child=found, audience=audience, format=wanted_format, as_known_at=as_known_at
+                child=found,
+                audience=audience,
+                format=wanted_format,
+                as_known_at=as_known_at,
+                as_recorded_at=as_recorded_at,
             ),
-            outcomes=owed(session.record(found), day, practice=session.practice),
             key=f"pack/{uuid7()}",
         )
     seal_log(open_house)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import click
@@ -21,8 +21,15 @@ from service.actions.errors import ActionRefused
 from service.actions.link_persons import LinkPersons, PartPersons, link_persons, part_persons
 from service.actions.register_person import RegisterPerson, register_person
 from service.actions.relate import Relate, relate
-from service.cli.opening import as_option, day_option, house, reader_for, reading_child
+from service.cli.opening import (
+    as_option,
+    clock_options,
+    house,
+    reader_for,
+    reading_child,
+)
 from service.cli.output import answer, format_option
+from service.clocks import Clocks
 from service.sealing import seal_log, signer_of
 from service.telling.found import found_told, search_people
 from service.telling.homes import homes_told, read_homes
@@ -68,7 +75,7 @@ def find(text: str, username: str, as_format: str | None) -> None:
 @command.command()
 @click.argument("child")
 @click.argument("person", type=click.UUID)
-@day_option("--as-known-at", "Only what was known by the end of this day.")
+@clock_options
 @click.option("--basis", type=click.Choice(list(BASES)), help="Opens their past: on what basis.")
 @click.option("--purpose", default="", help="Opens their past: what it is needed for.")
 @as_option
@@ -78,6 +85,7 @@ def show(
     child: str,
     person: UUID,
     as_known_at: date | None,
+    as_recorded_at: datetime | None,
     basis: str | None,
     purpose: str,
     username: str,
@@ -92,7 +100,8 @@ def show(
         reader,
         found,
     ):
-        read = read_person(session, reader, found, person, known=as_known_at)
+        clocks = Clocks(known=as_known_at, recorded=as_recorded_at)
+        read = read_person(session, reader, found, person, clocks=clocks)
     if read is None:
         message = "there is no such person in this child's record"
         raise click.BadParameter(message, param_hint="PERSON")

@@ -6,24 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from service.cli.opening import as_option, day_option, house, reading_child
+from service.cli.opening import as_option, clock_options, house, reading_child
 from service.cli.output import answer, format_option, say
+from service.clocks import Clocks
 from service.telling.beside import beside_told, read_beside
 from service.telling.chronology import marked
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 @click.command()
 @click.argument("child")
-@day_option("--as-known-at", "By the end of this day; today if left out.")
+@clock_options
 @click.option("--missed-by", metavar="AGENCY", default="", help="Only what it had not learned.")
 @as_option
 @format_option
 def command(
     child: str,
     as_known_at: date | None,
+    as_recorded_at: datetime | None,
     missed_by: str,
     username: str,
     as_format: str | None,
@@ -32,8 +34,8 @@ def command(
     Show what each agency had learned of CHILD by a day: a column an agency, gaps left open.
     """
     with reading_child(house(), child, username, "side by side") as (session, reader, found):
-        on = as_known_at or session.today
-        side = read_beside(session, reader, found, on)
+        on = Clocks(known=as_known_at, recorded=as_recorded_at).day(session.today)
+        side = read_beside(session, reader, found, on, as_recorded_at)
     agencies = list(side.beside.agencies)
     if missed_by:
         spelled = {name.casefold(): name for name in agencies}.get(missed_by.casefold())

@@ -19,6 +19,7 @@ from service.access.policy import Action, Allow, decide
 from service.actions.restrict_entry import restrictions
 from service.telling.homes import kept_for_the_named
 from service.web.answers import Answered, answered
+from service.web.choosing import clocks_asked
 from service.web.named import named
 from service.web.page import Answer, Missing, Page, Shown
 from service.web.plans import owed
@@ -36,8 +37,11 @@ def view(visit: Visit) -> Answer:
     """
     Show one entry that the reader may see.
     """
+    clocks, errors = clocks_asked(visit)
     with visit.throughline.reading() as session:
-        read = read_child(session, visit.who, visit.child)
+        read = read_child(
+            session, visit.who, visit.child, known=clocks.known, recorded=clocks.recorded
+        )
         entry = read.told.entry(str(visit.path["entry"]))
         if entry is None:
             return Missing()
@@ -57,7 +61,7 @@ def view(visit: Visit) -> Answer:
         version = session.log.stream(entry.event.stream)[-1].version
         under = restrictions(session, visit.child, entry.id)
         links = [(one, named(session.connection, one.by)) for one in entry.differences]
-        plan = owed(session, visit.who, read.whole, read.on, limited=False)
+        plan = owed(session, visit.who, read.whole, read.on, limited=clocks.limited)
         seen = [
             (one, named(session.connection, one.who))
             for one in seen_by(
@@ -102,8 +106,9 @@ def view(visit: Visit) -> Answer:
             "cited_by": citing(read.entries, entry.id),
             "packs": holding(packs_on_record(read.told), entry),
             "fell": [one for one in read.fell if entry.id in one.entries],
-            "may_change": may_change and entry.stands,
-            "may_link": "child.record" in allowed and entry.stands,
+            "clocks": clocks,
+            "may_change": may_change and entry.stands and not clocks.limited,
+            "may_link": "child.record" in allowed and entry.stands and not clocks.limited,
             "significances": SIGNIFICANCE,
             "restricted": bool(under),
             "address_kept": address_kept,
@@ -113,6 +118,7 @@ def view(visit: Visit) -> Answer:
             "key": str(uuid4()),
             "complete_to": (read.whole.position, read.read),
         },
+        errors=errors,
         title=f"Entry {entry.id}",
     )
 

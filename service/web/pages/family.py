@@ -21,6 +21,7 @@ from service.documents.genogram.table import HEADINGS, table_of
 from service.documents.lived_here import HEADINGS as STAY_HEADINGS
 from service.documents.lived_here import lived_here, lived_here_svg
 from service.web.around import recorded_ties, to_do
+from service.web.choosing import clocks_asked
 from service.web.page import Answer, Page, Shown
 from service.web.reading import read_around
 from service.web.tie_words import WORDS
@@ -39,9 +40,9 @@ def view(visit: Visit) -> Answer:
     """
     Show the family as at a day: what to find out, the picture, the household, and everybody.
     """
+    clocks, errors = clocks_asked(visit)
     with visit.throughline.reading() as session:
-        as_known = _day(visit.asked("known"))
-        read = read_around(session, visit.who, visit.child, known=as_known)
+        read = read_around(session, visit.who, visit.child, clocks)
         told = read.told
         how = standing(session.connection, visit.who, visit.child, session.now)
         closed = closed_to(session.connection, visit.who, told, session.now)
@@ -68,7 +69,7 @@ def view(visit: Visit) -> Answer:
                 for tie in ties_between(told.record.events)
                 if tie.persons <= told.people.keys() and not closed.issuperset(tie.children)
             ],
-            "as_known": as_known,
+            "clocks": clocks,
             "on": on,
             "hidden": hidden(told),
             "assessments": assessments(told),
@@ -82,7 +83,8 @@ def view(visit: Visit) -> Answer:
             "may_record": isinstance(decide(visit.who, Action.RECORD, how), Allow),
             "child_is": reciprocal,
             "recorded_ties": recorded_ties(told),
-        }
+        },
+        errors=errors,
     )
 
 

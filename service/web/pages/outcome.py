@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from events.kinds.outcome_planned import ORIGINS
 from projections.plans.drift import conferences
 from service.access.policy import Action
+from service.web.choosing import clocks_asked
 from service.web.page import Answer, Missing, Page, Shown
 from service.web.plans import owed
 from service.web.reading import read_child
@@ -24,9 +25,12 @@ def view(visit: Visit) -> Answer:
     """
     Show the outcome's whole story.
     """
+    clocks, errors = clocks_asked(visit)
     with visit.throughline.reading() as session:
-        read = read_child(session, visit.who, visit.child)
-        lines = owed(session, visit.who, read.whole, read.on, limited=False)
+        read = read_child(
+            session, visit.who, visit.child, known=clocks.known, recorded=clocks.recorded
+        )
+        lines = owed(session, visit.who, read.whole, read.on, limited=clocks.limited)
         one = next((line for line in lines if line.id == visit.path["outcome"]), None)
         if one is None:
             return Missing()
@@ -36,6 +40,7 @@ def view(visit: Visit) -> Answer:
     return Shown(
         values={
             "read": read,
+            "clocks": clocks,
             "one": one,
             "outcome": one.outcome,
             "story": parts,
@@ -43,7 +48,8 @@ def view(visit: Visit) -> Answer:
             "may": may,
             "comes_from": ORIGINS[one.outcome.origin],
             "question": _question(read, one.outcome),
-        }
+        },
+        errors=errors,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.access.policy import Action
+from service.web.choosing import clocks_asked
 from service.web.page import Answer, Page, Shown
 from service.web.plans import owed
 from service.web.reading import read_child
@@ -18,18 +19,23 @@ def view(visit: Visit) -> Answer:
     """
     List every outcome ever planned for the child.
     """
+    clocks, errors = clocks_asked(visit)
     with visit.throughline.reading() as session:
-        read = read_child(session, visit.who, visit.child)
-        lines = owed(session, visit.who, read.whole, read.on, limited=False)
+        read = read_child(
+            session, visit.who, visit.child, known=clocks.known, recorded=clocks.recorded
+        )
+        lines = owed(session, visit.who, read.whole, read.on, limited=clocks.limited)
         may = rights(session, visit)
     return Shown(
         values={
             "read": read,
+            "clocks": clocks,
             "open": [one for one in lines if one.outcome.open],
             "ended": [one for one in lines if not one.outcome.open],
             "numbers": {entry.id for entry in read.entries},
             "may": may,
-        }
+        },
+        errors=errors,
     )
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from escalation.owed import owed
 from projections.conference.audience import AUDIENCES
 from projections.packs import packs_on_record
 from service.access.policy import Action
 from service.actions.generate_pack import generate_pack
 from service.documents.errors import DocumentError
 from service.documents.pack import FORMATS, PackWanted
+from service.web.choosing import clocks_asked
 from service.web.named import named, owner_words
 from service.web.page import Answer, Download, Page, Shown
 from service.web.reading import read_child
 
 if TYPE_CHECKING:
+    from service.clocks import Clocks
     from service.web.visit import Visit
 
 KINDS = {
@@ -31,11 +32,11 @@ def view(visit: Visit) -> Answer:
     """
     Ask for whom and in which format, then make the file.
     """
-    errors: dict[str, str] = {}
-    if visit.posting:
+    clocks, errors = clocks_asked(visit)
+    if visit.posting and not errors:
         audience, format_ = visit.text("audience"), visit.text("format") or "pdf"
         try:
-            return _made(visit, audience, format_)
+            return _made(visit, audience, format_, clocks)
         except DocumentError as refused:
             errors = {"audience": str(refused)}
     with visit.throughline.reading() as session:
@@ -45,6 +46,7 @@ def view(visit: Visit) -> Answer:
     return Shown(
         values={
             "packs": packs,
+            "clocks": clocks,
             "makers": makers,
             "audiences": {name: one.words.capitalize() for name, one in AUDIENCES.items()},
             "formats": FORMATS,
@@ -54,7 +56,7 @@ def view(visit: Visit) -> Answer:
     )
 
 
-def _made(visit: Visit, audience: str, format_: str) -> Answer:
+def _made(visit: Visit, audience: str, format_: str, clocks: Clocks) -> Answer:
     # A pack that exists is on record before a byte of it goes anywhere.
     with visit.throughline.writing() as session:
 
@@ -65,13 +67,17 @@ def _made(visit: Visit, audience: str, format_: str) -> Answer:
                 else owner_words(session.connection, who)
             )
 
-        record = session.record(visit.child)
         made = generate_pack(
             session,
             visit.who,
-            PackWanted(child=visit.child, audience=audience, format=format_),
+            PackWanted(
+                child=visit.child,
+                audience=audience,
+                format=format_,
+                as_known_at=clocks.known,
+                as_recorded_at=clocks.recorded,
+            ),
             key=f"pack/{visit.user}/{uuid4()}",
-            outcomes=owed(record, session.today, practice=session.practice, at=session.now),
             named=says,
         )
     return Download(

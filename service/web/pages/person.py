@@ -19,8 +19,10 @@ from service.access.history_openings import BASES, history_open, open_history
 from service.access.policy import Action, Allow, decide
 from service.actions.describe_person import DescribePerson, describe_person
 from service.actions.errors import ActionRefused
+from service.clocks import NOW
 from service.telling.one_person import read_person
 from service.web.around import recorded_ties
+from service.web.choosing import clocks_asked
 from service.web.forms.ties import DATES, tie_answers
 from service.web.page import Answer, Go, Missing, Page, Shown
 from service.web.tie_words import WORDS
@@ -56,8 +58,10 @@ def view(visit: Visit) -> Answer:
             return Go(to=visit.url("person", person=person), said=said)
         except (ActionRefused, AccountRefused) as refused:
             errors = dict(refused.fields)
+    # A form on this page has a box that is called like one of the clocks.
+    clocks, wrong = (NOW, {}) if visit.posting else clocks_asked(visit)
     with visit.throughline.reading() as session:
-        read = read_person(session, visit.who, visit.child, person)
+        read = read_person(session, visit.who, visit.child, person, clocks=clocks)
         if read is None:
             return Missing()
         how = standing(session.connection, visit.who, visit.child, session.now)
@@ -69,7 +73,7 @@ def view(visit: Visit) -> Answer:
             person=read.person.id,
             now=session.now,
         )
-        today = session.today
+        today = clocks.day(session.today)
     elsewhere = bool(read.past and read.past.items) or bool(read.withheld)
     if opened is not None and elsewhere:
         with visit.throughline.writing() as session:
@@ -85,6 +89,8 @@ def view(visit: Visit) -> Answer:
     return Shown(
         values={
             "read": read,
+            "clocks": clocks,
+            "clocks_wrong": wrong,
             "person": read.person,
             "child": read.told.child,
             "opened": opened,

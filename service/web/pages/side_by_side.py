@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from service.access.policy import Action
 from service.telling.beside import read_beside
-from service.web.days import day_asked, days
+from service.web.choosing import clocks_asked
+from service.web.days import days
 from service.web.page import Answer, Go, Page, Shown
 
 if TYPE_CHECKING:
@@ -19,14 +20,15 @@ def view(visit: Visit) -> Answer:
     """
     Show the columns as this reader may see them.
     """
-    known, errors = day_asked(visit.query)
+    clocks, errors = clocks_asked(visit)
+    known = clocks.known
     of = visit.asked("of")
     if known is not None and not visit.asked("known"):
         # A day is in the address under one name, however it was chosen.
-        return Go(to=visit.url("side_by_side", known=known.isoformat(), of=of or None))
+        return Go(to=visit.url("side_by_side", of=of or None, **clocks.address))
     with visit.throughline.reading() as session:
-        on = known or session.today
-        read = read_beside(session, visit.who, visit.child, on)
+        on = clocks.day(session.today)
+        read = read_beside(session, visit.who, visit.child, on, clocks.recorded)
         moment = session.now
     side = read.beside
     of = of if of in side.agencies else ""
@@ -41,6 +43,8 @@ def view(visit: Visit) -> Answer:
             "missed": side.missed(of) if of else (),
             "days": days(read.now.entries, on),
             "limited": known,
+            "clocks": clocks,
+            "moment": clocks.address.get("recorded"),
             "shown": side.lines[(at - 1) * A_PAGE : at * A_PAGE],
             "pages": pages,
             "at_page": at,
