@@ -17,6 +17,7 @@ from projections.risk.stood import Stood, stood
 from service.access.enforce import visible
 from service.access.policy import Action
 from service.documents.questions_over_time import questions_svg
+from service.web.choosing import clocks_asked
 from service.web.named import named
 from service.web.page import Answer, Page, Shown
 from service.web.words import span
@@ -63,8 +64,9 @@ def view(visit: Visit) -> Answer:
     """
     Replay the record, or the last year of a long one, and show each question once.
     """
+    clocks, errors = clocks_asked(visit)
     with visit.throughline.reading() as session:
-        record = gather(session.log, visit.child)
+        record = clocks.of(gather(session.log, visit.child), session)
         told = chronology(record)
         seen = visible(session.connection, visit.who, told, session.now)
         shown = replace(told, entries=seen.entries)
@@ -82,7 +84,9 @@ def view(visit: Visit) -> Answer:
         drawn = questions_svg(questions, min(one.asked for one in questions), last)
         picture = Markup(drawn)  # noqa: S704 - our own drawing, every text in it escaped
     return Shown(
+        errors=errors,
         values={
+            "clocks": clocks,
             "child": shown.child,
             "lines": [_line(one, shown, last, names) for one in questions] if last else [],
             "picture": picture,
@@ -90,7 +94,7 @@ def view(visit: Visit) -> Answer:
             "last": last,
             "whole": whole,
             "entries": len(known),
-        }
+        },
     )
 
 
