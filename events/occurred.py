@@ -198,13 +198,15 @@ class Occurred:
         """
         Return from, to and precision as the log's columns hold them.
         """
+        # An enumeration's own way to say its value takes longer than writing both days.
+        precision = str.__str__(self.precision)
         if self.at is not None:
             # Unlike strftime, this writes a year before 1000 with four figures.
             moment = self.at.isoformat(timespec="microseconds").replace("+00:00", "Z")
-            return moment, moment, str(self.precision)
+            return moment, moment, precision
         first = self.first.isoformat()
         last = first if self.last is self.first else self.last.isoformat()
-        return first, last, str(self.precision)
+        return first, last, precision
 
     @property
     def order(self) -> tuple[date, time, date]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from events.errors import KeyReused, LogUnavailable, StreamMoved
 from events.log.canonical import (
@@ -17,12 +18,13 @@ from events.log.contract import Append, Appended
 from events.log.data_keys import keys_of, make_keys
 from events.log.driver import slices
 from events.log.read import Reader
+from events.log.sealed import RANDOM
 from events.log.stored import stream_of
 from events.log.unfinished import Unfinished
 from events.recorded_event import NewEvent, RecordedEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -71,6 +73,48 @@ class Taken:
     stream: UUID
     first: int
     last: int
+
+
+class _Added(NamedTuple):
+    """
+    What one append of a batch added: its events are made when somebody asks for them.
+    """
+
+    batch: Batch
+    stream: UUID
+    places: Sequence[int]
+    first: int
+    last: int
+    now: datetime
+
+    @property
+    def position(self) -> int:
+        return self.places[self.first]
+
+    def read(self, kinds: Collection[str] | None = None) -> tuple[RecordedEvent, ...]:
+        checked, rows, places = self.batch.checked, self.batch.rows, self.places
+        return tuple(
+            [
+                _recorded(checked[place], self.stream, rows[place], places[place], self.now)
+                for place in range(self.first, self.last + 1)
+                if kinds is None or checked[place].new.kind in kinds
+            ]
+        )
+
+
+class _Known(NamedTuple):
+    """
+    What an append had added when it was first asked for.
+    """
+
+    events: tuple[RecordedEvent, ...]
+
+    @property
+    def position(self) -> int:
+        return self.events[0].position
+
+    def read(self, kinds: Collection[str] | None = None) -> tuple[RecordedEvent, ...]:
+        return tuple([event for event in self.events if kinds is None or event.kind in kinds])
 
 
 class Appender(Reader):
@@ -188,10 +232,13 @@ class Appender(Reader):
             if decided_on is not None and decided_on != versions[stream]:
                 raise StreamMoved(stream, decided_on, self.stream_after(stream, decided_on))
             first, version = len(rows), versions[stream]
-            key = sealing.get(stream)
-            for one in checked[number]:
+            key, random = sealing.get(stream), b""
+            if key is not None:
+                random = os.urandom(RANDOM * len(checked[number]))
+            for place, one in enumerate(checked[number]):
                 version += 1
-                rows.append(_row(one, stream, version, recorded, key))
+                own = random[place * RANDOM : (place + 1) * RANDOM]
+                rows.append(_row(one, stream, version, recorded, key, own))
             versions[stream] = version
             every += checked[number]
             keys.append((append.key, digests[number], first, len(rows) - 1))
@@ -206,33 +253,23 @@ class Appender(Reader):
         places: Sequence[int],
         now: datetime,
     ) -> tuple[Appended, ...]:
-        new = {
-            number: tuple(
-                [
-                    _recorded(
-                        batch.checked[place],
-                        appends[number].stream,
-                        batch.rows[place],
-                        places[place],
-                        now,
-                    )
-                    for place in range(first, last + 1)
-                ]
-            )
+        added = {
+            number: _Added(batch, appends[number].stream, places, first, last, now)
             for number, (_, _, first, last) in zip(fresh, batch.keys, strict=True)
         }
-        by_key = {appends[number].key: events for number, events in new.items()}
-        return tuple(
-            [
-                Appended(events=new[number], already=False)
-                if number in new
-                else Appended(
-                    events=by_key.get(append.key) or self._answered(taken[append.key]),
-                    already=True,
-                )
-                for number, append in enumerate(appends)
-            ]
-        )
+        by_key = {}
+        if len(added) < len(appends):
+            by_key = {appends[number].key: made for number, made in added.items()}
+        answers = []
+        for number, append in enumerate(appends):
+            already = number not in added
+            made = (
+                by_key.get(append.key) or _Known(self._answered(taken[append.key]))
+                if already
+                else added[number]
+            )
+            answers.append(Appended(made.read, first=made.position, already=already))
+        return tuple(answers)
 
     def _heads(self, streams: Iterable[UUID]) -> dict[UUID, int]:
         heads = dict.fromkeys(streams, 0)
@@ -295,49 +332,30 @@ def _fresh(
 
 
 def _row(
-    checked: Checked, stream: UUID, version: int, recorded: str, key: DataKey | None = None
+    checked: Checked,
+    stream: UUID,
+    version: int,
+    recorded: str,
+    key: DataKey | None = None,
+    random: bytes = b"",
 ) -> Row:
     new = checked.new
     # The one place where what an event says takes the form in which it is stored.
-    said = checked.said if key is None else key.seal(checked.said, stream, version)
+    said = checked.said if key is None else key.seal(checked.said, stream, version, random)
     key_id = None if key is None else key.key_id
     body = body_of(said, checked.provenance)
     occurred_from, occurred_to, precision = checked.occurred
     origin = new.origin
     source, source_ref = (None, None) if origin is None else (origin.source, origin.ref)
+    kind, schema, actor, agency = new.kind, checked.schema, new.actor, new.agency
     digest = digest_of(
-        stream=stream,
-        version=version,
-        kind=new.kind,
-        schema=checked.schema,
-        occurred_from=occurred_from,
-        occurred_to=occurred_to,
-        precision=precision,
-        recorded=recorded,
-        actor=new.actor,
-        agency=new.agency,
-        source=source,
-        source_ref=source_ref,
-        key_id=key_id,
-        body=body,
-    )
+        stream, version, kind, schema, occurred_from, occurred_to, precision, recorded,
+        actor, agency, source, source_ref, key_id, body,
+    )  # fmt: skip
     return (
-        stream.bytes,
-        version,
-        new.kind,
-        checked.schema,
-        occurred_from,
-        occurred_to,
-        precision,
-        recorded,
-        new.actor,
-        new.agency,
-        source,
-        source_ref,
-        None if key_id is None else key_id.bytes,
-        body,
-        digest,
-    )
+        stream.bytes, version, kind, schema, occurred_from, occurred_to, precision, recorded,
+        actor, agency, source, source_ref, None if key_id is None else key_id.bytes, body, digest,
+    )  # fmt: skip
 
 
 def _recorded(

@@ -9,9 +9,9 @@ from events.errors import ContentRefused
 from events.log.canonical import (
     NotPlain,
     canonical,
-    canonical_own,
     canonical_sorted,
     provenance_of,
+    quoted,
     refuse_fractions,
 )
 from events.vocabulary import kind_called
@@ -39,7 +39,7 @@ class Checked(NamedTuple):
     occurred: tuple[str, str, str]
     said: bytes
     provenance: bytes
-    asked: bytes
+    asked: tuple[bytes, bytes, bytes]
 
 
 def check(append: Append) -> list[Checked]:
@@ -64,12 +64,11 @@ def check_one(new: NewEvent) -> Checked:
     """
     kind = kind_called(new.kind)
     origin = new.origin
-    # Said twice is said once: the same person in the same role, the same learning.
     subjects, learned = tuple(new.subjects), tuple(new.learned)
-    if len(subjects) > 1 and len({subject.role for subject in subjects}) < len(subjects):
-        subjects = tuple(dict.fromkeys(subjects))
-    if len(learned) > 1:
-        learned = tuple(dict.fromkeys(learned))
+    in_order = _in_order(subjects, learned)
+    if not in_order:
+        # Said twice is said once: the same person in the same role, the same learning.
+        subjects, learned = tuple(dict.fromkeys(subjects)), tuple(dict.fromkeys(learned))
     occurred = new.occurred.as_stored()
     try:
         if kind.plainly_right(new.content, imported=origin is not None):
@@ -81,13 +80,14 @@ def check_one(new: NewEvent) -> Checked:
             refuse_fractions(content)
             said = canonical(content)
             sent = canonical_sorted(new.content)
-        provenance = provenance_of(subjects, learned, origin)
-        asked = b"%b\n%b\n%b" % (
-            canonical_own((new.kind, occurred, new.agency)),
+        provenance = told = provenance_of(subjects, learned, origin)
+        if not in_order:
+            told = provenance_of(*_in_any_order(subjects, learned), origin)
+        first, last, precision = occurred
+        asked = (
+            f'["{new.kind}",["{first}","{last}","{precision}"],{quoted(new.agency)}]'.encode(),
             sent,
-            provenance
-            if _in_order(subjects, learned)
-            else provenance_of(*_in_any_order(subjects, learned), origin),
+            told,
         )
     except NotPlain as error:
         raise ContentRefused(new.kind, {"content": [f"Keep it plain: {error}"]}) from None
@@ -103,10 +103,12 @@ def request_digest(append: Append, checked: Sequence[Checked]) -> bytes:
     was based on are not part of what was said. No part of it holds a line end.
     """
     stream = append.stream.bytes.hex().encode()
-    return sha256(b"\n".join([stream, *[one.asked for one in checked]])).digest()
+    asked = [line for one in checked for line in one.asked]
+    return sha256(b"\n".join([stream, *asked])).digest()
 
 
 def _in_order(subjects: tuple[Subject, ...], learned: tuple[Learned, ...]) -> bool:
+    # No two of them are the same then, either.
     before = ""
     for subject in subjects:
         if subject.role <= before:

@@ -6,32 +6,51 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import datetime
     from uuid import UUID
 
     from events.recorded_event import NewEvent, RecordedEvent
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Appended:
     """
     The log's answer to an append.
 
     Args:
-        events: What is now recorded, in order.
+        read: Returns what is now recorded, in order; of some kinds, or all of it.
+        first: The position of the first of them.
         already: Whether the same key had recorded the same before; nothing was added then.
     """
 
-    events: tuple[RecordedEvent, ...]
-    already: bool
+    __slots__ = ("_events", "_read", "already", "first")
+
+    def __init__(
+        self,
+        read: Callable[[Collection[str] | None], tuple[RecordedEvent, ...]],
+        *,
+        first: int,
+        already: bool,
+    ) -> None:
+        self._read = read
+        self._events: tuple[RecordedEvent, ...] | None = None
+        self.first = first
+        self.already = already
 
     @property
-    def first(self) -> int:
+    def events(self) -> tuple[RecordedEvent, ...]:
         """
-        The position of the first of them.
+        What is now recorded, in order; made when it is first asked for.
         """
-        return self.events[0].position
+        if self._events is None:
+            self._events = self._read(None)
+        return self._events
+
+    def of_kinds(self, kinds: Collection[str]) -> tuple[RecordedEvent, ...]:
+        """
+        Return those of some kinds, in order.
+        """
+        return self._read(kinds)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

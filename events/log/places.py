@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
-from events.log.tables import EVENT, SUBJECT
+from events.log.tables import CONCERNS, EVENT, SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -54,7 +54,12 @@ def places_about(
     """
     wanted = (
         select(EVENT.c.position)
-        .join(SUBJECT, SUBJECT.c.event == EVENT.c.position)
+        .join(
+            SUBJECT,
+            CONCERNS
+            if connection.dialect.name == "sqlite"
+            else SUBJECT.c.event == EVENT.c.position,
+        )
         .where(
             SUBJECT.c.person == person, EVENT.c.kind.in_(sorted(kinds)), EVENT.c.position < before
         )

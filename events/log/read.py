@@ -13,7 +13,7 @@ from events.log.stored import COLUMNS, read_rows
 from events.log.tables import DATA_KEY, EVENT, SUBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from uuid import UUID
 
     from sqlalchemy import Connection
@@ -65,8 +65,8 @@ class Reader(ABC):
         """
         found: dict[int, RecordedEvent] = {}
         for some in slices(persons):
-            concerning = select(SUBJECT.c.event).where(SUBJECT.c.person.in_(some))
-            for event in self._events(_EVENTS.where(EVENT.c.position.in_(concerning))):
+            concerning = _EVENTS.where(EVENT.c.position.in_(self._concerning(some)))
+            for event in self._events(concerning):
                 found[event.position] = event
         return tuple([found[position] for position in sorted(found)])
 
@@ -76,9 +76,14 @@ class Reader(ABC):
         """
         found: set[int] = set()
         for some in slices(persons):
-            concerning = select(SUBJECT.c.event).where(SUBJECT.c.person.in_(some)).distinct()
-            found.update(self._connection.scalars(concerning))
+            found.update(self._connection.scalars(self._concerning(some).distinct()))
         return len(found)
+
+    def _concerning(self, persons: Sequence[UUID]) -> Select[Any]:
+        """
+        Ask for the positions of what concerns any of these persons.
+        """
+        return select(SUBJECT.c.event).where(SUBJECT.c.person.in_(persons))
 
     def at(self, positions: Collection[int]) -> tuple[RecordedEvent, ...]:
         """

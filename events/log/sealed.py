@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import hmac
 import os
-from base64 import b64decode, b64encode
+from base64 import b64decode
+from binascii import b2a_base64
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ FORM = b"\x01"
 COMMITMENT = 32
 NONCE = 12
 SALT = 16
+RANDOM = NONCE + SALT
 KEY = 32
 
 _SEALED = len(FORM) + COMMITMENT
@@ -44,21 +46,27 @@ class DataKey:
         secret: 32 random bytes.
     """
 
-    __slots__ = ("_cipher", "_secret", "key_id")
+    __slots__ = ("_cipher", "_named", "_secret", "key_id")
 
     def __init__(self, key_id: UUID, secret: bytes) -> None:
         self.key_id = key_id
+        self._named = key_id.bytes
         self._secret = secret
         self._cipher = AESGCM(secret)
 
-    def seal(self, content: bytes, stream: UUID, version: int) -> bytes:
+    def seal(self, content: bytes, stream: UUID, version: int, random: bytes = b"") -> bytes:
         """
         Return content as JSON text that nobody reads without this key.
+
+        Args:
+            random: ``RANDOM`` bytes of the system's, never used before and never used again;
+                whoever seals many at once asks for theirs in one go.
         """
-        random = os.urandom(NONCE + SALT)
+        random = random or os.urandom(RANDOM)
         nonce, salted = random[:NONCE], random[NONCE:] + content
         hidden = self._cipher.encrypt(nonce, salted, self._place(stream, version))
-        return b'"%b"' % b64encode(b"%b%b%b%b" % (FORM, sha256(salted).digest(), nonce, hidden))
+        sealed = b"%b%b%b%b" % (FORM, sha256(salted).digest(), nonce, hidden)
+        return b'"%b"' % b2a_base64(sealed, newline=False)
 
     def opened(self, sealed: str, stream: UUID, version: int) -> bytes:
         """
@@ -96,4 +104,4 @@ class DataKey:
 
     def _place(self, stream: UUID, version: int) -> bytes:
         # What is moved to another place, or given another key's name, opens nowhere.
-        return b"%b%d %b" % (stream.bytes, version, self.key_id.bytes)
+        return b"%b%d %b" % (stream.bytes, version, self._named)

@@ -5,18 +5,24 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from events.log.appending import ROW, Appender
 from events.log.driver import ask, marks, tell
 from events.log.stored import stream_of
+from events.log.tables import CONCERNS, EVENT, SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from uuid import UUID
 
+    from sqlalchemy import Select
+
     from events.log.appending import Batch
+    from events.log.checking import Checked
 
 _EVENT = f"INSERT INTO event ({', '.join(ROW)}) VALUES ({', '.join('?' * len(ROW))})"  # noqa: S608 - our own names
-_SUBJECT = "INSERT INTO subject (person, event, role) VALUES (?, ?, ?)"
+_SUBJECT = "INSERT INTO subject (person, event, role, last) VALUES (?, ?, ?, ?)"
 _REQUEST = (
     "INSERT INTO request (key, digest, stream, first, last, recorded) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -65,13 +71,9 @@ class SqliteLog(Appender):
         ((last,),) = ask(connection, _LAST)
         # Nobody else writes, so that one rises after the other and leaves no gap.
         places = range(last - len(rows) + 1, last + 1)
-        subjects = [
-            (subject.person.bytes, place, subject.role)
-            for place, checked in zip(places, batch.checked, strict=True)
-            for subject in checked.subjects
-        ]
-        if subjects:
-            tell(connection, _SUBJECT, subjects)
+        spans = _spans(places, batch.checked)
+        if spans:
+            tell(connection, _SUBJECT, spans)
         tell(
             connection,
             _REQUEST,
@@ -81,3 +83,25 @@ class SqliteLog(Appender):
             ],
         )
         return places
+
+    def _concerning(self, persons: Sequence[UUID]) -> Select[Any]:
+        return select(EVENT.c.position).join(SUBJECT, CONCERNS).where(SUBJECT.c.person.in_(persons))
+
+
+def _spans(places: Sequence[int], checked: Sequence[Checked]) -> list[tuple[Any, ...]]:
+    """
+    Return whom these events concern: one row for whoever is named in one role by many in a row,
+    as a child is by its own record that is brought in.
+    """
+    newest: dict[tuple[int, str], list[Any]] = {}
+    spans = []
+    for place, one in zip(places, checked, strict=True):
+        for subject in one.subjects:
+            who = (subject.person.int, subject.role)
+            span = newest.get(who)
+            if span is not None and span[4] == place:
+                span[3], span[4] = place, place + 1
+            else:
+                newest[who] = span = [subject.person.bytes, place, subject.role, None, place + 1]
+                spans.append(span)
+    return [tuple(span[:4]) for span in spans]

@@ -13,12 +13,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
 
 from events.log.columns import Identifier, Moment, place
 
-REVISION = "0040_one_append"
+REVISION = "0083_spans"
 """The migration that the log needs at the least."""
 
 METADATA = MetaData(
@@ -90,9 +91,16 @@ SUBJECT = Table(
     Column("person", Identifier, primary_key=True),
     Column("event", place(), primary_key=True),
     Column("role", Text, primary_key=True),
+    # The last of several events that follow one another without a gap and were added at once; NULL
+    # for one event alone, and always on PostgreSQL, where others' events may lie between.
+    Column("last", place()),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+
+CONCERNS = EVENT.c.position.between(SUBJECT.c.event, func.coalesce(SUBJECT.c.last, SUBJECT.c.event))
+"""What joins persons to what concerns them on SQLite. PostgreSQL, where every row names one event,
+would take a range for a large part of the log and read all of it."""
 
 REQUEST = Table(
     "request",

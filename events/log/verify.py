@@ -52,7 +52,9 @@ _EVENTS = select(
     EVENT.c.digest,
 ).order_by(EVENT.c.position)
 
-_SUBJECTS = select(SUBJECT.c.event, SUBJECT.c.person, SUBJECT.c.role).order_by(SUBJECT.c.event)
+_SUBJECTS = select(SUBJECT.c.event, SUBJECT.c.person, SUBJECT.c.role, SUBJECT.c.last).order_by(
+    SUBJECT.c.event
+)
 
 _SUBTREES = select(SUBTREE.c.level, SUBTREE.c.place, SUBTREE.c.last, SUBTREE.c.root)
 
@@ -357,25 +359,32 @@ class _Beside:
     def __init__(self, connection: Connection, question: Select[Any]) -> None:
         self._rows = _each(connection, question)
         self._next = next(self._rows, None)
+        self._reaching_on: list[tuple[Any, ...]] = []
 
     def of(self, position: int) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = []
+        """
+        Return the persons named for the event at a position, with their roles.
+        """
+        found = [(row[1], row[2]) for row in self._reaching_on]
         while self._next is not None and self._next[0] <= position:
-            if self._next[0] < position:
+            row = self._next
+            if row[0] < position or (row[3] is not None and row[3] <= row[0]):
                 self.end()
-            found.append(tuple(self._next[1:]))
+            found.append((row[1], row[2]))
+            if row[3] is not None:
+                self._reaching_on.append(tuple(row))
             self._next = next(self._rows, None)
+        if self._reaching_on:
+            self._reaching_on = [row for row in self._reaching_on if row[3] > position]
         return found
 
     def close(self) -> None:
         self._rows.close()
 
     def end(self) -> None:
-        if self._next is not None:
-            raise _Wrong(
-                self._next[0],
-                "a person or an agency is named for an event that is not there",
-            )
+        beyond = self._next or next(iter(self._reaching_on), None)
+        if beyond is not None:
+            raise _Wrong(beyond[0], "a person is named for an event that is not there")
 
 
 def _each(connection: Connection, question: Select[Any]) -> Generator[Any]:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from events.recorded_event import NewEvent, RecordedEvent
 
 READ_MODELS = declared(models, "MODEL", ReadModel)
+FEW = 2
+"""So many events a read model takes one by one; of more, a savepoint costs less than they do."""
+
+_KEPT = frozenset().union(*(model.kinds for model in READ_MODELS.values()))
 _PROJECT = Path(__file__).parents[2]
 
 
@@ -33,29 +37,52 @@ def keep(connection: Connection, events: Sequence[RecordedEvent]) -> None:
     Raises:
         ProjectionStopped: A read model cannot take an event; the append must not stand.
     """
+    if not events:
+        return
     for name, model in READ_MODELS.items():
-        for event in events:
-            if event.kind in model.kinds:
-                take(name, model, connection, model.table, event)
+        take(name, model, connection, model.table, events)
 
 
 def take(
-    name: str, model: ReadModel, connection: Connection, table: Table, event: RecordedEvent
+    name: str,
+    model: ReadModel,
+    connection: Connection,
+    table: Table,
+    events: Sequence[RecordedEvent],
 ) -> None:
     """
-    Take one event into one read model.
+    Take those of these events that a read model reads into it, in order.
 
     Raises:
-        ProjectionStopped: It cannot; the error says where in the program, and nothing of the event.
+        ProjectionStopped: It cannot take one of them; the error says which, and where in the
+            program, and nothing of the event.
         LogUnavailable: The database is gone or cannot write.
     """
+    own = [event for event in events if event.kind in model.kinds]
+    if len(own) > FEW and _taken_together(model, connection, table, own):
+        return
+    # One after the other they say which of them it is.
+    for event in own:
+        try:
+            model.keep(connection, table, [event])
+        except LogUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, nothing may be skipped
+            # What the error itself says may quote somebody's record, so that it goes no further.
+            raise ProjectionStopped(name, event.position, where(error)) from None
+
+
+def _taken_together(
+    model: ReadModel, connection: Connection, table: Table, events: Sequence[RecordedEvent]
+) -> bool:
     try:
-        model.keep(connection, table, [event])
+        with connection.begin_nested():
+            model.keep(connection, table, events)
     except LogUnavailable:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, nothing may be skipped
-        # What the error itself says may quote somebody's record, so that it goes no further.
-        raise ProjectionStopped(name, event.position, where(error)) from None
+    except Exception:  # noqa: BLE001 - whatever it is, it comes again with its place
+        return False
+    return True
 
 
 def where(error: BaseException) -> str:
@@ -106,7 +133,7 @@ class KeepingLog:
         """
         appended = self._log.append(new, stream=stream, decided_on=decided_on, key=key, now=now)
         if not appended.already:
-            self._keep(appended.events)
+            self._keep(appended.of_kinds(_KEPT))
         return appended
 
     def append_many(self, appends: Sequence[Append], *, now: datetime) -> tuple[Appended, ...]:
@@ -114,7 +141,9 @@ class KeepingLog:
         Record several appends in one transaction, and keep the read models with them.
         """
         answers = self._log.append_many(appends, now=now)
-        fresh = [event for answer in answers if not answer.already for event in answer.events]
+        fresh = [
+            event for answer in answers if not answer.already for event in answer.of_kinds(_KEPT)
+        ]
         self._keep(fresh)
         return answers
 

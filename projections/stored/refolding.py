@@ -112,10 +112,9 @@ class Refolding:
                 unknown = ProjectionStopped("", position, f"the kind “{kind}” is not known here")
                 break
             places.append(position)
-        for event in self._read(places):
-            for name, model in folding.items():
-                if event.kind in model.kinds:
-                    take(name, model, self._connection, self.shadows[name], event)
+        events = list(self._read(places))
+        for name, model in folding.items():
+            take(name, model, self._connection, self.shadows[name], events)
         if unknown is not None:
             # What this version does not know, any of them might have had to read.
             raise unknown

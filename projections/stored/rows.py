@@ -47,6 +47,16 @@ def remove(connection: Connection, table: Table, /, **of: Any) -> None:
     connection.execute(_removing(table, tuple(of)), _named(of))
 
 
+def remove_each(connection: Connection, table: Table, *each: Mapping[str, Any]) -> None:
+    """
+    Delete the rows that hold any of these sets of values, which all name the same columns.
+    """
+    if each:
+        named = [_named(of) for of in each]
+        removing = _removing(table, tuple(each[0]))
+        connection.execute(removing, named if len(named) > 1 else named[0])
+
+
 @lru_cache(maxsize=_BUILT)
 def _adding(table: Table) -> Insert:
     return insert(table)

@@ -144,6 +144,8 @@ def _changed(outside: Outside, value: Any, random: Random, column: str) -> str |
 
 
 def _something(outside: Outside, random: Random, column: str) -> str:
+    if column == "last":
+        return str(random.randrange(60))
     if column != "key_id":
         return "'somewhere else'"
     made_up = random.randbytes(16)

@@ -66,4 +66,4 @@ def test_no_read_model_stops_at_it(database, kind):
     with database.writing() as connection:
         for name, model in READ_MODELS.items():
             if kind in model.kinds:
-                take(name, model, connection, model.table, emptied(kind, stream=uuid4()))
+                take(name, model, connection, model.table, [emptied(kind, stream=uuid4())])

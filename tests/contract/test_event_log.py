@@ -11,6 +11,7 @@ import pytest
 from events.errors import ContentRefused, KeyReused, KindUnknown, LogUnavailable, StreamMoved
 from events.log.append import event_log
 from events.log.contract import Append
+from events.log.places import places_about
 from events.occurred import Occurred
 from events.recorded_event import Learned, Subject
 from tests.factories.appends import NOW, NewEventFactory
@@ -276,6 +277,31 @@ class TestImporting:
 
 
 class TestReading:
+    def test_who_is_named_by_some_entries_of_a_long_record_is_found_by_those_alone(
+        self, database: Database
+    ) -> None:
+        both = (Subject(person=CHILD, role="child"), Subject(person=MOTHER, role="present"))
+        added = record(
+            database,
+            NewEventFactory(subjects=both),
+            NewEventFactory(subjects=both),
+            NewEventFactory(subjects=both[:1]),
+            NewEventFactory(subjects=both),
+        ).events
+        elsewhere = uuid4()
+        record(database, NewEventFactory(child=elsewhere), stream=elsewhere)
+
+        with database.reading() as connection:
+            log = event_log(connection)
+            assert log.about([CHILD]) == log.about([CHILD, MOTHER]) == added
+            assert log.about([MOTHER]) == (*added[:2], added[3])
+            assert log.how_many_about([MOTHER]) == 3
+            assert log.how_many_about([MOTHER, CHILD]) == 4
+            assert len(log.about([elsewhere])) == 1
+            assert places_about(connection, MOTHER, {"visit"}, added[3].position) == [
+                event.position for event in added[:2]
+            ]
+
     def test_every_event_about_a_person_is_found_once_whatever_stream_it_lies_in(
         self, database: Database
     ) -> None:

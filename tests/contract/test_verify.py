@@ -34,7 +34,7 @@ EVENT_COLUMNS = (
     "precision", "recorded", "actor", "agency", "source", "source_ref", "key_id", "body", "digest",
 )  # fmt: skip
 BESIDE_COLUMNS = (
-    ("subject", ("event", "person", "role")),
+    ("subject", ("event", "person", "role", "last")),
     ("request", ("stream", "first", "last", "recorded")),
     (
         "checkpoint",

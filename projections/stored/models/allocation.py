@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid
 
 from projections.stored.read_model import METADATA, ReadModel
-from projections.stored.rows import add, remove
+from projections.stored.rows import add, remove_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,14 +36,16 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
 
     An allocation whose worker is only a name, as imports have them, opens no record to anybody.
     """
+    # Of several about the same two, the last stands.
+    told: dict[tuple[UUID, UUID], dict[str, Any] | None] = {}
     for event in events:
         worker = _user(event.content.get("worker"))
         if worker is None:
             continue
         for child in event.people("child"):
-            remove(connection, table, child=child, worker=worker)
+            told[child, worker] = None
             if event.content.get("change", "begins") == "begins":
-                row = {
+                told[child, worker] = {
                     "child": child,
                     "worker": worker,
                     "role": event.content.get("role", "other"),
@@ -51,7 +53,8 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
                     "since": event.occurred.first.isoformat(),
                     "position": event.position,
                 }
-                add(connection, table, row)
+    remove_each(connection, table, *[{"child": c, "worker": w} for c, w in told])
+    add(connection, table, *[row for row in told.values() if row is not None])
 
 
 def _user(worker: Any) -> UUID | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Index, Integer, Table, Text, select, text
@@ -9,6 +10,7 @@ from sqlalchemy import Column, Index, Integer, Table, Text, select, text
 from events.clock import civil_day
 from events.log.append import event_log
 from events.log.columns import Identifier, Moment, place
+from events.log.driver import slices
 from events.log.places import kind_at, places_about
 from projections.plans.due import overdue_from
 from projections.plans.fold import ENDING, NAMING, fold
@@ -69,17 +71,23 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
     """
     Take the life of outcomes into the table, and what ends every clock of a child.
     """
-    for event in events:
-        match event.kind:
-            case "outcome_planned":
-                _plan(connection, table, event)
-            case kind if kind in _CHANGING:
-                _changed(connection, table, event)
-            case kind if kind in ENDING:
-                for child in event.people("child"):
-                    _take(connection, table, event, child=child, open=1)
-            case _:
-                _take(connection, table, event, **_named(event))
+    for planned, together in groupby(events, lambda event: event.kind == "outcome_planned"):
+        if planned:
+            _plan(connection, table, list(together))
+        else:
+            for event in together:
+                _go_on(connection, table, event)
+
+
+def _go_on(connection: Connection, table: Table, event: RecordedEvent) -> None:
+    match event.kind:
+        case kind if kind in _CHANGING:
+            _changed(connection, table, event)
+        case kind if kind in ENDING:
+            for child in event.people("child"):
+                _take(connection, table, event, child=child, open=1)
+        case _:
+            _take(connection, table, event, **_named(event))
 
 
 def stored(
@@ -94,19 +102,37 @@ def stored(
     return {outcome.id: outcome for outcome in (from_text(row.body) for row in rows)}
 
 
-def _plan(connection: Connection, table: Table, event: RecordedEvent) -> None:
-    if found(connection, table, "id", id=event.stream):
-        return
-    planned = fold(None, event)
-    if planned is None:
-        return
-    if planned.opened < civil_day(event.recorded):
-        # It reached the log late: a death or closure that ended it may be there already.
-        # Found by their kind: a long record would be read whole for every outcome of it.
-        places = places_about(connection, planned.child, ENDING, event.position)
-        for ending in event_log(connection).at(places):
-            planned = fold(planned, ending) or planned
-    add(connection, table, row_of(planned, event.position))
+def _plan(connection: Connection, table: Table, events: Sequence[RecordedEvent]) -> None:
+    known = _known(connection, table, [event.stream for event in events])
+    endings: dict[UUID, tuple[RecordedEvent, ...]] = {}
+    rows = []
+    for event in events:
+        planned = None if event.stream in known else fold(None, event)
+        if planned is None:
+            continue
+        known.add(event.stream)
+        if planned.opened < civil_day(event.recorded):
+            # It reached the log late: a death or closure that ended it may be there already.
+            # Found by their kind: a long record would be read whole for every outcome of it.
+            child = planned.child
+            if child not in endings:
+                places = places_about(connection, child, ENDING, events[-1].position)
+                endings[child] = event_log(connection).at(places)
+            for ending in endings[child]:
+                if ending.position < event.position:
+                    planned = fold(planned, ending) or planned
+        rows.append(row_of(planned, event.position))
+    add(connection, table, *rows)
+
+
+def _known(connection: Connection, table: Table, ids: Sequence[UUID]) -> set[UUID]:
+    if len(ids) == 1:
+        return {row.id for row in found(connection, table, "id", id=ids[0])}
+    return {
+        known
+        for some in slices(ids)
+        for known in connection.scalars(select(table.c.id).where(table.c.id.in_(some)))
+    }
 
 
 def _take(connection: Connection, table: Table, event: RecordedEvent, **which: Any) -> None:

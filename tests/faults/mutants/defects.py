@@ -96,8 +96,13 @@ _ALL = (
             f"{CONTRACT}", "sqlite"),
     _defect("a server takes a version that is not the next", ONE, "   WHERE its_version = 1\n",
             "   WHERE its_version > 0\n", CONTRACT, "postgresql"),
-    _defect("persons are left out of the index", SQLITE, "if subjects:", "if not subjects:",
+    _defect("persons are left out of the index", SQLITE, "if spans:", "if not spans:",
             CONTRACT, "sqlite"),
+    _defect("a person is named for what comes between", SQLITE, "span[4] == place:",
+            "span[4] <= place:", CONTRACT, "sqlite"),
+    _defect("how far a person is named for is not verified", VERIFY,
+            "if row[3] is not None:\n                self._reaching_on",
+            "if row[3] is None:\n                self._reaching_on", PROOF, "sqlite"),
     # Durability
     _defect("acknowledged before it is committed", DATABASE,
             "                with connection.begin():\n                    yield connection\n\n"
