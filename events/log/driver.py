@@ -75,7 +75,8 @@ def call_function(
     """
     driver: Any = connection.connection.dbapi_connection
     try:
-        return call(driver, function, values)
+        prepared = connection.info.setdefault("prepared", set())
+        return call(driver, prepared, function, values)
     except psycopg.Error as error:
         _refuse(connection, error)
         raise

@@ -8,7 +8,7 @@ from psycopg import OperationalError
 from psycopg.errors import error_from_result
 from psycopg.generators import fetch, send
 from psycopg.postgres import types
-from psycopg.pq import ExecStatus, Format, TransactionStatus
+from psycopg.pq import DiagnosticField, ExecStatus, Format, TransactionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 _BEGIN = {None: b"BEGIN", True: b"BEGIN READ ONLY", False: b"BEGIN READ WRITE"}
 
+_FORGOTTEN = b"26000"
+
 
 class Function:
     """
-    One function of the database, as it is asked for by name.
+    One function of the database, prepared once on each connection that calls it.
 
     Args:
         name: Its name.
@@ -31,35 +33,46 @@ class Function:
     def __init__(self, name: str, takes: str) -> None:
         self.types = [_oid(each) for each in takes.split()]
         marks = ", ".join(f"${place}" for place in range(1, len(self.types) + 1))
+        self.name = name.encode()
         self.statement = f"SELECT {name}({marks})".encode()
         self.formats = [Format.BINARY] * len(self.types)
 
 
 def call(
-    connection: Connection, function: Function, values: Sequence[bytes | None]
+    connection: Connection, prepared: set[bytes], function: Function, values: Sequence[bytes | None]
 ) -> bytes | None:
     """
     Return what a function answers, in the transaction that is open or in one opened with it.
 
     Args:
+        prepared: The names of the functions that this connection has prepared.
         values: The arguments, each in PostgreSQL's own binary form.
 
     Raises:
         psycopg.Error: The server refused, or is gone.
     """
     server = connection.pgconn
+    opens = server.transaction_status == TransactionStatus.IDLE
+    prepares = opens and function.name not in prepared
     with connection.lock:
         try:
             server.enter_pipeline_mode()
-            if server.transaction_status == TransactionStatus.IDLE:
+            if opens:
                 server.send_query_params(_BEGIN[connection.read_only], None)
-            server.send_query_params(
-                function.statement,
-                values,
-                param_types=function.types,
-                param_formats=function.formats,
-                result_format=Format.BINARY,
-            )
+                if prepares:
+                    server.send_prepare(function.name, function.statement, function.types)
+                server.send_query_prepared(
+                    function.name, values, function.formats, result_format=Format.BINARY
+                )
+            else:
+                # Were the prepared one gone, what this transaction has done would go with it.
+                server.send_query_params(
+                    function.statement,
+                    values,
+                    param_types=function.types,
+                    param_formats=function.formats,
+                    result_format=Format.BINARY,
+                )
             server.pipeline_sync()
             answers = connection.wait(_answers(server))
             server.exit_pipeline_mode()
@@ -68,6 +81,15 @@ def call(
             connection.close()
             raise
     answer = answers[-1]
+    if prepares and len(answers) == len(("BEGIN", "PREPARE", "SELECT")):
+        # It stays prepared, whatever becomes of this call and of its transaction.
+        prepared.add(function.name)
+    elif opens and answer.error_field(DiagnosticField.SQLSTATE) == _FORGOTTEN:
+        # The driver has the server forget all that is prepared when it has rolled back itself.
+        # The transaction had done nothing yet.
+        prepared.discard(function.name)
+        connection.rollback()
+        return call(connection, prepared, function, values)
     if answer.status != ExecStatus.TUPLES_OK:
         raise error_from_result(answer, encoding=connection.info.encoding)
     return answer.get_value(0, 0)

@@ -223,6 +223,21 @@ class TestOnPostgresql:
             with connection.begin():
                 assert call_function(connection, fails, [(1).to_bytes(8)]) is not None
 
+    def test_people_go_on_recording_when_the_server_has_forgotten_what_was_prepared(
+        self, database: Database
+    ) -> None:
+        forgets = ("", "DEALLOCATE ALL", "")
+        for version, forget in enumerate(forgets):
+            with database.writing() as connection:
+                if forget:
+                    connection.exec_driver_sql(forget)
+                event_log(connection).append(
+                    [NewEventFactory()], stream=CHILD, decided_on=version, key=f"{version}", now=NOW
+                )
+
+        with database.reading() as connection:
+            assert len(event_log(connection).stream(CHILD)) == len(forgets)
+
     def test_a_server_that_takes_no_writing_is_said(
         self, database: Database, superuser: psycopg.Connection, migrated_postgresql_database: str
     ) -> None:
