@@ -46,8 +46,12 @@ def record(database: Database, key: str, size: int = 1) -> None:
 def counted(database: Database) -> tuple[int, ...]:
     with database.reading() as connection:
         return tuple(
-            connection.scalar(text(f"SELECT count(*) FROM {table}")) or 0
-            for table in ("event", "subject", "request")
+            int(connection.scalar(text(f"SELECT {how_many} FROM {table}")) or 0)
+            for table, how_many in (
+                ("event", "count(*)"),
+                ("subject", "sum(coalesce(last, event) - event + 1)"),
+                ("request", "count(*)"),
+            )
         )
 
 

@@ -221,7 +221,8 @@ def move(outside: Outside, random: Random) -> str | None:
     position = random.randint(1, SIZE)
     outside.run(
         "UPDATE subject SET person = (SELECT stream FROM event WHERE stream <> "
-        f"(SELECT stream FROM event WHERE position = {position}) LIMIT 1) WHERE event = {position}"
+        f"(SELECT stream FROM event WHERE position = {position}) LIMIT 1)"
+        f" WHERE {position} BETWEEN event AND coalesce(last, event)"
     )
     return "an event hung on another child"
 
