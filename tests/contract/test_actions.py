@@ -255,7 +255,7 @@ class TestChangingAnEntry:
     @pytest.mark.parametrize(
         ("change", "field"),
         [
-            ({"reason": "  "}, "reason"),
+            ({"reason": "  "}, "correction-reason"),
             ({"entry": "99999"}, "entry"),
             ({"content": {"fact": "Only this."}}, "purpose"),
             ({"occurred": Occurred.day(date(2027, 1, 1))}, "occurred"),

@@ -282,8 +282,8 @@ def test_every_page_that_hands_out_a_file_is_among_them() -> None:
         for name, page in PAGES.items()
         if hasattr(sys.modules[page.view.__module__], "Download")
     }
-    # A proof is of one event as it was recorded.
-    assert makers - {"proof"} == {page for page, _ in FILES}
+    # A proof is of one event as it was recorded; an import hands back rows that it refused.
+    assert makers - {"proof", "import_table"} == {page for page, _ in FILES}
 
 
 READING = (
@@ -388,6 +388,7 @@ def test_only_the_author_or_a_manager_changes_an_entry_and_the_reason_is_shown(
             "occurred-day": "20", "occurred-month": "3", "occurred-year": "2026",
             "significance": "significant", "significance_reason": f"Wrenreason {form} {who}",
             "reason": f"Wrenreason {form} {who}",
+            "correction-reason": f"Wrenreason {form} {who}",
         },
     )  # fmt: skip
     told = office.api().get(f"/api/entries/{entry}").get_json()

@@ -70,6 +70,7 @@ class Everything:
             "challenge": self.people.entries[child],
             "person": self.people.mother,
             "other": of,
+            "row": 1,
         }
         needed = PAGES[page].path
         with self.app.test_request_context():
