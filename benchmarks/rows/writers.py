@@ -85,11 +85,12 @@ def measure(stage: Stage) -> Measured:
         Library(urls[1]).close()
         reader = until_the_end.enter_context(Beside(tail, *urls))
         reader.hear()
-        writers = [
-            until_the_end.enter_context(Beside(write, *urls)) for _ in range(max(sizes.writers))
-        ]
-        for writer in writers:
-            writer.hear()
+        writers = []
+        for _ in range(max(sizes.writers)):
+            # One after another: the library makes its functions anew at every opening, and the
+            # server refuses two who do so at once.
+            writers.append(until_the_end.enter_context(Beside(write, *urls)))
+            writers[-1].hear()
         crowd = Crowd(writers, reader, {"raw": 0, "ours": newest, "recorder": 0})
         for how_many in sizes.writers:
             found += _turns(crowd, how_many, sizes.pairs, sizes.each_writer)
