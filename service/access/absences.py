@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from projections.stored.models.on_call import ON_CALL
 from service.access.accounts import account_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,14 +44,7 @@ def absences(connection: Connection, on: date) -> tuple[Turn, ...]:
         .order_by(ABSENCE.c.from_day, ABSENCE.c.entry)
     )
     return tuple(
-        Turn(
-            entry=row.entry,
-            worker=row.worker,
-            name=_name(connection, row.worker),
-            first=date.fromisoformat(row.from_day),
-            last=date.fromisoformat(row.to_day),
-            deputy=_name(connection, UUID(row.deputy)) if row.deputy else "",
-        )
+        _turn(connection, row, _name(connection, UUID(row.deputy)) if row.deputy else "")
         for row in rows
     )
 
@@ -65,15 +58,17 @@ def rota(connection: Connection, on: date) -> tuple[Turn, ...]:
         .where(ON_CALL.c.to_day >= on.isoformat())
         .order_by(ON_CALL.c.from_day, ON_CALL.c.entry)
     )
-    return tuple(
-        Turn(
-            entry=row.entry,
-            worker=row.worker,
-            name=_name(connection, row.worker),
-            first=date.fromisoformat(row.from_day),
-            last=date.fromisoformat(row.to_day),
-        )
-        for row in rows
+    return tuple(_turn(connection, row) for row in rows)
+
+
+def _turn(connection: Connection, row: Row[Any], deputy: str = "") -> Turn:
+    return Turn(
+        entry=row.entry,
+        worker=row.worker,
+        name=_name(connection, row.worker),
+        first=date.fromisoformat(row.from_day),
+        last=date.fromisoformat(row.to_day),
+        deputy=deputy,
     )
 
 

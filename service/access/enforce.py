@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from projections.chronology.accounts import within
@@ -58,10 +58,20 @@ class Withheld:
 class Seen:
     """
     What of a chronology a reader may see, and that the rest is there.
+
+    Args:
+        told: The chronology with the entries that the reader may see, and no others.
     """
 
-    entries: tuple[Entry, ...]
+    told: Chronology
     withheld: tuple[Withheld, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """
+        The entries that the reader may see.
+        """
+        return self.told.entries
 
     @property
     def withheld_count(self) -> int:
@@ -159,7 +169,7 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
     (``service.access.protected``).
     """
     if reader.is_operator:
-        return Seen(entries=_keeping(chronology.entries, chronology), withheld=())
+        return Seen(told=_keeping(chronology.entries, chronology), withheld=())
     others = _other_children(connection, chronology)
     closed = {
         child: how.ask
@@ -181,7 +191,7 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
         closed[own] = words_for(connection, lead_of(connection, own))
     return Seen(
         # What is said of an account quotes it, and is withheld where it is.
-        entries=_keeping(within(kept) if numbers or kept_back else chronology.entries, chronology),
+        told=_keeping(within(kept) if numbers or kept_back else chronology.entries, chronology),
         withheld=tuple(
             Withheld(child=child, count=count, ask=closed[child], restricted=child == own)
             for child, count in numbers.items()
@@ -189,9 +199,9 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
     )
 
 
-def _keeping(entries: Iterable[Entry], chronology: Chronology) -> tuple[Entry, ...]:
+def _keeping(entries: Iterable[Entry], chronology: Chronology) -> Chronology:
     secret = secret_in(chronology)
-    return tuple(keeping_addresses(entry, secret) for entry in entries)
+    return replace(chronology, entries=tuple(keeping_addresses(entry, secret) for entry in entries))
 
 
 def closed_to(

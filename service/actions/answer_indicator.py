@@ -9,8 +9,7 @@ from events.errors import ContentRefused
 from events.recorded_event import Subject
 from events.vocabulary import kind_called
 from projections.child_record import gather
-from projections.risk.asked import RULES, asked
-from projections.risk.history import history
+from projections.risk.asked import RULES, asked_of
 from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused
 from service.actions.said import said_today
@@ -48,7 +47,7 @@ def find_indicator(session: Session, child: UUID, rule: str, about: str) -> Indi
     """
     Return a question as it is asked today; None when it is asked no longer.
     """
-    found = asked(history(gather(session.log, child)), session.today)
+    found = asked_of(gather(session.log, child), session.today)
     return next((one for one in found if (one.rule, one.about) == (rule, about)), None)
 
 

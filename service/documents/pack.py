@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from escalation.owed import owed
 from events.clock import civil_day
 from events.log.checkpoints import newest
-from projections.chronology.chronology import Chronology, chronology
+from projections.chronology.chronology import chronology
 from projections.conference.audience import audience_called
 from projections.conference.pack import Pack, Sealed, Withheld, conference_pack
-from projections.risk.asked import asked
-from projections.risk.history import history
+from projections.risk.asked import asked_of
 from service.access.enforce import closed_to, visible
 from service.access.owed import words_kept
 from service.clocks import Clocks
@@ -113,9 +112,7 @@ def prepare_pack(
     limited = record.known_at(on) if wanted.as_known_at else record
     whole = chronology(limited)
     seen = visible(session.connection, reader, whole, session.now)
-    shown = Chronology(
-        record=whole.record, entries=seen.entries, people=whole.people, ties=whole.ties
-    )
+    shown = seen.told
     if outcomes is None:
         outcomes = owed(
             record,
@@ -125,7 +122,7 @@ def prepare_pack(
         )
     outcomes = words_kept(session.connection, reader, outcomes)
     outcomes = words_kept(session.connection, reader, outcomes)
-    indicators = asked(history(record.known_at(on)), on)
+    indicators = asked_of(record.known_at(on), on)
     checkpoint = newest(session.connection)
     pack = conference_pack(
         shown,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from projections.chronology.beside import Beside, beside, known_by_nobody
@@ -61,8 +61,8 @@ def read_beside(
     today = visible(session.connection, reader, whole, session.now)
     return ReadBeside(
         beside=beside(seen.entries, on),
-        told=replace(known, entries=seen.entries),
-        now=replace(whole, entries=today.entries),
+        told=seen.told,
+        now=today.told,
         nobody=known_by_nobody(today.entries, on),
         withheld=seen.withheld,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from projections.chronology.addresses import with_addresses_kept, withheld_with
@@ -57,8 +57,7 @@ def read_homes(session: Session, reader: Reader, child: UUID, person: UUID) -> H
     found = whole.people.get(person)
     if found is None:
         return None
-    seen = visible(session.connection, reader, whole, session.now)
-    told = replace(whole, entries=seen.entries)
+    told = visible(session.connection, reader, whole, session.now).told
     few = one_of_the_few(session.connection, reader, child, session.now)
     secret = kept_for_the_named(told)
     own_doing = _own_doing(reader, found, whole)

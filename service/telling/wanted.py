@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from projections.chronology.chronology import chronology
@@ -81,9 +81,8 @@ def tell_chronology(
     seen = visible(session.connection, reader, whole, session.now)
     day = wanted.clocks.day(session.today)
     questions = frozenset(e for i in asked_of(record, day) for e in i.evidence)
-    seen_told = replace(whole, entries=seen.entries)
     selected = select(
-        seen_told,
+        seen.told,
         wanted.length,
         on=day,
         questions=questions,
@@ -94,7 +93,7 @@ def tell_chronology(
     page, following = _page(selected.entries, wanted)
     answer = chronology_told(
         # What an entry's other account says is withheld where that account is.
-        seen_told,
+        seen.told,
         page,
         length=str(wanted.length),
         total=shown.total,

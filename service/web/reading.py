@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from projections.chronology.chronology import chronology
@@ -111,9 +111,7 @@ def told_to(session: Session, reader: Reader, record: ChildRecord) -> Chronology
     """
     Return a record's chronology as one reader may see it; no rule is asked.
     """
-    told = chronology(record)
-    seen = visible(session.connection, reader, told, session.now)
-    return replace(told, entries=seen.entries)
+    return visible(session.connection, reader, chronology(record), session.now).told
 
 
 def read_child(
@@ -138,12 +136,11 @@ def read_child(
     clocks = Clocks(known=known, recorded=recorded, agency=agency)
     record = clocks.of(session.record(child), session)
     on = clocks.day(session.today)
-    told = chronology(record)
     now = asked_of(record, on) if questions else ()
-    seen = visible(session.connection, reader, told, session.now)
+    seen = visible(session.connection, reader, chronology(record), session.now)
     return ReadChild(
         whole=record,
-        told=replace(told, entries=seen.entries),
+        told=seen.told,
         withheld=seen.withheld,
         workers=workers(session.connection, child),
         indicators=now,

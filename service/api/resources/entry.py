@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from projections.chronology.chronology import chronology
@@ -50,7 +49,7 @@ def read(call: Call) -> dict[str, Any]:
         seen = visible(session.connection, call.who, whole, session.now)
         for entry in seen.entries:
             if entry.id == number:
-                return entry_told(entry, replace(whole, entries=seen.entries))
+                return entry_told(entry, seen.told)
     raise NoSuchThing
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from projections.chronology.chronology import chronology
@@ -36,10 +35,10 @@ def read(call: Call) -> dict[str, Any]:
             known=call.query.get("as_known_at"), recorded=call.query.get("as_recorded_at")
         )
         told = chronology(clocks.of(session.record(call.child), session))
-        seen = visible(session.connection, call.who, told, session.now)
+        seen = visible(session.connection, call.who, told, session.now).told
         on = call.query.get("on") or clocks.day(session.today)
         closed = closed_to(session.connection, call.who, told, session.now)
-        return family_told(replace(told, entries=seen.entries), on, closed=closed)
+        return family_told(seen, on, closed=closed)
 
 
 RESOURCE = Resource(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from projections.chronology.chronology import chronology
@@ -37,10 +36,10 @@ def read(call: Call) -> dict[str, Any]:
             known=call.query.get("as_known_at"), recorded=call.query.get("as_recorded_at")
         )
         told = chronology(clocks.of(session.record(call.child), session))
-        seen = visible(session.connection, call.who, told, session.now)
+        seen = visible(session.connection, call.who, told, session.now).told
         closed = closed_to(session.connection, call.who, told, session.now)
         on = call.query.get("on") or clocks.day(session.today)
-        return genogram_told(read_family(replace(told, entries=seen.entries), on, closed=closed))
+        return genogram_told(read_family(seen, on, closed=closed))
 
 
 RESOURCE = Resource(

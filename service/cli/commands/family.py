@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -42,10 +41,10 @@ def command(
     ):
         clocks = Clocks(known=as_known_at, recorded=as_recorded_at)
         known = chronology(clocks.of(session.record(found), session))
-        seen = visible(session.connection, reader, known, session.now)
+        seen = visible(session.connection, reader, known, session.now).told
         day = on or clocks.day(session.today)
         closed = closed_to(session.connection, reader, known, session.now)
-        told = family_told(replace(known, entries=seen.entries), day, closed=closed)
+        told = family_told(seen, day, closed=closed)
     hidden = {one["person"] for one in told["hidden"]}
     answer(
         told,

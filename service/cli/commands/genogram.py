@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,10 +48,10 @@ def command(  # noqa: PLR0917 - one argument an option
     with reading_child(house(), child, username, "genogram") as (session, reader, found):
         clocks = Clocks(known=as_known_at, recorded=as_recorded_at)
         known = chronology(clocks.of(session.record(found), session))
-        seen = visible(session.connection, reader, known, session.now)
+        seen = visible(session.connection, reader, known, session.now).told
         closed = closed_to(session.connection, reader, known, session.now)
         day = on or clocks.day(session.today)
-        told = genogram_told(read_family(replace(known, entries=seen.entries), day, closed=closed))
+        told = genogram_told(read_family(seen, day, closed=closed))
     if output is not None:
         write_file(told.pop("svg").encode(), output)
         told["file"] = str(output)

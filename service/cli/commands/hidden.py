@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -36,8 +35,8 @@ def command(
     with reading_child(house(), child, username, "hidden adults") as (session, reader, found):
         clocks = Clocks(known=as_known_at, recorded=as_recorded_at)
         known = chronology(clocks.of(session.record(found), session))
-        seen = visible(session.connection, reader, known, session.now)
-        told = hidden_told(replace(known, entries=seen.entries))
+        seen = visible(session.connection, reader, known, session.now).told
+        told = hidden_told(seen)
     answer(
         told,
         as_format,

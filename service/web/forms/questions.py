@@ -31,8 +31,6 @@ TOLD_LAST = (
     "paper_by",
     "paper_on",
 )
-ON_PAPER = frozenset({"paper_by", "paper_on"})
-"""Asked where the service was out of reach when it was written down; most entries never were."""
 
 BY_PICKER = ("known_by_description",)
 """Asked with the people, not among the kind's own questions."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from projections.child_record import gather
 from service.access.policy import Action
 from service.actions.correct_entry import CorrectEntry, correct_entry
 from service.actions.errors import ActionRefused, EntryMoved
@@ -37,7 +36,7 @@ def view(visit: Visit) -> Answer:
     Show the entry's own form filled with what it says now, or record the correction.
     """
     with visit.throughline.reading() as session:
-        whole = gather(session.log, visit.child)
+        whole = session.record(visit.child)
         told = told_to(session, visit.who, whole)
         entry = told.entry(str(visit.path["entry"]))
         if entry is None or entry.withheld or (not entry.stands and not visit.posting):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from projections.risk.asked import RULES
 from projections.risk.history import History
@@ -66,10 +65,9 @@ def view(visit: Visit) -> Answer:
     """
     clocks, errors = clocks_asked(visit)
     with visit.throughline.reading() as session:
-        record = clocks.of(gather(session.log, visit.child), session)
+        record = clocks.of(session.record(visit.child), session)
         told = chronology(record)
-        seen = visible(session.connection, visit.who, told, session.now)
-        shown = replace(told, entries=seen.entries)
+        shown = visible(session.connection, visit.who, told, session.now).told
         known = [entry.known_from for entry in told.entries]
         whole = visit.asked("whole") == "yes" or len(known) <= AT_ONCE
         last = _last(told.child, known)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from projections.child_record import gather
-from projections.risk.asked import RULES, asked
-from projections.risk.history import history
+from projections.risk.asked import RULES, asked_of
 from projections.stored.directory import listed
 from projections.stored.owing import owing
 from service.access.allocations import children_of, children_of_team
@@ -91,7 +89,7 @@ def _may_read(session: Session, visit: Visit, child: UUID) -> bool:
 
 
 def _line(session: Session, child: Listed, owed: Owing | None, only: str) -> Line:
-    found = asked(history(gather(session.log, child.id)), session.today)
+    found = asked_of(session.record(child.id), session.today)
     return Line(
         child=child,
         baby=under_one(as_person(child), session.today),
