@@ -108,6 +108,9 @@ def registration(person: UUID, number: int) -> NewEvent:
 def allocated(child: UUID) -> NewEvent:
     """
     Return an allocation of a child to the invented worker, which a read model keeps.
+
+    As where one is made, it concerns the child alone: whoever reads a child does not read all the
+    others of the same worker.
     """
     return NewEvent(
         kind="allocation",
@@ -115,7 +118,7 @@ def allocated(child: UUID) -> NewEvent:
         content={"worker": str(WORKER), "worker_name": "Invented Worker", "role": "other"},
         agency="Children's social care",
         actor="user:invented-manager",
-        subjects=(Subject(person=child, role="child"), Subject(person=WORKER, role="worker")),
+        subjects=(Subject(person=child, role="child"),),
     )
 
 

@@ -177,8 +177,9 @@ def gather_whole(log: EventReader, child: UUID) -> Gathered:
         tie.person for tie in ties(child, read) if tie.closeness is Closeness.PROFESSIONAL
     }
     professional |= {member for member, one in same.items() if one in professional}
-    theirs, asked_too = _about(log, everyone - professional)
-    registered = log.about(professional) if professional else ()
+    held = {event.position: event for event in every}
+    theirs, asked_too = _about(log, everyone - professional, held)
+    registered = log.about(professional, held) if professional else ()
     merged = {event.position: event for event in theirs}
     merged |= {e.position: e for e in registered if e.stream in professional}
     # What others' records hold may tell of the same entry, so that all is looked at once more.
@@ -198,17 +199,18 @@ def gather_whole(log: EventReader, child: UUID) -> Gathered:
 
 
 def _about(
-    log: EventReader, persons: Collection[UUID]
+    log: EventReader, persons: Collection[UUID], held: Mapping[int, RecordedEvent] | None = None
 ) -> tuple[tuple[RecordedEvent, ...], set[UUID]]:
     """
     Read what concerns these persons under any record that was linked as theirs, and say which.
     """
     if not persons:
         return (), set()
-    asked, events = set(persons), list(log.about(persons))
+    held = held or {}
+    asked, events = set(persons), list(log.about(persons, held))
     while more := set(same_person(e for e in events if e.kind in DECIDING)) - asked:
         asked |= more
-        events += log.about(more)
+        events += log.about(more, held)
     if asked == set(persons):
         return tuple(events), asked
     by_position = {event.position: event for event in events}

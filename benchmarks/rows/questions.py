@@ -1,4 +1,4 @@
-"""What asking every question costs, of one long record and of a caseload."""
+"""What asking every question costs, of one long record."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.databases import opened
 from benchmarks.findings import MILLISECONDS, Comparison, Fact
-from benchmarks.invented import EACH_CHILD, NOW, child_called
 from benchmarks.long_record import BORN, DAYS, fill
 from benchmarks.row import Row
-from benchmarks.rows.in_order import read_in_order
 from benchmarks.turns import milliseconds, turns
 from events.log.append import event_log
 from projections.child_record import gather
@@ -22,7 +20,6 @@ from projections.risk.replay import replay
 if TYPE_CHECKING:
     from benchmarks.row import Measured
     from benchmarks.stage import Stage
-    from events.log.database import Database
     from projections.child_record import ChildRecord
 
 _MOST_TIMES = 10.0
@@ -32,13 +29,8 @@ _TOLD_FROM = 1.0
 
 def measure(stage: Stage) -> Measured:
     """
-    Ask every question of one long record, and of each child of a log, beside reading the events.
+    Ask every question of one long record, beside reading the events.
     """
-    one, facts = _one_child(stage)
-    return (one, _caseload(stage)), facts
-
-
-def _one_child(stage: Stage) -> tuple[Comparison, tuple[Fact, ...]]:
     last = BORN + timedelta(days=DAYS)
     with opened(stage.databases.empty()) as database:
         child = fill(database, stage.sizes.child)
@@ -72,7 +64,7 @@ def _one_child(stage: Stage) -> tuple[Comparison, tuple[Fact, ...]]:
         value=f"{whole:,.1f} s, {changes:,} changes; asked anew each day it would be "
         f"{DAYS * len(RULES):,} askings",
     )
-    return comparison, (replayed, *_rule_by_rule(held))
+    return (comparison,), (replayed, *_rule_by_rule(held))
 
 
 def _rule_by_rule(record: ChildRecord) -> tuple[Fact, ...]:
@@ -94,41 +86,13 @@ def _rule_by_rule(record: ChildRecord) -> tuple[Fact, ...]:
     return (*said, rest)
 
 
-def _caseload(stage: Stage) -> Comparison:
-    count = stage.sizes.verified
-    database = stage.log_of(count)
-    taken = turns(
-        min(stage.sizes.pairs, 5),
-        {
-            "read": lambda: lambda: read_in_order(database, count, contents=True),
-            "asked": lambda: lambda: _everyone(database, count),
-        },
-    )
-    return Comparison(
-        title=f"every child of {count:,} events",
-        unit=MILLISECONDS,
-        ours=milliseconds(taken["asked"]),
-        beside="the same events read in order, every content",
-        theirs=milliseconds(taken["read"]),
-        target=_MOST_TIMES,
-        at_most=True,
-    )
-
-
-def _everyone(database: Database, count: int) -> int:
-    with database.reading() as connection:
-        log = event_log(connection)
-        each = (child_called(number) for number in range(count // EACH_CHILD))
-        return sum(len(asked(history(gather(log, child)), NOW.date())) for child in each)
-
-
 ROW = Row(
     order=87,
-    title="Every question, of one child and of a caseload",
+    title="Every question, of one child",
     explains=(
         "A child with 5,000 entries of 25 kinds over eleven years, some of them corrected since, "
-        "gathered and asked all 54 questions; and each child of a log of 50 entries a child, as a "
-        "nightly run would. Beside it, the same events read as objects, each content too."
+        "gathered and asked all 54 questions. Beside it, the same events read as objects, each "
+        "content too."
     ),
     measure=measure,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -82,9 +82,14 @@ class EventReader(Protocol):
         """
         ...
 
-    def about(self, persons: Collection[UUID]) -> tuple[RecordedEvent, ...]:
+    def about(
+        self, persons: Collection[UUID], held: Mapping[int, RecordedEvent] = ...
+    ) -> tuple[RecordedEvent, ...]:
         """
         Return every event that concerns any of these persons, in order of position.
+
+        Args:
+            held: By position, events that were read before; they are returned and not read again.
         """
         ...
 

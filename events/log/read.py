@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, select
@@ -13,7 +14,7 @@ from events.log.stored import COLUMNS, read_rows
 from events.log.tables import DATA_KEY, EVENT, SUBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy import Connection
@@ -25,6 +26,11 @@ _EVENTS = (
     .select_from(EVENT.outerjoin(DATA_KEY, DATA_KEY.c.id == EVENT.c.key_id))
     .execution_options(**{BINARY: True})
 )
+
+_NONE: MappingProxyType[int, RecordedEvent] = MappingProxyType({})
+
+_ONE_BY_ONE = 500
+"""So many events are asked for by their positions; more by whom they concern."""
 
 
 class Reader(ABC):
@@ -59,12 +65,25 @@ class Reader(ABC):
             )
         )
 
-    def about(self, persons: Collection[UUID]) -> tuple[RecordedEvent, ...]:
+    def about(
+        self, persons: Collection[UUID], held: Mapping[int, RecordedEvent] = _NONE
+    ) -> tuple[RecordedEvent, ...]:
         """
         Return every event that concerns any of these persons, in order of position.
+
+        Args:
+            held: By position, events that were read before; they are returned and not read again.
         """
         found: dict[int, RecordedEvent] = {}
         for some in slices(persons):
+            if held:
+                positions = set(self._connection.scalars(self._concerning(some)))
+                found |= {position: held[position] for position in positions & held.keys()}
+                new = positions - held.keys()
+                # Most are usually held: who is around a child is mostly named with the child.
+                if len(new) <= _ONE_BY_ONE:
+                    found |= {event.position: event for event in self.at(new)}
+                    continue
             concerning = _EVENTS.where(EVENT.c.position.in_(self._concerning(some)))
             for event in self._events(concerning):
                 found[event.position] = event

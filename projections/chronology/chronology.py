@@ -16,6 +16,7 @@ from projections.wrong_child import emptied, rests_on_it
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
     from uuid import UUID
 
     from events.recorded_event import RecordedEvent
@@ -90,11 +91,16 @@ def _chronology(record: ChildRecord) -> Chronology:
     accounts = linked(record.events)
     brought_over = _brought_over(record.events)
     child = everyone.get(record.child)
-    withheld = {
-        event.entry_id: by
-        for event in record.events
-        if (by := rests_on_it(event, record.wrong_child)) is not None
-    }
+    close = close_by(tied)
+    withheld = (
+        {
+            event.entry_id: by
+            for event in record.events
+            if (by := rests_on_it(event, record.wrong_child)) is not None
+        }
+        if record.wrong_child
+        else {}
+    )
     entries = [
         entry_of(
             emptied(event) if event.entry_id in withheld else event,
@@ -105,7 +111,7 @@ def _chronology(record: ChildRecord) -> Chronology:
             wrong_child=record.wrong_child.get(event.entry_id) or withheld.get(event.entry_id),
         )
         for event in record.events
-        if is_entry(event) and belongs(event, record.child, tied)
+        if is_entry(event) and belongs(event, record.child, close)
     ]
     entries.sort(key=place)
     return Chronology(record=record, entries=within(entries), people=everyone, ties=tied)
@@ -151,6 +157,8 @@ def entry_of(
         return replace(_changed(entry, wrong_child), withheld=True)
     for change in changes:
         entry = _changed(entry, change)
+    if not told.differences and not told.accounts:
+        return entry
     return replace(entry, differences=told.differences, accounts=told.accounts)
 
 
@@ -208,14 +216,19 @@ def _brought_over(events: Iterable[RecordedEvent]) -> dict[str, str]:
     }
 
 
-def belongs(event: RecordedEvent, child: UUID, tied: tuple[Tie, ...]) -> bool:
+def close_by(tied: Iterable[Tie]) -> frozenset[UUID]:
+    """
+    Return those tied to a child whose story is the child's too.
+    """
+    return frozenset(tie.person for tie in tied if tie.closeness is not Closeness.PROFESSIONAL)
+
+
+def belongs(event: RecordedEvent, child: UUID, close: AbstractSet[UUID]) -> bool:
     """
     Tell whether an event is told in a child's story: of the child, or of somebody close.
     """
-    if child in event.people():
-        return True
-    close = {tie.person for tie in tied if tie.closeness is not Closeness.PROFESSIONAL}
-    return not close.isdisjoint(event.people())
+    named = event.people()
+    return child in named or not close.isdisjoint(named)
 
 
 def placed(

@@ -11,6 +11,7 @@ from projections.chronology.chronology import (
     belongs,
     changes_of,
     chronology,
+    close_by,
     entry_of,
     inserted,
     placed,
@@ -158,6 +159,7 @@ def _one_by_one(
     # A long record is walked for its changes only where there are any.
     changes = {} if numbers.isdisjoint(cited.changed) else changes_of(record.events)
     child = people.get(record.child)
+    close = close_by(told.ties)
     came = tuple(
         entry_of(
             event,
@@ -168,7 +170,7 @@ def _one_by_one(
             wrong_child=None,
         )
         for event in concerned
-        if is_entry(event) and belongs(event, record.child, told.ties)
+        if is_entry(event) and belongs(event, record.child, close)
     )
     gone = tuple(one for one in (told.entry(entry.id) for entry in came) if one is not None)
     after = replace(

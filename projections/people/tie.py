@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from uuid import UUID
 
-    from events.recorded_event import RecordedEvent
+    from events.recorded_event import RecordedEvent, Subject
 
 
 class Closeness(StrEnum):
@@ -104,6 +104,7 @@ def ties(child: UUID, events: Iterable[RecordedEvent]) -> tuple[Tie, ...]:
     """
     found: list[Tie] = []
     ended: list[Ended] = []
+    naming: dict[UUID, tuple[RecordedEvent, Subject]] = {}
     for event in standing_of(event for event in events if child in event.people()):
         match event.kind:
             case "relationship_recorded":
@@ -118,7 +119,8 @@ def ties(child: UUID, events: Iterable[RecordedEvent]) -> tuple[Tie, ...]:
                 if event.people("left") or event.content["change"] == "left":
                     ended.append(_end(child, event))
             case _ if event.kind not in CHANGING:
-                found.extend(_named(child, event))
+                _note(naming, child, event)
+    found.extend(_by_name(event, subject) for event, subject in naming.values())
     return _once(found, ended)
 
 
@@ -206,17 +208,38 @@ def _joined(child: UUID, event: RecordedEvent) -> Iterable[Tie]:
 
 def _named(child: UUID, event: RecordedEvent) -> Iterable[Tie]:
     for subject in event.subjects:
+        if subject.person != child and subject.role != "child":
+            yield _by_name(event, subject)
+
+
+def _note(
+    naming: dict[UUID, tuple[RecordedEvent, Subject]], child: UUID, event: RecordedEvent
+) -> None:
+    """
+    Keep by which entry somebody was named first; those that name them again add nothing.
+    """
+    for subject in event.subjects:
         if subject.person == child or subject.role == "child":
             continue
-        yield Tie(
-            person=subject.person,
-            relation=subject.role.replace("_", " "),
-            closeness=Closeness.NAMED,
-            first=None,
-            last=None,
-            known_from=event.known_from,
-            because=event.entry_id,
-        )
+        before = naming.get(subject.person)
+        if before is None or _first_named(event, subject) < _first_named(*before):
+            naming[subject.person] = (event, subject)
+
+
+def _first_named(event: RecordedEvent, subject: Subject) -> tuple[date, str, int]:
+    return (event.known_from, subject.role.replace("_", " "), event.position)
+
+
+def _by_name(event: RecordedEvent, subject: Subject) -> Tie:
+    return Tie(
+        person=subject.person,
+        relation=subject.role.replace("_", " "),
+        closeness=Closeness.NAMED,
+        first=None,
+        last=None,
+        known_from=event.known_from,
+        because=event.entry_id,
+    )
 
 
 def _end(child: UUID, event: RecordedEvent) -> Ended:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 OWING = NAMING | ENDING | {"outcome_planned", "entry_struck_out"}
 """The kinds from which what is owed is folded; no other changes anything of it."""
 
+_READ = OWING | {"entry_corrected"}
+
 
 def outcomes(
     record: ChildRecord, on: date, at: datetime | None = None
@@ -47,7 +49,7 @@ def fold_all(child: UUID, events: Iterable[RecordedEvent]) -> dict[UUID, Planned
     found: dict[UUID, PlannedOutcome] = {}
     rows: dict[tuple[str, str], UUID] = {}
     endings: list[RecordedEvent] = []
-    for event in standing(events):
+    for event in standing(event for event in events if event.kind in _READ):
         match event.kind:
             case "outcome_planned" if child in event.people("child"):
                 opened = found.get(event.stream) or _opened(child, event, endings)

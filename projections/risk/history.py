@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,6 @@ from projections.risk.plan_in_force import OF_PLANS, in_their_order, plan_begun
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
     from collections.abc import Set as AbstractSet
-    from datetime import date
     from uuid import UUID
 
     from events.recorded_event import RecordedEvent
@@ -126,14 +126,20 @@ class History:
         Return everything ever owed for the child, as known by the end of a day; folded once.
         """
         if on not in self._outcomes:
-            limit = self.told.record.as_known_at
-            # What was limited to an earlier day holds nothing that the day asked would leave out.
+            # What was learned by the day asked holds nothing that the day would leave out.
             self._outcomes[on] = (
                 tuple(judged(one, on) for one in self._owed)
-                if limit is not None and limit <= on
+                if self._learned_by <= on
                 else outcomes(self.told.record, on)
             )
         return self._outcomes[on]
+
+    @cached_property
+    def _learned_by(self) -> date:
+        limit = self.told.record.as_known_at
+        if limit is not None:
+            return limit
+        return max((event.known_from for event in self.told.record.events), default=date.min)
 
     @cached_property
     def _owed(self) -> tuple[PlannedOutcome, ...]:

@@ -44,8 +44,12 @@ class Choice:
         """
         Tell whether an entry is one of them.
         """
-        if self.kinds and entry.kind not in self.kinds:
-            return False
+        return (not self.kinds or entry.kind in self.kinds) and self.fits(entry, child)
+
+    def fits(self, entry: Entry, child: UUID) -> bool:
+        """
+        Tell whether an entry of one of the kinds is one of them.
+        """
         if self.of is not Of.ANY and entry.about == "history":
             return False
         if self.of is Of.OWN and child not in entry.people("child"):
@@ -73,7 +77,7 @@ class Lines:
         found = self._chosen.get(choice)
         if found is None:
             among = self._among(choice.kinds)
-            found = tuple(one for one in among if choice.holds(one, self._child))
+            found = tuple([one for one in among if choice.fits(one, self._child)])
             self._chosen[choice] = found
         return found
 
@@ -108,9 +112,10 @@ class Lines:
     def _among(self, kinds: tuple[str, ...]) -> Iterable[Entry]:
         if not kinds:
             return self.every
-        if len(kinds) == 1:
-            return self._by_kind.get(kinds[0], ())
-        return sorted((e for kind in set(kinds) for e in self._by_kind.get(kind, ())), key=place)
+        some = [self._by_kind[kind] for kind in set(kinds) if kind in self._by_kind]
+        if len(some) < 2:  # noqa: PLR2004 - those of one kind are in their order
+            return some[0] if some else ()
+        return sorted((entry for of_kind in some for entry in of_kind), key=place)
 
 
 def _changed(

@@ -313,7 +313,11 @@ class TestReading:
         with database.reading() as connection:
             log = event_log(connection)
             assert [e.version for e in log.about([CHILD])] == [1]
-            assert [e.stream for e in log.about([CHILD, MOTHER])] == [CHILD, MOTHER]
+            every = log.about([CHILD, MOTHER])
+            assert [e.stream for e in every] == [CHILD, MOTHER]
+            held = {event.position: event for event in log.about([CHILD])}
+            assert log.about([MOTHER], held) == every
+            assert log.about([MOTHER], held)[0] is held[every[0].position]
             assert log.about([uuid4()]) == log.about([]) == ()
             many = [uuid4() for _ in range(1200)]
             assert len(log.about([*many, MOTHER])) == 2

@@ -31,7 +31,7 @@ class LogInMemory:
     def __init__(self, *events: RecordedEvent) -> None:
         self.events = events
 
-    def about(self, persons: Collection[UUID]) -> tuple[RecordedEvent, ...]:
+    def about(self, persons: Collection[UUID], _held: object = None) -> tuple[RecordedEvent, ...]:
         return tuple(e for e in self.events if not set(persons).isdisjoint(e.people()))
 
     def stream(self, stream: UUID) -> tuple[RecordedEvent, ...]:

@@ -107,7 +107,7 @@ class Held:
     def __init__(self, *events: RecordedEvent) -> None:
         self.events = sorted(events, key=lambda event: event.position)
 
-    def about(self, persons: Any) -> tuple[RecordedEvent, ...]:
+    def about(self, persons: Any, _held: Any = None) -> tuple[RecordedEvent, ...]:
         """
         Return what concerns any of these persons.
         """
