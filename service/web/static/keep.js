@@ -29,6 +29,9 @@ function keepTyped(typed) {
   let unkept = false;
   let timer = 0;
   let sending = false;
+  let asked = 0;
+  let answered = 0;
+  let line = Promise.resolve(true);
 
   // The server keeps what is there; the names of the buttons and the page's token are not typed.
   function said() {
@@ -42,10 +45,18 @@ function keepTyped(typed) {
     timer = setTimeout(keep, pause);
   }
 
-  async function keep(leaving = false) {
+  // One after another, so that an older text never arrives behind a newer one; whoever leaves cannot wait.
+  function keep(leaving = false) {
     clearTimeout(timer);
+    if (leaving) return send(true);
+    line = line.catch(() => false).then(() => send(false));
+    return line;
+  }
+
+  async function send(leaving) {
     const now = said();
     if (now === last && !unkept) return true;
+    const turn = ++asked;
     const body = new URLSearchParams(new FormData(typed));
     body.set("keep", "script");
     let answer;
@@ -58,11 +69,13 @@ function keepTyped(typed) {
         signal: leaving ? undefined : AbortSignal.timeout(PATIENCE),
       });
     } catch {
-      return notKept("lost", now);
+      return notKept("lost", now, turn);
     }
-    if (answer.status === 401 || answer.status === 400) return notKept("signed-out", now);
-    if (!answer.ok) return notKept("refused", now);
+    if (answer.status === 401 || answer.status === 400) return notKept("signed-out", now, turn);
+    if (!answer.ok) return notKept("refused", now, turn);
     const told = await answer.json();
+    if (turn < answered) return true;
+    answered = turn;
     last = now;
     unkept = false;
     banner.hidden = true;
@@ -77,13 +90,16 @@ function keepTyped(typed) {
     return true;
   }
 
-  async function notKept(why, now) {
+  // What failed is told, unless what was sent after it has arrived meanwhile.
+  async function notKept(why, now, turn) {
+    if (turn < answered) return true;
     unkept = true;
     banner.hidden = false;
     for (const line of banner.querySelectorAll("[data-why]")) line.hidden = line.dataset.why !== why;
     status.textContent = "";
     later(AGAIN);
-    await toOutbox(place, typed.dataset.keep, now);
+    const sealed = await seal(typed.dataset.keep, now);
+    if (sealed !== null && turn > answered) localStorage.setItem(place, sealed);
     return false;
   }
 
@@ -138,13 +154,13 @@ async function sealWith(given) {
   return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
 }
 
-async function toOutbox(place, given, text) {
+async function seal(given, text) {
   // Only a page that came over TLS, or from this machine, can seal; others keep the text on the page.
-  if (!crypto.subtle) return;
+  if (!crypto.subtle) return null;
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await sealWith(given), new TextEncoder().encode(text));
   const bytes = [...iv, ...new Uint8Array(sealed)];
-  localStorage.setItem(place, btoa(bytes.map((one) => String.fromCharCode(one)).join("")));
+  return btoa(bytes.map((one) => String.fromCharCode(one)).join(""));
 }
 
 async function fromOutbox(place, given) {
