@@ -10,8 +10,11 @@ from events.log.data_keys import destroy_key
 from events.recorded_event import Subject
 from projections.erasures import ERASURES
 from projections.stored.directory import listed
+from service.access.allocations import with_role
 from service.access.enforce import may
+from service.access.held_by import held_by
 from service.access.policy import Action, Allow
+from service.access.reader import Role
 from service.actions.errors import ActionRefused
 from service.actions.hold import holds_on
 from service.actions.said import said_today
@@ -66,9 +69,10 @@ def propose_erasure(
     Raises:
         ActionRefused: The reader may not, no record has this id, or a field is empty.
     """
-    _allowed(session, reader)
+    _lead(session, reader)
     if record not in listed(session.connection, {record}):
         raise ActionRefused({"record": "No record has this id"})
+    _answers_for(reader, held_by(session, record).leads, "proposes to erase it")
     _not_held(session, record)
     said = {"record": str(record), "basis": basis.strip(), "reason": reason.strip()}
     lacking = {name: "Needed, and kept for ever" for name, value in said.items() if not value}
@@ -89,7 +93,7 @@ def confirm_erasure(session: Session, reader: Reader, number: str) -> Proposal:
     Raises:
         ActionRefused: The reader may not, or proposed it, or it was done or is no proposal.
     """
-    _allowed(session, reader)
+    _lead(session, reader)
     found = next((one for one in proposals(session) if one.number == number), None)
     if found is None:
         raise ActionRefused({"proposal": "No proposal has this number"})
@@ -98,6 +102,10 @@ def confirm_erasure(session: Session, reader: Reader, number: str) -> Proposal:
     if found.by == reader.actor:
         raise ActionRefused({"proposal": "Whoever proposed it cannot agree to it: ask another"})
     _not_held(session, found.record)
+    opened = held_by(session, found.record).opened
+    theirs = with_role(session.connection, Role.LEAD, agency=opened)
+    if any(lead.reader.actor != found.by for lead in theirs):
+        _answers_for(reader, opened, "agrees to erase it")
     said = {
         "basis": found.basis,
         "reason": found.reason,
@@ -117,7 +125,13 @@ def confirm_erasure(session: Session, reader: Reader, number: str) -> Proposal:
     return next(one for one in proposals(session) if one.number == number)
 
 
-def _allowed(session: Session, reader: Reader) -> None:
+def _answers_for(reader: Reader, agency: str, does: str) -> None:
+    # Whoever may take a child on could otherwise take a record over and have it destroyed.
+    if agency and reader.agency != agency:
+        raise ActionRefused({"record": f"A safeguarding lead of {agency} {does}: it is theirs"})
+
+
+def _lead(session: Session, reader: Reader) -> None:
     if not isinstance(may(session.connection, reader, Action.ERASE, None, session.now), Allow):
         raise ActionRefused({"record": "A safeguarding lead proposes, and another one agrees"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from projections.stored.rebuild import check, rebuild
 from service.actions.erase import confirm_erasure, proposals, propose_erasure
 from service.actions.errors import ActionRefused
 from service.telling.wanted import Wanted, tell_chronology
-from tests.fakes.office import CANARIES, Office
+from tests.fakes.office import AGENCY, CANARIES, POLICE, Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +73,18 @@ def test_only_a_safeguarding_lead_proposes_or_agrees(office, who):
     number = propose(office)
     with pytest.raises(ActionRefused):
         confirm(office, number, who)
+
+
+def test_leads_of_another_agency_destroy_no_record_even_if_they_take_the_child_on(office):
+    other = replace(office.reader("lead"), agency=POLICE)
+    with office.throughline.writing() as session, pytest.raises(ActionRefused) as refused:
+        propose_erasure(session, other, office.child, key="theirs", **WHY)
+    assert AGENCY in refused.value.fields["record"]
+
+    number = propose(office)
+    with office.throughline.writing() as session, pytest.raises(ActionRefused):
+        confirm_erasure(session, replace(office.reader("second"), agency=POLICE), number)
+    assert "Thistlewhip" in told(office)
 
 
 @pytest.mark.parametrize("lacking", ["basis", "reason"])
