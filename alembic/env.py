@@ -20,6 +20,7 @@ TABLES = (
     "service.access.tables",
     "service.webhooks.tables",
     "service.drafts.tables",
+    "service.saved_views.tables",
     "service.importing.tables.tables",
 )
 EMBEDDED = "sqlite:///var/throughline.db"

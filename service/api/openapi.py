@@ -37,6 +37,7 @@ _SORTS: Mapping[str, dict[str, Any]] = {
     "number": {"type": "integer", "minimum": 1, "maximum": 10**18 - 1},
 }
 _WHAT_IT_IS = {
+    "view": "A saved view of the caller’s own.",
     "child": "A child of the record; never a name.",
     "person": "Somebody of the record; never a name.",
     "entry": "The number of an entry.",

@@ -46,7 +46,7 @@ def extract(
         "Made by": reader.name,
         "Entries": f"{told['shown']} of {told['total']}",
         "Length": f"{told['length']}. {told['why_these']}",
-        "Chosen": "; ".join(_chosen(wanted, whole)) or "Nothing left out by choice",
+        "Chosen": "; ".join(chosen_words(wanted, whole)) or "Nothing left out by choice",
         "As known at": told["as_known_at"] or "All that is known",
         "Known by": told["agency"] or "Anybody",
         "As recorded at": told["as_recorded_at"] or "Everything recorded so far",
@@ -69,7 +69,10 @@ def named_again(session: Session, child: UUID, text: str) -> str:
     return roles(chronology(session.record(child))).back(text)
 
 
-def _chosen(wanted: Wanted, whole: Chronology) -> Iterator[str]:
+def chosen_words(wanted: Wanted, whole: Chronology) -> Iterator[str]:
+    """
+    Yield what was chosen of a chronology, in words.
+    """
     chosen = wanted.narrowing
     yield from (f"agency: {one}" for one in chosen.agencies)
     yield from (f"sort: {one}" for one in chosen.groups)

@@ -13,6 +13,7 @@ from events.vocabulary import KINDS
 from projections.chronology.lengths import Length
 from projections.chronology.narrowed import STATES, Narrowing
 from service.clocks import Clocks
+from service.telling.wanted import Wanted
 from service.web.days import day_asked
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
     from service.web.visit import Visit
 
+LENGTHS = {
+    "full": "Everything",
+    "significant": "Significant",
+    "conference": "Since the last conference",
+    "court": "For court",
+}
 NO_DAY = "Give a real date, such as 2026-03-27"
 
 
@@ -60,7 +67,7 @@ class Filters:
         chosen = self.narrowing
         said: tuple[tuple[str, str], ...] = (
             ("known", self.known.isoformat() if self.known else ""),
-            ("recorded", self.recorded.strftime("%Y-%m-%dT%H:%M") if self.recorded else ""),
+            ("recorded", _minute(self.recorded) if self.recorded else ""),
             ("known_by", self.known_by),
             ("order", "newest" if self.newest_first else ""),
             ("length", str(self.length) if self.length is not Length.FULL else ""),
@@ -73,6 +80,20 @@ class Filters:
             ("to", chosen.last.isoformat() if chosen.last else ""),
         )
         return ((name, value) for name, value in said if value and name not in without)
+
+    @property
+    def wanted(self) -> Wanted:
+        """
+        All of it, from its beginning, as files and other programs read it.
+        """
+        return Wanted(
+            length=self.length,
+            as_known_at=self.known,
+            as_recorded_at=self.recorded,
+            agency=self.known_by,
+            narrowing=self.narrowing,
+            words=self.words,
+        )
 
     def address(self, *without: str, **other: object) -> dict[str, list[str]]:
         """
@@ -89,6 +110,13 @@ def filters_of(visit: Visit) -> tuple[Filters, dict[str, str]]:
     Read what was asked, by address or by form; what cannot be read is said and left out.
     """
     sent = visit.form if visit.posting else visit.query
+    return filters_in(sent, words=visit.text("words"))
+
+
+def filters_in(sent: MultiDict[str, str], words: str = "") -> tuple[Filters, dict[str, str]]:
+    """
+    Read the parts of an address, wherever they were kept.
+    """
     errors: dict[str, str] = {}
     known, wrong = day_asked(sent)
     errors |= wrong
@@ -111,7 +139,7 @@ def filters_of(visit: Visit) -> tuple[Filters, dict[str, str]]:
                 first=_day(sent, "from", errors),
                 last=_day(sent, "to", errors),
             ),
-            words=" ".join(visit.text("words").split()),
+            words=" ".join(words.split()),
         ),
         errors,
     )
@@ -155,6 +183,10 @@ def _recorded(sent: MultiDict[str, str], errors: dict[str, str]) -> datetime | N
     except ValueError:
         errors["recorded"] = "Give a real day and time, such as 2026-03-27 14:30"
         return None
+
+
+def _minute(moment: datetime) -> str:
+    return moment.astimezone(CIVIL).strftime("%Y-%m-%dT%H:%M")
 
 
 def _moment(text: str) -> datetime:

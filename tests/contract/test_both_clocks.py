@@ -44,6 +44,7 @@ PAGES_WITHOUT = {
 OPERATIONS_WITHOUT = {
     "children_read": "who a child is comes from the directory, which is as it is now",
     "retention_read": "until when the record is kept is owed to the law of today",
+    "saved_views_read": "lists one's own views by what they choose, and tells no entry",
     "people_read_where": "where the child is to be found is asked for now, with a logged reason",
 }
 

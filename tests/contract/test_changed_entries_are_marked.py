@@ -186,6 +186,7 @@ def addresses(house: House) -> Iterator[str]:
         "child": office.child, "outcome": office.child, "kind": "visit", "escalation": 1,
         "handover": 1, "challenge": 1, "person": office.mother, "other": office.closed,
         "rest": "nothing", "filename": "vendor/throughline.css", "row": 1, "secret": "nobody",
+        "view": office.child,
     }  # fmt: skip
     with office.app.test_request_context():
         for rule in office.app.url_map.iter_rules():

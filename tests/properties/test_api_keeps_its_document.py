@@ -88,6 +88,7 @@ def _about_somebody(case: Any) -> None:
         "escalation": int(SERVING.escalation),
         "outcome": str(SERVING.office.outcome),
         "person": str(SERVING.office.mother),
+        "view": str(SERVING.office.child),
     }
     for name in case.path_parameters:
         case.path_parameters[name] = there[name]

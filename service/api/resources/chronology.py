@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields, validate
+from werkzeug.datastructures import MultiDict
 
 from events.kind import Group
 from events.vocabulary import KINDS
@@ -16,12 +17,16 @@ from service.access.tokens import Scope
 from service.api.answers.chronology import ChronologyTold
 from service.api.asked import ClocksAsked, Day, Identifier, Sent, entry_number
 from service.api.operation import Operation, Resource
+from service.api.refusals import Unacceptable
+from service.saved_views.saved_views import saved_views
 from service.telling.wanted import Wanted, tell_chronology
+from service.web.choosing import filters_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from service.api.call import Call
+    from service.wiring import Session
 
 MOST = 1000
 LENGTHS = [str(length) for length in Length]
@@ -64,6 +69,12 @@ class Asked(ClocksAsked):
         metadata={"description": "Whether to count what each further choice would leave."},
     )
     happened_to = Day(metadata={"description": "Only what can have happened on or before it."})
+    view = Identifier(
+        metadata={
+            "description": "A saved view of the caller's own, in place of all of the above; only "
+            "“counts”, “after” and “limit” go with it."
+        }
+    )
     after = entry_number(metadata={"description": "The “next” of the page before."})
     limit = fields.Integer(
         validate=validate.Range(
@@ -93,16 +104,32 @@ def read(call: Call) -> dict[str, Any]:
     Tell a child's chronology as the command line does.
     """
     with call.throughline.reading() as session:
-        return tell_chronology(session, call.who, call.child, _wanted(call.query))
+        wanted = _viewed(session, call) if "view" in call.query else _wanted(call.query)
+        return tell_chronology(session, call.who, call.child, wanted)
 
 
 def find(call: Call) -> dict[str, Any]:
     """
     Tell the entries in which words stand.
     """
-    wanted = replace(_wanted(call.query), words=call.body["words"])
     with call.throughline.reading() as session:
+        wanted = _viewed(session, call) if "view" in call.query else _wanted(call.query)
+        wanted = replace(wanted, words=call.body["words"])
         return tell_chronology(session, call.who, call.child, wanted)
+
+
+def _viewed(session: Session, call: Call) -> Wanted:
+    query = dict(call.query)
+    view = query.pop("view")
+    paging = {name: query.pop(name) for name in ("after", "limit") if name in query}
+    counted = query.pop("counts", "no") == "yes"
+    if query:
+        raise Unacceptable(dict.fromkeys(query, "Leave this out: the view says what is chosen"))
+    for one in saved_views(session.connection, user=call.user, child=call.child):
+        if one.id == view:
+            kept, _ = filters_in(MultiDict(one.chosen))
+            return replace(kept.wanted, counted=counted, **paging)
+    raise Unacceptable({"view": "Give the id of one of your own views of this child"})
 
 
 def _wanted(query: Mapping[str, Any]) -> Wanted:

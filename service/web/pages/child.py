@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
 from events.kind import Group
 from events.vocabulary import KINDS
@@ -14,8 +15,9 @@ from projections.chronology.narrowed import STATES, Narrowing, counts
 from projections.chronology.patterns import clusters, silences
 from service.access.policy import Action
 from service.documents.picture import timeline_svg
+from service.saved_views.saved_views import saved_views
 from service.telling.selected import select, shown_by_length
-from service.web.choosing import filters_of
+from service.web.choosing import LENGTHS, filters_in, filters_of
 from service.web.days import days
 from service.web.headline import headline
 from service.web.incident import by_year
@@ -35,12 +37,6 @@ if TYPE_CHECKING:
 
 A_PAGE = 250
 PICTURE_WIDTH = 1200
-LENGTHS = {
-    "full": "Everything",
-    "significant": "Significant",
-    "conference": "Since the last conference",
-    "court": "For court",
-}
 PEOPLE_OFFERED = 40
 
 
@@ -64,6 +60,7 @@ def view(visit: Visit) -> Answer:
         changed_by = {c.by for entry in read.entries for c in entry.changes}
         names = {actor: named(session.connection, actor) for actor in changed_by}
         allowed = rights(session, visit)
+        views = saved_views(session.connection, user=visit.user, child=visit.child)
         plan = owed(session, visit.who, read.whole, read.on, limited=read.limited)
     asked_about = {number for one in read.indicators for number in one.evidence}
     lengths = shown_by_length(read.told, on=read.on, questions=asked_about)
@@ -112,6 +109,11 @@ def view(visit: Visit) -> Answer:
             "analyses": analyses(read.entries),
             "raised": _raised(read),
             "filters": filters,
+            "views": [
+                (one.name, kept.address(), kept == filters)
+                for one in views
+                for kept, _ in [filters_in(MultiDict(one.chosen))]
+            ],
             "pages": pages,
             "at_page": page,
             "picture": _picture(visit, read, [one.outcome for one in plan], here),

@@ -8,7 +8,6 @@ from service.access.policy import Action
 from service.documents.errors import DocumentError
 from service.documents.extract import FORMATS, written
 from service.telling.extract import extract, named_again
-from service.telling.wanted import Wanted
 from service.web.choosing import filters_of
 from service.web.page import Answer, Download, Page, Shown
 
@@ -55,16 +54,8 @@ def _made(visit: Visit, errors: dict[str, str]) -> Download | None:
         return None
     filters, _ = filters_of(visit)
     anonymised = visit.text("names") == "without"
-    wanted = Wanted(
-        length=filters.length,
-        as_known_at=filters.known,
-        as_recorded_at=filters.recorded,
-        agency=filters.known_by,
-        narrowing=filters.narrowing,
-        words=filters.words,
-    )
     with visit.throughline.reading() as session:
-        made = extract(session, visit.who, visit.child, wanted, anonymised=anonymised)
+        made = extract(session, visit.who, visit.child, filters.wanted, anonymised=anonymised)
         moment = session.now
     try:
         content = written(made, format_, moment=moment)
