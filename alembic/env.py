@@ -21,6 +21,7 @@ TABLES = (
     "service.webhooks.tables",
     "service.drafts.tables",
     "service.saved_views.tables",
+    "service.duty.tables",
     "service.importing.tables.tables",
 )
 EMBEDDED = "sqlite:///var/throughline.db"

@@ -17,7 +17,7 @@ from service.access.accounts import account_of
 from service.access.people import People
 from service.access.session_key import KeyMissing, session_key
 from service.examining_log import agreeing, durable, private, sealed
-from service.examining_others import telling_others
+from service.examining_others import duty_copies, telling_others
 from service.finding import Found
 from service.migrating import newest
 from service.posting import posting_of
@@ -51,6 +51,7 @@ def examined(settings: Settings) -> tuple[Found, ...]:
             _unread,
             _reaching,
             telling_others,
+            duty_copies,
             _disk,
             _assets,
         )

@@ -45,3 +45,13 @@ class KeyNotReplaced(ServiceError):
     def __init__(self, reason: str, fix: str) -> None:
         self.reason, self.fix = reason, fix
         super().__init__(f"{reason}. {fix}")
+
+
+class FolderRefused(ServiceError):
+    """
+    Nothing is put into a folder that others can look into.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        super().__init__(f"others can look into {folder}. Run: chmod 700 {folder}")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NOTIFY = "https://api.notifications.service.gov.uk"
+HOURS = 24
 EMBEDDED = "sqlite:///var/throughline.db"
 
 
@@ -38,6 +39,9 @@ class Settings:
         ladder_webhook_secret: What it is signed with, as Standard Webhooks writes it.
         sweep_seconds: How often the sweep runs.
         secure_cookies: Whether cookies travel over TLS alone; off for a trial on loopback.
+        duty_copies: The folder of the nightly copies for when the service is down; "" makes none.
+        duty_copy_hour: From which hour of the night they are made, in civil time.
+        duty_copy_days: For how many days older ones stay.
         watcher: An address elsewhere that is asked for after every good sweep; "" for none.
         nation: Whose timescales and bank holidays count.
         timescale_layers: Shipped layers laid over them, such as ``london``.
@@ -73,6 +77,9 @@ class Settings:
     checkpoint_file: str = ""
     checkpoint_mail: tuple[str, ...] = ()
     checkpoint_mail_hours: int = 24
+    duty_copies: str = ""
+    duty_copy_hour: int = 2
+    duty_copy_days: int = 3
     watcher: str = ""
     nation: str = "england"
     timescale_layers: tuple[str, ...] = ()
@@ -144,6 +151,9 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         checkpoint_file=env.get("THROUGHLINE_CHECKPOINT_FILE", ""),
         checkpoint_mail=tuple(env.get("THROUGHLINE_CHECKPOINT_MAIL", "").replace(",", " ").split()),
         checkpoint_mail_hours=whole("THROUGHLINE_CHECKPOINT_MAIL_HOURS", 24),
+        duty_copies=env.get("THROUGHLINE_DUTY_COPIES", ""),
+        duty_copy_hour=_hour(whole("THROUGHLINE_DUTY_COPY_HOUR", 2)),
+        duty_copy_days=whole("THROUGHLINE_DUTY_COPY_DAYS", 3),
         watcher=_watcher(env.get("THROUGHLINE_WATCHER", "")),
         nation=_nation(env.get("THROUGHLINE_NATION", "")),
         timescale_layers=tuple(
@@ -151,6 +161,13 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         ),
         timescales_folder=env.get("THROUGHLINE_TIMESCALES", ""),
     )
+
+
+def _hour(given: int) -> int:
+    if given >= HOURS:
+        message = "THROUGHLINE_DUTY_COPY_HOUR must be an hour of the day from 0 to 23"
+        raise ValueError(message)
+    return given
 
 
 def _quiet(given: str) -> str:

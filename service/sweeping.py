@@ -1,4 +1,4 @@
-"""One sweep of an installation: what is owed, who hears of it, what mail goes, and a checkpoint."""
+"""One sweep of an installation: what is owed, who hears of it, what goes out, what is sealed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from escalation.running.complete import check_what_is_due
 from escalation.running.sweep import sweep
 from service.access.people import People
 from service.database_clock import by_the_database
+from service.duty.making import make_duty_copies
 from service.posting import mail_server, posting_of
 from service.sealing import seal_log
 from service.watching import tell_watcher
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 def sweep_once(house: Throughline) -> Swept:
     """
-    Do everything that is due now, send what waits, and seal the log behind it.
+    Do everything that is due now, send what waits, and seal the log behind it; then, at night,
+    make a team's duty copy.
 
     Raises:
         LogUnavailable: The database cannot be reached; nothing half-done stands.
@@ -44,6 +46,7 @@ def sweep_once(house: Throughline) -> Swept:
     tell_watcher(house)
     seal_log(house)
     tell_others(house, mail_server(house.settings))
+    make_duty_copies(house, house.clock.now())
     return done
 
 

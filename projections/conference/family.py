@@ -28,6 +28,7 @@ class Relative:
     One person around the child, in words; every field is text for a reader.
 
     Args:
+        id: The person's own, as text.
         relation: What they are to the child, in the record's own words.
         period: From when to when the record says so.
         known: Since when it is known, to which agency.
@@ -36,6 +37,7 @@ class Relative:
         named_in: The newest entries of the child's story that concern them.
     """
 
+    id: str
     name: str
     relation: str
     sort: str
@@ -85,6 +87,7 @@ def _relative(
     relations = dict.fromkeys(tie.relation for tie in ties if tie.relation)
     named = [e.id for e in chronology.entries if ties[0].person in e.people() and e.stands]
     return Relative(
+        id=str(ties[0].person),
         name=person.name if person and person.name else "Not known by name",
         relation=", ".join(relations) or "not said",
         sort=str(closest.closeness),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Select
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
+_PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{3,38}[0-9](?: ?(?:x|ext\.?) ?[0-9]{1,6})?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 MOST = 200
 
@@ -70,12 +71,18 @@ class Team:
     agency: str
 
 
-def create_agency(connection: Connection, *, name: str, now: datetime) -> UUID:
+def create_agency(
+    connection: Connection, *, name: str, now: datetime, phone: str | None = None
+) -> UUID:
     """
     Set up an agency; one that is there already is returned.
 
+    Args:
+        phone: Where it answers day and night; "" takes the number away, None leaves it as it is.
+
     Raises:
-        AccountRefused: The name is empty, too long, or stands for nobody in particular.
+        AccountRefused: The name is empty, too long, or stands for nobody in particular; or the
+            number is none.
     """
     name = " ".join(name.split())
     if not 0 < len(name) <= MOST:
@@ -83,11 +90,18 @@ def create_agency(connection: Connection, *, name: str, now: datetime) -> UUID:
     if name == "other":
         # In the log this stands for somebody who is no agency.
         raise AccountRefused({"name": "“other” is kept for people of no agency; give its name"})
+    number = " ".join((phone or "").split())
+    if number and not _PHONE.fullmatch(number):
+        raise AccountRefused(
+            {"phone": "Give a telephone number, such as 020 7946 0000 or +44 20 7946 0000 ext 12"}
+        )
     found = connection.scalar(select(AGENCY.c.id).where(AGENCY.c.name == name))
     if found is not None:
+        if phone is not None:
+            connection.execute(update(AGENCY).where(AGENCY.c.id == found).values(phone=number))
         return _uuid(found)
     made = uuid7()
-    connection.execute(insert(AGENCY).values(id=made, name=name, made=now))
+    connection.execute(insert(AGENCY).values(id=made, name=name, phone=number, made=now))
     return made
 
 
@@ -218,6 +232,15 @@ def agencies(connection: Connection) -> tuple[str, ...]:
     Return the names of all agencies.
     """
     return tuple(sorted(connection.scalars(select(AGENCY.c.name)), key=str.casefold))
+
+
+def phones(connection: Connection) -> dict[str, str]:
+    """
+    Return where each agency answers day and night; "" where nobody has said.
+    """
+    rows = connection.execute(select(AGENCY.c.name, AGENCY.c.phone))
+    named = sorted(((row.name, row.phone) for row in rows), key=lambda one: one[0].casefold())
+    return dict(named)
 
 
 def teams(connection: Connection) -> tuple[Team, ...]:

@@ -53,6 +53,7 @@ class Action(StrEnum):
     READ_ACCESS_LOG = "access_log.read"
     ERASE = "record.erase"
     READ_RETENTION = "retention.read"
+    READ_DUTY_COPY = "duty_copy.read"
 
 
 PUBLIC: Final = "public"
@@ -115,6 +116,8 @@ TABLE: Mapping[Action, Mapping[Role, Needs]] = MappingProxyType(
         Action.READ_ACCESS_LOG: _for((A,), Needs.NOTHING),
         Action.ERASE: _for((L,), Needs.NOTHING),
         Action.READ_RETENTION: _for((L, A), Needs.NOTHING),
+        # A team's manager, its agency's leads, and whoever is on call today.
+        Action.READ_DUTY_COPY: _for(CARING, Needs.ADDRESSED),
     }
 )
 

@@ -21,6 +21,8 @@ AGENCY = Table(
     Column("id", Identifier, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
     Column("made", Moment, nullable=False),
+    # Where it answers day and night: printed on the duty copy. "" where nobody has said.
+    Column("phone", Text, nullable=False, server_default=""),
     sqlite_strict=True,
 )
 

@@ -11,6 +11,7 @@ from escalation.running.health import escalation_health, sweep_health
 from escalation.running.metrics import metrics
 from events.errors import LogUnavailable
 from projections.stored.stopped import stopped
+from service.duty.health import duty_health
 from service.posting import posting_of
 from service.web.signed_in import installed
 from service.webhooks.health import webhook_health, witness_health
@@ -38,6 +39,7 @@ def _health() -> ResponseReturnValue:
             sweep = sweep_health(session.connection, session.now)
             position = session.log.settled()
             halted = stopped(session.connection)
+            copies = duty_health(session.connection, installed().settings, session.now)
     except LogUnavailable:
         return jsonify(ok=False, database={"ok": False}, wrong=[UNREACHABLE]), 503
     told = {
@@ -45,6 +47,8 @@ def _health() -> ResponseReturnValue:
         "wrong": sweep["wrong"],
         "database": {"ok": True, "position": position},
         "sweep": sweep,
+        # A warning beside the rest: people work on, and the copy is needed only when they cannot.
+        "duty_copies": copies,
         # The rows of before stay in force, so that nobody is kept from working by it.
         "projections": [
             {"name": one.name, "position": one.position, "reason": one.reason} for one in halted

@@ -127,12 +127,13 @@ def served(opened: Throughline, clock: StoppedClock, people: Caseload) -> Iterat
 
 
 @pytest.fixture
-def service(migrated_sqlite_url: str) -> Iterator[Service]:
+def service(migrated_sqlite_url: str, tmp_path: Path) -> Iterator[Service]:
     """
     The service over a small caseload, on a Monday morning in term time.
     """
     clock = StoppedClock("2026-03-02T09:00:00+00:00")
-    opened = throughline(Settings(database_url=migrated_sqlite_url), clock)
+    copies = str(tmp_path / "duty-copies")
+    opened = throughline(Settings(database_url=migrated_sqlite_url, duty_copies=copies), clock)
     with served(opened, clock, caseload(opened)) as started:
         yield started
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from service.duty.making import make_duty_copies
 from tests.factories.users import child
 
 if TYPE_CHECKING:
@@ -264,6 +266,22 @@ def test_pages_of_those_who_set_up_and_check_can_be_used_at_every_width(
     person.go(path.format(mine=service.people.mine))
 
     person.looks_at(name)
+
+
+def test_the_manager_takes_out_the_duty_copy_on_a_telephone(
+    person: Person, service: Service
+) -> None:
+    make_duty_copies(service.throughline, service.clock.now(), most=9)
+    person.page.set_viewport_size({"width": 320, "height": 640})
+    person.sign_in("manager")
+    person.go("/my-work")
+    person.page.get_by_role("link", name="Duty copies").click()
+    person.looks_at("duty-copies")
+
+    with person.page.expect_download() as waiting:
+        person.page.get_by_role("button", name="Take it out to print").click()
+
+    assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
 
 
 def test_a_sweep_that_is_late_is_said_on_every_page(person: Person, service: Service) -> None:

@@ -17,6 +17,7 @@ from service.access.accounts import (
     create_agency,
     create_team,
     create_user,
+    phones,
     set_password,
     teams,
 )
@@ -55,6 +56,7 @@ def view(visit: Visit) -> Answer:
             values={
                 "stopped": stopped(connection),
                 "agencies": agencies(connection),
+                "phones": phones(connection),
                 "teams": teams(connection),
                 "accounts": accounts(connection),
                 "roles": {str(role): str(role).capitalize() for role in Role},
@@ -71,7 +73,10 @@ def _prefix(wanted: str) -> str:
 
 
 def _agency(session: Session, visit: Visit) -> str:
-    create_agency(session.connection, name=visit.text("name"), now=session.now)
+    number = visit.text("phone")
+    create_agency(
+        session.connection, name=visit.text("name"), phone=number or None, now=session.now
+    )
     return "The agency is set up."
 
 

@@ -19,6 +19,7 @@ from service.access.owed import notices_kept, words_kept
 from service.access.policy import Action, Allow, decide
 from service.access.reader import Role
 from service.access.waiting import handovers_waiting
+from service.duty.taking import open_to_me
 from service.web.forms.people import id_of
 from service.web.named import owner_words
 from service.web.page import Answer, Go, Page, Shown
@@ -83,6 +84,7 @@ def view(visit: Visit) -> Answer:
         children = {one.child for one in opened} | {one.child for one in handovers}
         children |= {notice.outcome.child for notice in notices}
         children |= {one.child for one in challenges} | {one.child for one in (*mine, *team)}
+        duty = caring and bool(open_to_me(session, visit.who))
         typed = waiting(visit, session) if caring else []
         children |= {draft.child for draft in typed}
         names = {id_: one.name for id_, one in listed(connection, children).items()}
@@ -110,6 +112,7 @@ def view(visit: Visit) -> Answer:
             "owed": owed,
             "team": of_team,
             "sees_overdue": isinstance(decide(visit.who, Action.READ_OVERDUE), Allow),
+            "sees_duty": duty,
             "openings": opened,
             "typed": typed,
             "names": names,
