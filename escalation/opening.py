@@ -11,7 +11,7 @@ from escalation.started import started
 from escalation.undecided import of_matches
 from events.clock import civil_day
 from projections.chronology.chronology import chronology
-from projections.plans.due import HISTORIC_AFTER_DAYS
+from projections.plans.due import over_long_ago
 from projections.plans.ids import opened_by_rule
 from projections.plans.outcomes import judged
 from projections.plans.planned_outcome import PlannedOutcome
@@ -115,7 +115,7 @@ def _opened(
         original_due=due,
         limit_words=timescale.limit.words(),
         evidence=raised.evidence,
-        historic=(recorded - raised.since).days > HISTORIC_AFTER_DAYS,
+        historic=over_long_ago(recorded, raised.since, due),
         stored=False,
         position=min(entry.event.position for entry in cited),
         arose=min([*(entry.occurred.first for entry in cited), raised.since]),

@@ -170,7 +170,7 @@ class Recount:
         review = late_at is None and event.origin is not None
         if review:
             late_at = _end_of(opened + timedelta(days=REVIEW_DAYS))
-        age = event.recorded.astimezone(_LONDON).date() - event.known_from
+        since = _last_day(said.get("due"), event.known_from)
         one = _Owed(
             id=event.stream,
             children=children[:1],
@@ -181,7 +181,7 @@ class Recount:
             by_rule=by_rule,
             late_at=late_at,
             review=review,
-            historic=age.days > HISTORY_DAYS,
+            historic=_long_ago(event, since),
             evidence={str(number) for number in said.get("evidence") or (event.entry_id,)},
             position=event.position,
             acts_at=late_at,
@@ -231,10 +231,23 @@ def _decided(one: _Owed, event: RecordedEvent, said: Mapping[str, Any]) -> None:
         if to is not None:
             one.late_at = one.acts_at = to
             one.newest, one.review = None, False
-            one.historic = one.historic and event.origin is not None
+            ran = _last_day(said.get("to"), event.known_from)
+            one.historic = one.historic and event.origin is not None and _long_ago(event, ran)
     elif one.review and event.origin is not None:
         one.late_at = one.acts_at = _end_of(event.known_from + timedelta(days=REVIEW_DAYS))
         one.newest = None
+
+
+def _last_day(said: object, learned: date) -> date:
+    late = _late_at(said)
+    if late is None:
+        return learned
+    # A day that is owed until its end is late with the next one's first instant.
+    return max(learned, (late - timedelta(microseconds=1)).astimezone(_LONDON).date())
+
+
+def _long_ago(event: RecordedEvent, since: date) -> bool:
+    return (event.recorded.astimezone(_LONDON).date() - since).days > HISTORY_DAYS
 
 
 def _meant(newest: tuple[int, int], said: Mapping[str, Any]) -> bool:

@@ -16,7 +16,7 @@ from escalation.timescale import ANY, RECORDING
 from events.clock import civil_day
 from events.occurred import Precision
 from projections.chronology.entry import Entry
-from projections.plans.due import HISTORIC_AFTER_DAYS, day_of, due_words, overdue_from, read_due
+from projections.plans.due import day_of, due_words, over_long_ago, overdue_from, read_due
 from projections.plans.ids import opened_by_rule
 from projections.plans.planned_outcome import PlannedOutcome
 
@@ -264,7 +264,7 @@ def _clock(
         due=due,
         original_due=due,
         evidence=(entry.id,),
-        historic=(recorded - entry.known_from).days > HISTORIC_AFTER_DAYS,
+        historic=over_long_ago(recorded, entry.known_from, due),
         stored=False,
         position=entry.event.position,
         arose=min(entry.occurred.first, entry.known_from),

@@ -10,7 +10,7 @@ REVIEW_AFTER_DAYS = 28
 """Calendar days after which an imported outcome without a date falls due for review (a setting)."""
 
 HISTORIC_AFTER_DAYS = 30
-"""What was learned longer before it was recorded is listed and never notified (a setting)."""
+"""What was over for longer when it was recorded is listed and never notified (a setting)."""
 
 
 def overdue_from(due: date | datetime) -> datetime:
@@ -20,6 +20,20 @@ def overdue_from(due: date | datetime) -> datetime:
     if isinstance(due, datetime):
         return due.astimezone(UTC)
     return start_of(due + timedelta(days=1))
+
+
+def over_long_ago(recorded: date, learned: date, due: date | datetime | None) -> bool:
+    """
+    Tell whether something owed was history when it reached the log.
+
+    A date that still ran then, or had passed lately, is owed as it was before: the plans that are
+    open when a service begins to use this come in with their running dates.
+
+    Args:
+        due: The date that somebody set or a limit gives; None where there is none.
+    """
+    ran_until = max(learned, day_of(due)) if due is not None else learned
+    return (recorded - ran_until).days > HISTORIC_AFTER_DAYS
 
 
 def start_of(day: date) -> datetime:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 from events.clock import civil_day
 from projections.plans import escalated as escalations
 from projections.plans.due import (
-    HISTORIC_AFTER_DAYS,
     REVIEW_AFTER_DAYS,
+    over_long_ago,
     overdue_from,
     read_due,
 )
@@ -112,10 +112,11 @@ def _opened(event: RecordedEvent) -> PlannedOutcome | None:
     # What a rule opened was opened when the log could know it, whenever it came to be stored.
     opened = event.known_from if origin == "plan" else event.occurred.first
     due = read_due(said.get("due"))
+    # A day on which the import alone has it looked at again keeps nothing running.
+    historic = over_long_ago(civil_day(event.recorded), event.known_from, due)
     for_review = due is None and event.origin is not None
     if for_review:
         due = opened + timedelta(days=REVIEW_AFTER_DAYS)
-    historic = (civil_day(event.recorded) - event.known_from).days > HISTORIC_AFTER_DAYS
     return PlannedOutcome(
         id=event.stream,
         child=children[0],
@@ -167,8 +168,10 @@ def _moved(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
         by=event.actor,
         reason=_text(said, "reason"),
     )
-    # Somebody here gave it a date: whatever it was before, it is owed from now on.
-    historic = outcome.historic and event.origin is not None
+    # Somebody here gave it a date: whatever it was before, it is owed from now on. So it is where
+    # an import's last date still ran.
+    over = over_long_ago(civil_day(event.recorded), event.known_from, to)
+    historic = outcome.historic and event.origin is not None and over
     return replace(
         outcome,
         due=to,

@@ -239,6 +239,12 @@ def test_what_was_learned_long_before_it_was_recorded_is_history(days, historic)
     assert (outcome.next_at is None) is historic
 
 
+@pytest.mark.parametrize(("days", "historic"), [(30, False), (31, True)])
+def test_a_date_that_ran_when_it_came_in_is_owed_however_old_the_plan(days, historic):
+    recorded = noon(date(2024, 9, 1) + timedelta(days=days))
+    assert the_one(OutcomePlannedFactory(due="2024-09-01", recorded=recorded)).historic is historic
+
+
 def test_a_sibling_of_another_plan_brings_no_outcome_of_its_own():
     of_a_sibling = OutcomePlannedFactory(
         outcome=outcome_id(7), subjects=(Subject(person=outcome_id(8), role="child"),)
