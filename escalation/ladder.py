@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from escalation.people import told_at
@@ -203,5 +204,7 @@ def _begins(outcome: PlannedOutcome, ladder: Ladder, now: datetime) -> tuple[int
     return top, cycle, f"Still nobody has acknowledged it at level {top}"
 
 
+@lru_cache(maxsize=64)
 def _until(now: datetime, wait: Limit, calendar: Calendar) -> datetime:
+    # What falls due together waits equally long: holidays are counted once for all of it.
     return overdue_from(wait.due(now, calendar))

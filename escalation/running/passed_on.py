@@ -8,13 +8,11 @@ from sqlalchemy import exists, select
 
 from escalation.ladder import onward
 from escalation.running.heartbeat import no_trouble, note_trouble
-from escalation.running.ladders_kept import known_ladders
-from escalation.running.raising import Raised, tell_of
+from escalation.running.raising import Claims
 from escalation.running.tables import DELIVERY, INBOX
+from escalation.running.tell import Raised
 from events.errors import LogUnavailable
-from events.log.append import event_log
 from projections.plans.kept import from_text
-from projections.stored.catch_up import KeepingLog
 from projections.stored.models.planned_outcome import PLANNED_OUTCOME
 
 if TYPE_CHECKING:
@@ -60,31 +58,26 @@ def pass_on_what_reaches_nobody(
             claimed = _claim(connection, channels, dealt_with)
             if not claimed:
                 return done
-            log = KeepingLog(event_log(connection), connection)
-            directory = people(connection), known_ladders(connection)
+            claims = Claims(connection, people, now=now, practice=practice)
             for id_, body in claimed.items():
                 dealt_with.add(id_)
-                outcome = from_text(body)
-                newest = outcome.escalations[-1] if outcome.escalations else None
-                if newest is None or not newest.live or newest.level >= newest.levels:
-                    continue
                 try:
+                    # A savepoint each: one that cannot be told holds up no other.
                     with connection.begin_nested():
-                        done += tell_of(
-                            connection,
-                            log,
-                            directory,
-                            outcome,
-                            now=now,
-                            practice=practice,
-                            ways=onward,
-                        )
-                    no_trouble(connection, "outcome", [id_])
+                        if _goes_on(body):
+                            done += claims.tell_of([body], onward)
+                            no_trouble(connection, "outcome", [id_])
                 except LogUnavailable:
                     raise
                 except Exception as error:  # noqa: BLE001 - the next sweep tries it again
                     note_trouble(connection, "outcome", id_, error, now)
                     done += Raised(troubles=1)
+
+
+def _goes_on(body: str) -> bool:
+    outcome = from_text(body)
+    newest = outcome.escalations[-1] if outcome.escalations else None
+    return newest is not None and newest.live and newest.level < newest.levels
 
 
 def _claim(

@@ -9,8 +9,9 @@ from escalation.running.deliver import deliver
 from escalation.running.heartbeat import beginning, ended
 from escalation.running.opened import open_what_is_owed
 from escalation.running.passed_on import pass_on_what_reaches_nobody
-from escalation.running.raising import Raised, raise_what_is_due
+from escalation.running.raising import raise_what_is_due
 from escalation.running.swept import Swept
+from escalation.running.tell import Raised
 
 if TYPE_CHECKING:
     from collections.abc import Callable

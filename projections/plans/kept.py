@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -54,16 +55,25 @@ def from_text(text: str) -> PlannedOutcome:
 
 
 def _read(kept: Mapping[str, Any], of: type) -> dict[str, Any]:
-    known = {field.name for field in fields(of)}
-    return {name: _value(name, value, of) for name, value in kept.items() if name in known}
+    said = {name: kept[name] for name in _known(of) & kept.keys()}
+    for name, value in said.items():
+        if isinstance(value, list):
+            said[name] = tuple(value)
+    for name in _dated(of) & said.keys():
+        if isinstance(said[name], str):
+            said[name] = _date(said[name])
+    return said
 
 
-def _value(name: str, value: Any, of: type) -> Any:
-    if isinstance(value, list):
-        return tuple(value)
+@cache
+def _known(of: type) -> frozenset[str]:
+    return frozenset(field.name for field in fields(of))
+
+
+@cache
+def _dated(of: type) -> frozenset[str]:
     # Of an escalation, ``to`` is people; of a moving, a day.
-    dated = name in _DATES and not (of is Raised and name == "to")
-    return _date(value) if dated and isinstance(value, str) else value
+    return _known(of) & _DATES - ({"to"} if of is Raised else set())
 
 
 def _date(text: str) -> date | datetime:

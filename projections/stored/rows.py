@@ -40,6 +40,17 @@ def change(connection: Connection, table: Table, values: Mapping[str, Any], /, *
     connection.execute(_changing(table, tuple(of)), {**values, **_named(of)})
 
 
+def change_each(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], /, *of: str
+) -> None:
+    """
+    Set all values of these rows, found by those of them that are named.
+    """
+    if rows:
+        named = [{**row, **_named({name: row[name] for name in of})} for row in rows]
+        connection.execute(_changing(table, of), named if len(named) > 1 else named[0])
+
+
 def remove(connection: Connection, table: Table, /, **of: Any) -> None:
     """
     Delete the rows that hold these values.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from escalation.ladder import straight
 from escalation.running.ladders_kept import known_ladders
-from escalation.running.raising import tell
+from escalation.running.tell import tell, tellings
 from events.errors import StreamMoved
 from service.access.people import People
 from service.actions.decided import outcome_of
@@ -71,13 +71,6 @@ def step_escalation(session: Session, reader: Reader, wish: StepEscalation) -> i
             calendar=session.practice.calendar,
         )
     )
-    tell(
-        session.connection,
-        session.log,
-        outcome,
-        ladder,
-        taken,
-        now=session.now,
-        actor=reader.actor,
-    )
+    each = tellings(outcome, ladder, taken, actor=reader.actor)
+    tell(session.connection, session.log, each, now=session.now)
     return taken[-1].level

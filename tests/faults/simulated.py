@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from escalation import deciding
 from escalation.deciding import Decided
@@ -21,11 +22,11 @@ from escalation.running import raising
 from escalation.running.complete import check_completeness
 from escalation.running.deciding_on import held
 from escalation.running.ladders_kept import known_ladders
-from escalation.running.raising import tell
 from escalation.running.sweep import sweep
+from escalation.running.tell import tell, tellings
 from escalation.working_days import Calendar
 from events.clock import civil_day
-from events.errors import StreamMoved
+from events.errors import LogUnavailable, StreamMoved
 from events.log.append import event_log
 from events.occurred import Occurred
 from events.recorded_event import Learned, NewEvent, Subject
@@ -36,9 +37,10 @@ from tests.faults.oracle import Oracle, Owed, end_of
 from tests.faults.simulated_people import Partnership
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from escalation.practice import Practice
+    from events.log.database import Database
     from projections.plans.planned_outcome import PlannedOutcome
 
 TOLD = frozenset({"escalation_raised", "escalation_stepped_up", "escalation_stepped_down"})
@@ -67,7 +69,8 @@ class Simulation:
     A database that is swept by several workers through days on which everything happens.
 
     Args:
-        workers: Virtual workers; with more than one, a sweep may run inside another's transaction.
+        workers: Virtual workers, each with connections of its own; up to all of them are in the
+            middle of a transaction at the same moment. More than one needs PostgreSQL.
     """
 
     def __init__(self, url: str, *, seed: int, workers: int) -> None:
@@ -81,7 +84,7 @@ class Simulation:
         self._read = 0
         self._said = 0
         self._nows: set[datetime] = set()
-        self._inside = False
+        self._others = [open_database(url) for _ in range(workers - 1)]
 
     def run(self, days: int, outcomes: int) -> None:
         """
@@ -270,7 +273,8 @@ class Simulation:
                 now=now,
                 calendar=self._calendar(),
             )
-            tell(connection, log, outcome, ladder, taken, now=now, actor="user:invented")
+            each = tellings(outcome, ladder, taken, actor="user:invented")
+            tell(connection, log, each, now=now)
         one.straight, one.acts_at = level, min(one.acts_at, now)
         self._nows.add(now)
         self.counts["taken straight to a level"] += 1
@@ -295,63 +299,105 @@ class Simulation:
             if not self._killed(now):
                 break
             self.counts["kills"] += 1
-        self._once(now, within=self.workers > 1 and self.chance.random() < 0.2)
+        if self._others and self.chance.random() < 0.03:
+            self._cut_off(now)
+        self._once(now, asked=self._way(now))
         self.oracle.swept(now)
         self.counts["sweeps"] += 1
 
-    def _killed(self, now: datetime) -> bool:
-        left = self.chance.randint(1, 25)
+    def _way(self, now: datetime) -> Callable[[], None]:
+        """
+        Return what comes between while a sweep asks about people: mostly nothing.
+        """
+        chance = self.chance.random()
+        if self._others and chance < 0.3:
+            return self._others_at_once(now)
+        if chance > 0.9:
+            return self._fails_once()
+        return _nothing
 
-        def asked() -> None:
+    def _killed(self, now: datetime) -> bool:
+        """
+        Sweep until the worker dies, before whichever question or commit it is the turn of.
+        """
+        left = self.chance.randint(1, 30)
+
+        def asked(*_: object) -> None:
             nonlocal left
             left -= 1
             if left == 0:
                 raise Killed
 
         try:
-            self._once(now, asked=asked)
+            with _before_each(self.database, asked):
+                self._once(now)
         except Killed:
             self._judge()
             return True
         return False
 
-    def _once(
-        self,
-        now: datetime,
-        *,
-        asked: Callable[[], None] | None = None,
-        within: bool = False,
-    ) -> None:
-        self._nows.add(now)
-        left = self.chance.randint(2, 6)
+    def _cut_off(self, now: datetime) -> None:
+        """
+        Sweep while the server ends its connections in the middle, as its restart does.
+        """
+        left = self.chance.randint(3, 25)
 
-        def other() -> None:
-            # Another worker sweeps while this one is in the middle of a transaction.
+        def asked(*_: object) -> None:
             nonlocal left
             left -= 1
-            if left == 0 and not self._inside:
-                self._inside = True
-                self.people.asked = lambda: None
-                sweep(self.other, self.people, StoppedClock(now), practice=self._practice())
-                self.counts["sweeps within a sweep"] += 1
-                self._inside = False
+            if left == 0:
+                self._end_connections()
 
+        try:
+            with _before_each(self.database, asked):
+                self._once(now)
+        except LogUnavailable:
+            self.counts["restarts in the middle of a sweep"] += 1
+            self._judge()
+
+    def _fails_once(self) -> Callable[[], None]:
+        """
+        Let one answer about people fail: whoever is of the same batch hears all the same.
+        """
+        left = self.chance.randint(1, 8)
+
+        def asked() -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                self.counts["answers that failed"] += 1
+                raise ZeroDivisionError
+
+        return asked
+
+    def _others_at_once(self, now: datetime, number: int = 0) -> Callable[[], None]:
+        """
+        Let the next worker sweep while this one is in the middle of a transaction.
+        """
+        left = self.chance.randint(1, 4)
+
+        def asked() -> None:
+            nonlocal left
+            left -= 1
+            if left or number == len(self._others):
+                return
+            self.people.asked = self._others_at_once(now, number + 1)
+            sweep(self._others[number], self.people, StoppedClock(now), practice=self._practice())
+            self.people.asked = asked
+            self.counts["sweeps within a sweep"] += 1
+            self.counts[f"{number + 2} workers at once"] += 1
+
+        return asked
+
+    def _once(self, now: datetime, *, asked: Callable[[], None] | None = None) -> None:
+        self._nows.add(now)
         self.people.at = now
-        self.people.asked = asked or (other if within else lambda: None)
+        self.people.asked = asked or _nothing
         try:
             sweep(self.database, self.people, StoppedClock(now), practice=self._practice())
         finally:
-            self.people.asked = lambda: None
+            self.people.asked = _nothing
         self._judge()
-
-    @property
-    def other(self) -> Any:
-        """
-        Another worker's own connection to the same database.
-        """
-        if not hasattr(self, "_other"):
-            self._other = open_database(self.url)
-        return self._other
 
     def _judge(self) -> None:
         """
@@ -372,16 +418,19 @@ class Simulation:
         Break every connection of the database, as its restart does.
         """
         self.counts["restarts of the database"] += 1
-        if self.url.startswith("postgresql"):
-            with self.other.writing() as connection:
+        self._end_connections()
+        self.database.close()
+        self.database = open_database(self.url)
+
+    def _end_connections(self) -> None:
+        if self._others:
+            with self._others[0].writing() as connection:
                 connection.execute(
                     text(
                         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
                         "current_database() AND pid <> pg_backend_pid()"
                     )
                 )
-        self.database.close()
-        self.database = open_database(self.url)
 
     def _finish(self, day: date) -> None:
         """
@@ -392,15 +441,32 @@ class Simulation:
         self.oracle.swept(now)
         missed = check_completeness(self.database, self.people, now=now, practice=self._practice())
         self.oracle.wrong += [f"counted: {one.what}: {one.outcome}" for one in missed]
-        self.database.close()
-        if hasattr(self, "_other"):
-            self._other.close()
+        for database in (self.database, *self._others):
+            database.close()
 
     def _calendar(self) -> Calendar:
         return Calendar(closures=frozenset(self.oracle.closures))
 
     def _practice(self) -> Practice:
         return replace(ENGLAND, calendar=self._calendar())
+
+
+def _nothing() -> None:
+    pass
+
+
+@contextmanager
+def _before_each(database: Database, asked: Callable[..., None]) -> Iterator[None]:
+    """
+    Have something called before each question to a database, and before each commit.
+    """
+    for what in ("before_cursor_execute", "commit"):
+        event.listen(database.engine, what, asked)
+    try:
+        yield
+    finally:
+        for what in ("before_cursor_execute", "commit"):
+            event.remove(database.engine, what, asked)
 
 
 def _id(what: str, number: int) -> UUID:

@@ -27,7 +27,7 @@ class Partnership:
 
     Args:
         at: The moment of the sweep that asks.
-        asked: Called at each question: a crash comes in the middle of a sweep.
+        asked: Called at each question: others sweep, or an answer fails, in the middle of a sweep.
     """
 
     chance: random.Random
@@ -68,7 +68,6 @@ class Partnership:
         return one if one is not None and one.id not in self.gone else None
 
     def __call__(self, _connection: object) -> Partnership:
-        self.asked()
         return self
 
     def person(self, named: str) -> Recipient | None:

@@ -13,8 +13,11 @@ import pytest
 from tests.faults.counts import SEED, TORTURE, many, tell
 from tests.faults.simulated import Simulation
 
-DAYS, OUTCOMES = many(75, 1000), many(90, 20_000)
-FLOORS = ("kills", "clock set back", "acknowledge", "move", "hand on", "withdraw", "achieve")
+DAYS, OUTCOMES = many(50, 1000), many(80, 20_000)
+FLOORS = (
+    *("kills", "answers that failed", "clock set back"),
+    *("acknowledge", "move", "hand on", "withdraw", "achieve"),
+)
 
 
 def simulated(url: str, name: str, workers: int) -> None:
@@ -30,6 +33,8 @@ def simulated(url: str, name: str, workers: int) -> None:
             sweeps=it.counts["sweeps"],
             told=oracle.told,
             kills=it.counts["kills"],
+            cut_off=it.counts["restarts in the middle of a sweep"],
+            within_one_another=it.counts["sweeps within a sweep"],
             missing=oracle.missing,
             duplicate=oracle.extra,
             early=oracle.early,
@@ -40,7 +45,8 @@ def simulated(url: str, name: str, workers: int) -> None:
     # A run in which nothing went wrong would prove nothing.
     assert [what for what in FLOORS if not it.counts[what]] == []
     if workers > 1:
-        assert it.counts["sweeps within a sweep"]
+        assert it.counts["restarts in the middle of a sweep"]
+        assert it.counts[f"{workers if TORTURE else 2} workers at once"]
 
 
 @pytest.mark.timeout(7200)

@@ -17,10 +17,10 @@ from projections.plans.fold import ENDING, NAMING, fold
 from projections.plans.kept import as_text, from_text
 from projections.plans.outcomes import fold_all, named, row_named
 from projections.stored.read_model import METADATA, ReadModel
-from projections.stored.rows import add, change, found, remove
+from projections.stored.rows import add, change, change_each, found, remove
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -71,23 +71,48 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
     """
     Take the life of outcomes into the table, and what ends every clock of a child.
     """
-    for planned, together in groupby(events, lambda event: event.kind == "outcome_planned"):
-        if planned:
-            _plan(connection, table, list(together))
-        else:
-            for event in together:
-                _go_on(connection, table, event)
+    for way, together in groupby(events, _way):
+        way(connection, table, list(together))
 
 
-def _go_on(connection: Connection, table: Table, event: RecordedEvent) -> None:
+def _way(event: RecordedEvent) -> Callable[[Connection, Table, Sequence[RecordedEvent]], None]:
+    """
+    Return what takes an event in; as many as follow one another in one way are taken at once.
+    """
     match event.kind:
-        case kind if kind in _CHANGING:
-            _changed(connection, table, event)
-        case kind if kind in ENDING:
-            for child in event.people("child"):
-                _take(connection, table, event, child=child, open=1)
+        case "outcome_planned":
+            return _plan
+        case kind if kind in _CHANGING or kind in ENDING or "id" not in _named(event):
+            return _one_by_one
         case _:
-            _take(connection, table, event, **_named(event))
+            return _of_outcomes
+
+
+def _one_by_one(connection: Connection, table: Table, events: Sequence[RecordedEvent]) -> None:
+    for event in events:
+        match event.kind:
+            case kind if kind in _CHANGING:
+                _changed(connection, table, event)
+            case kind if kind in ENDING:
+                for child in event.people("child"):
+                    _take(connection, table, event, child=child, open=1)
+            case _:
+                _take(connection, table, event, **_named(event))
+
+
+def _of_outcomes(connection: Connection, table: Table, events: Sequence[RecordedEvent]) -> None:
+    """
+    Take in what names its outcome: a sweep tells of a hundred at once.
+    """
+    own = [(_named(event)["id"], event) for event in events]
+    before = stored(connection, {id_ for id_, _ in own}, table)
+    now, places = dict(before), dict.fromkeys(before, 0)
+    for id_, event in own:
+        after = fold(now[id_], event) if id_ in now else None
+        if after is not None and after != now[id_]:
+            now[id_], places[id_] = after, event.position
+    rows = [row_of(now[id_], place) for id_, place in places.items() if place]
+    change_each(connection, table, rows, "id")
 
 
 def stored(
@@ -98,7 +123,14 @@ def stored(
     """
     if not ids:
         return {}
-    rows = connection.execute(select(table.c.body).where(table.c.id.in_(list(ids))))
+    if len(ids) == 1:
+        rows = found(connection, table, "body", id=next(iter(ids)))
+    else:
+        rows = [
+            row
+            for some in slices(ids)
+            for row in connection.execute(select(table.c.body).where(table.c.id.in_(some)))
+        ]
     return {outcome.id: outcome for outcome in (from_text(row.body) for row in rows)}
 
 

@@ -22,8 +22,8 @@ FOLLOWING_THROUGH = (
     (
         "only one batch is dealt with",
         RAISING,
-        '            no_trouble(connection, "outcome", well)\n',
-        '            no_trouble(connection, "outcome", well)\n            return done\n',
+        "            dealt_with |= claimed.keys()\n",
+        "            dealt_with |= claimed.keys()\n            break\n",
     ),
     (
         "what is due an hour later is told now",

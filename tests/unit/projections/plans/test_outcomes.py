@@ -87,6 +87,22 @@ def test_the_first_date_is_kept_beside_the_moved_one_with_who_and_why():
     assert (move.was, move.reason) == (date(2024, 6, 28), "The group starts later.")
 
 
+def test_a_moved_date_sends_the_ladder_back_to_its_foot_and_lets_it_wait_for_that_day():
+    told = {"level": 2, "cycle": 1, "to": [], "next_step": "2024-07-03T23:00:00Z"}
+    raised = OutcomeEventFactory(
+        position=101, version=2, day=date(2024, 7, 1), kind="escalation_raised", says=told
+    )
+    before = the_one(OutcomePlannedFactory(), raised)
+    assert (before.level, before.next_at) == (2, datetime(2024, 7, 3, 23, tzinfo=UTC))
+    moved = OutcomeEventFactory(
+        position=102, version=3, day=date(2024, 7, 2), says={"to": "2024-07-26", "reason": "Ill."}
+    )
+    after = the_one(OutcomePlannedFactory(), raised, moved)
+    assert (after.level, after.next_at) == (0, datetime(2024, 7, 26, 23, tzinfo=UTC))
+    # What people were told stays; the next round is another one.
+    assert (len(after.escalations), after.cycle) == (1, 1)
+
+
 def test_a_new_owner_does_not_move_the_date():
     given = OutcomeEventFactory(
         position=101, version=2, day=date(2024, 6, 20), says={"owner": "Another", "reason": "Left."}

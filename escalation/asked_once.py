@@ -1,0 +1,24 @@
+"""A directory of people that is asked each question once, for as long as one transaction lasts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from escalation.people import Directory
+
+
+class AskedOnce:
+    """
+    Answers as the directory behind it did: a batch of a hundred things owed asks of the same few
+    people again and again, and each question may be one of the database's.
+    """
+
+    def __init__(self, people: Directory) -> None:
+        self.person = cache(people.person)
+        self.manager_of = cache(people.manager_of)
+        self.lead_of = cache(people.lead_of)
+        self.holders = cache(people.holders)
+        self.away = cache(people.away)
+        self.on_call = cache(people.on_call)
