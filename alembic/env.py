@@ -19,6 +19,7 @@ TABLES = (
     "escalation.running.tables",
     "service.access.tables",
     "service.webhooks.tables",
+    "service.attachments.tables",
     "service.drafts.tables",
     "service.saved_views.tables",
     "service.duty.tables",

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 STAND_IN = "other_event"
 """What kind of thing happened is part of what is kept back."""
-_CHANGES = frozenset({"entry_corrected", "entry_struck_out", "significance_changed"})
+_CHANGES = frozenset(
+    {"attachment_added", "entry_corrected", "entry_struck_out", "significance_changed"}
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

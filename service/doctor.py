@@ -16,6 +16,7 @@ from projections.stored.catch_up import READ_MODELS
 from service.access.accounts import account_of
 from service.access.people import People
 from service.access.session_key import KeyMissing, session_key
+from service.attachments.scanner import scanner
 from service.examining_log import agreeing, durable, private, sealed
 from service.examining_others import duty_copies, telling_others
 from service.finding import Found
@@ -52,6 +53,7 @@ def examined(settings: Settings) -> tuple[Found, ...]:
             _reaching,
             telling_others,
             duty_copies,
+            scanner,
             _disk,
             _assets,
         )

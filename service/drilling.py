@@ -17,6 +17,7 @@ from events.log.database import Database
 from events.log.verify import verified
 from projections.stored.rebuild import check
 from service.access.people import People
+from service.attachments.kept_files import lost_files
 from service.backing_up import restore
 from service.dumping import empty_beside, is_dump, put_back
 from service.errors import BackupRefused
@@ -48,6 +49,7 @@ class Drilled:
             where no outside checkpoint was given, so that nobody can say.
         newest_outside: When that checkpoint was made; "" for none.
         read_models: Whether what is stored is what its log folds to.
+        lost_files: The numbers of attachments whose file is not in it, or not as it was.
         swept: What escalation would do at once; nothing of it was sent.
         seconds: How long each step took.
     """
@@ -58,6 +60,7 @@ class Drilled:
     missing: int | None
     newest_outside: str
     read_models: tuple[Rebuilt, ...]
+    lost_files: tuple[str, ...]
     swept: Swept
     seconds: Mapping[str, float]
 
@@ -67,7 +70,8 @@ class Drilled:
         Whether the backup can be put in force as it is.
         """
         agrees = not any(model.differing or model.stopped for model in self.read_models)
-        return self.verified.ok and agrees and not self.swept.troubles
+        whole = self.verified.ok and not self.lost_files
+        return whole and agrees and not self.swept.troubles
 
 
 def drill(
@@ -112,6 +116,8 @@ def drill(
                 found = verified(database, keys, reached)
             with _timed("refold", seconds, clock, tell):
                 models = check(database)
+            with _timed("attachments", seconds, clock, tell), database.reading() as connection:
+                lost = lost_files(connection)
             with _timed("sweep", seconds, clock, tell):
                 swept = sweep(database, People, clock, practice=practice, worker="drill")
     newest = max(kept, key=lambda note: note.size, default=None)
@@ -122,6 +128,7 @@ def drill(
         missing=None if newest is None else max(0, newest.size - found.size),
         newest_outside=newest.made if newest else "",
         read_models=models,
+        lost_files=lost,
         swept=swept,
         seconds=seconds,
     )

@@ -42,6 +42,7 @@ class Settings:
         duty_copies: The folder of the nightly copies for when the service is down; "" makes none.
         duty_copy_hour: From which hour of the night they are made, in civil time.
         duty_copy_days: For how many days older ones stay.
+        clamd: Where ClamAV's daemon is, ``host:port`` or ``unix:/path``; "" for nowhere.
         watcher: An address elsewhere that is asked for after every good sweep; "" for none.
         nation: Whose timescales and bank holidays count.
         timescale_layers: Shipped layers laid over them, such as ``london``.
@@ -80,6 +81,7 @@ class Settings:
     duty_copies: str = ""
     duty_copy_hour: int = 2
     duty_copy_days: int = 3
+    clamd: str = ""
     watcher: str = ""
     nation: str = "england"
     timescale_layers: tuple[str, ...] = ()
@@ -154,6 +156,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         duty_copies=env.get("THROUGHLINE_DUTY_COPIES", ""),
         duty_copy_hour=_hour(whole("THROUGHLINE_DUTY_COPY_HOUR", 2)),
         duty_copy_days=whole("THROUGHLINE_DUTY_COPY_DAYS", 3),
+        clamd=_clamd(env.get("THROUGHLINE_CLAMD", "")),
         watcher=_watcher(env.get("THROUGHLINE_WATCHER", "")),
         nation=_nation(env.get("THROUGHLINE_NATION", "")),
         timescale_layers=tuple(
@@ -189,6 +192,14 @@ def _secret(given: str) -> str:
                 "and base64, such as: echo whsec_$(openssl rand -base64 32)"
             )
             raise ValueError(message) from None
+    return given
+
+
+def _clamd(given: str) -> str:
+    host, _, port = given.rpartition(":")
+    if given and not given.startswith("unix:/") and not (host and port.isdigit()):
+        message = "THROUGHLINE_CLAMD must be a host and port such as 127.0.0.1:3310, or unix:/path"
+        raise ValueError(message)
     return given
 
 

@@ -52,7 +52,8 @@ def _said_of_kept(
 
 def keeping_addresses(entry: Entry, secret: frozenset[str]) -> Entry:
     """
-    Return an entry without the address that is kept, in what it says and in what it said before.
+    Return an entry without the address that is kept, in what it says and in what it said before,
+    and without its attachments: a letter has an address at its head.
 
     Args:
         secret: What is kept wherever it was written, as ``secret_in`` finds it.
@@ -60,8 +61,10 @@ def keeping_addresses(entry: Entry, secret: frozenset[str]) -> Entry:
     if entry.kind not in KINDS:
         return entry
     now = _keeps(entry.content, secret)
+    kept = now or any(_keeps(one.before, secret) for one in entry.changes)
     return replace(
         entry,
+        attachments=() if kept else entry.attachments,
         content=without_address(entry.content) if now else entry.content,
         changes=tuple(
             replace(one, before=without_address(one.before))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from events.occurred import Occurred
 from projections.chronology.accounts import Told, linked, within
+from projections.chronology.attachments import attachments_of
 from projections.chronology.entry import About, Change, Entry, Status
 from projections.people.tie import LIVING_TOGETHER, Closeness, Tie
 from projections.story import is_entry
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from events.recorded_event import RecordedEvent
     from projections.child_record import ChildRecord
+    from projections.chronology.attachments import Attachment
     from projections.people.person import Person
 
 
@@ -88,6 +90,7 @@ def _chronology(record: ChildRecord) -> Chronology:
     everyone = record.people()
     tied = record.ties()
     changes = changes_of(record.events)
+    attached = attachments_of(record.events)
     accounts = linked(record.events)
     brought_over = _brought_over(record.events)
     child = everyone.get(record.child)
@@ -107,6 +110,7 @@ def _chronology(record: ChildRecord) -> Chronology:
             placed(event, record.child, child, tied),
             changes.get(event.entry_id, []),
             accounts.get(event.entry_id, Told()),
+            attachments=attached.get(event.entry_id, ()),
             came_from=brought_over.get(event.entry_id, ""),
             wrong_child=record.wrong_child.get(event.entry_id) or withheld.get(event.entry_id),
         )
@@ -138,6 +142,7 @@ def entry_of(
     changes: list[RecordedEvent],
     told: Told,
     *,
+    attachments: tuple[Attachment, ...],
     came_from: str,
     wrong_child: RecordedEvent | None,
 ) -> Entry:
@@ -157,9 +162,11 @@ def entry_of(
         return replace(_changed(entry, wrong_child), withheld=True)
     for change in changes:
         entry = _changed(entry, change)
-    if not told.differences and not told.accounts:
+    if not (attachments or told.differences or told.accounts):
         return entry
-    return replace(entry, differences=told.differences, accounts=told.accounts)
+    return replace(
+        entry, attachments=attachments, differences=told.differences, accounts=told.accounts
+    )
 
 
 def _changed(entry: Entry, change: RecordedEvent) -> Entry:

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
 # A change of an entry says something about it and rests nothing on it.
 _OF_THE_ENTRY = frozenset(
-    {"entry_corrected", "entry_struck_out", "significance_changed", "entry_brought_over"}
+    {
+        "attachment_added",
+        "entry_brought_over",
+        "entry_corrected",
+        "entry_struck_out",
+        "significance_changed",
+    }
 )
 _CITING = ("evidence", "evidence_of_change", "cites", "entries", "entry")
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from events.kind import EventKind
     from events.occurred import Occurred
     from events.recorded_event import RecordedEvent
+    from projections.chronology.attachments import Attachment
 
 About = Literal["child", "household", "history"]
 Status = Literal["stands", "corrected", "struck out"]
@@ -89,6 +90,7 @@ class Entry:
         differences: Other accounts of the same incident, decided or only likely.
         accounts: The numbers of the other accounts of the same incident, as was decided.
         withheld: It was recorded for the wrong child; what it said is kept from this record.
+        attachments: Files that were added to it, the oldest first.
         came_from: The number it had in the record of another child, where it was first recorded.
     """
 
@@ -102,6 +104,7 @@ class Entry:
     differences: tuple[Difference, ...] = ()
     accounts: tuple[str, ...] = ()
     withheld: bool = False
+    attachments: tuple[Attachment, ...] = ()
     came_from: str = ""
 
     @property

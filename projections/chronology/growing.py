@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from projections.chronology.accounts import Told
+from projections.chronology.attachments import attachments_of
 from projections.chronology.chronology import (
     Chronology,
     belongs,
@@ -77,7 +78,7 @@ class Cited:
     Which entries other events of a record are about, whenever those were learned.
 
     Args:
-        changed: By number, those that are corrected, struck out or marked otherwise.
+        changed: By number, those that are corrected, struck out, added to or marked otherwise.
         together: Those that are linked with others, or came from another record.
     """
 
@@ -157,7 +158,9 @@ def _one_by_one(
             return None
         people = told.people if people == told.people else people
     # A long record is walked for its changes only where there are any.
-    changes = {} if numbers.isdisjoint(cited.changed) else changes_of(record.events)
+    as_it_came = numbers.isdisjoint(cited.changed)
+    changes = {} if as_it_came else changes_of(record.events)
+    attached = {} if as_it_came else attachments_of(record.events)
     child = people.get(record.child)
     close = close_by(told.ties)
     came = tuple(
@@ -166,6 +169,7 @@ def _one_by_one(
             placed(event, record.child, child, told.ties),
             changes.get(event.entry_id, []),
             Told(),
+            attachments=attached.get(event.entry_id, ()),
             came_from="",
             wrong_child=None,
         )

@@ -124,7 +124,10 @@ def ties(child: UUID, events: Iterable[RecordedEvent]) -> tuple[Tie, ...]:
     return _once(found, ended)
 
 
-CHANGING = frozenset({"entry_corrected", "entry_struck_out", "significance_changed"})
+CHANGING = frozenset(
+    {"attachment_added", "entry_corrected", "entry_struck_out", "significance_changed"}
+)
+"""Kinds that change how one entry is told, and say nothing more of the people in it."""
 _JOINED_AS = {
     "parent": Closeness.PARENT,
     "partner": Closeness.PARTNER,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from events.errors import ContentRefused
 from events.recorded_event import NewEvent, Origin, Subject
+from service.actions.attach import bring_attachments
 from service.actions.errors import ActionRefused
 from service.actions.said import said_today
 
@@ -147,6 +148,7 @@ def bring_over(
     session.log.append(
         brought, stream=wish.right_child, decided_on=None, key=f"{wish.key}/over", now=session.now
     )
+    bring_attachments(session, reader, entry, number, right[0], wish.key)
     return number
 
 

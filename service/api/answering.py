@@ -18,8 +18,9 @@ from service.access.policy import Action, Allow, decide
 from service.api.asked import KEY, Sent
 from service.api.call import Call
 from service.api.caller import caller, in_scope, note_use, stale_use
-from service.api.operation import Made, Operation, Several
+from service.api.operation import File, Made, Operation, Several
 from service.api.refusals import NoSuchThing, Unacceptable
+from service.web.security import as_saved
 from service.web.signed_in import installed
 
 if TYPE_CHECKING:
@@ -152,7 +153,10 @@ def _sent(operation: Operation, answer: Any) -> Response:
         if answer.already:
             sent.headers["Idempotent-Replayed"] = "true"
         return sent
-    if isinstance(answer, Several):
+    if isinstance(answer, File):
+        sent = Response(answer.content, mimetype=operation.media)
+        sent.headers.update(as_saved(answer.name))
+    elif isinstance(answer, Several):
         sent = Response(orjson.dumps(answer.told), mimetype=operation.media)
         sent.headers.update(answer.headers)
     else:

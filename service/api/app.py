@@ -15,7 +15,7 @@ from service.api import errors, resources
 from service.api.answering import answering
 from service.api.openapi import document, operation_id
 from service.api.operation import Resource
-from service.web.security import CSRF
+from service.web.security import CSRF, give_room
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -62,9 +62,11 @@ def register(app: Flask, throughline: Throughline) -> None:
     errors.attach(blueprint)
     for name, resource in RESOURCES.items():
         for operation in resource.operations:
+            endpoint = operation_id(name, operation)
+            give_room(app, f"api.{endpoint}", operation.most_sent)
             blueprint.add_url_rule(
                 operation.path.removeprefix("/api"),
-                endpoint=operation_id(name, operation),
+                endpoint=endpoint,
                 view_func=answering(operation),
                 methods=[operation.method],
                 provide_automatic_options=False,

@@ -26,6 +26,7 @@ from service.access.errors import Refused
 from service.actions.errors import ActionRefused, EntryMoved
 from service.api.problem import KIND, PROBLEMS
 from service.api.refusals import NoSuchThing, NotSignedIn, OutOfScope, Overtaken, Unacceptable
+from service.attachments.errors import ScannerSilent
 from service.telling.wanted import CursorLost
 
 if TYPE_CHECKING:
@@ -183,6 +184,12 @@ def _unavailable(error: Exception) -> Response:
     )
 
 
+def _no_scanner(error: ScannerSilent) -> Response:
+    return problem(
+        HTTPStatus.SERVICE_UNAVAILABLE, error.fix, headers={"Retry-After": RETRY_SECONDS}
+    )
+
+
 def _http(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or 500)
     if status not in PROBLEMS:
@@ -223,6 +230,7 @@ _ANSWERS: Mapping[type[Exception], Callable[[Any], Response]] = {
     EntryMoved: _moved,
     KeyReused: _reused,
     Overtaken: _overtaken,
+    ScannerSilent: _no_scanner,
     LogUnavailable: _unavailable,
     SchemaOutOfDate: _unavailable,
 }

@@ -14,7 +14,6 @@ from service.api.answering import NAMED_KEY
 from service.api.asked import KEY
 from service.api.problem import KIND, PROBLEMS, Problem
 from service.api.values import describe
-from service.web.security import MOST_SENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +37,7 @@ _SORTS: Mapping[str, dict[str, Any]] = {
 }
 _WHAT_IT_IS = {
     "view": "A saved view of the caller’s own.",
+    "attachment": "The number of the event that added it.",
     "child": "A child of the record; never a name.",
     "person": "Somebody of the record; never a name.",
     "entry": "The number of an entry.",
@@ -118,7 +118,7 @@ def _operation(name: str, resource: Resource, operation: Operation) -> dict[str,
     if operation.body is not None:
         told["requestBody"] = {
             "required": True,
-            "description": f"At most {MOST_SENT:,} bytes.",
+            "description": f"At most {operation.most_sent:,} bytes.",
             "content": {"application/json": {"schema": operation.body}},
         }
     return told

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from service.access.policy import Action, Standing
 from service.access.tokens import Scope
+from service.web.security import MOST_SENT
 
 if TYPE_CHECKING:
     from marshmallow import Schema
@@ -38,7 +39,17 @@ class Several:
     headers: Mapping[str, str]
 
 
-Answer = dict[str, Any] | list[dict[str, Any]] | Made | Several
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """
+    A file that was kept, to be saved and never to be opened where it is shown.
+    """
+
+    content: bytes
+    name: str
+
+
+Answer = dict[str, Any] | list[dict[str, Any]] | Made | Several | File
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +63,7 @@ class Operation:
         summary: What it is for, in a line of the document.
         policy: The row of the policy table.
         scope: What a service token must have been given to use it.
-        answer: The shape of its answer.
+        answer: The shape of its answer; of a file, what its media type does not say.
         view: Makes the answer; it runs only where the policy allows.
         query: What may follow the question mark.
         body: What is sent.
@@ -65,13 +76,14 @@ class Operation:
         links: Which operations its answer leads to, as OpenAPI writes links.
         media: The media type of its answer.
         headers: Further headers of its answer, and what each says.
+        most_sent: How many bytes may be sent at the most.
     """
 
     path: str
     summary: str
     policy: Action
     scope: Scope
-    answer: type[Schema] | Schema
+    answer: type[Schema] | Schema | Mapping[str, Any]
     view: Callable[[Call], Answer]
     method: Literal["GET", "POST"] = "GET"
     query: type[Schema] | None = None
@@ -84,6 +96,7 @@ class Operation:
     links: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     media: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
+    most_sent: int = MOST_SENT
 
 
 @dataclass(frozen=True, kw_only=True)

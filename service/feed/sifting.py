@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from projections.chronology.attachments import ADDED
 from projections.people.tie import Closeness
+from projections.protected import KEPT, TELL_WHERE, is_protected, kept_places, without_address
 from projections.protected import KINDS as WITH_ADDRESS
-from projections.protected import TELL_WHERE, is_protected, kept_places, without_address
 from projections.stored.directory import CHILDREN, listed
 from projections.stored.models.withholding import (
     ERASED,
@@ -35,6 +36,7 @@ REPEATS = frozenset(
     {
         "accounts_linked",
         "accounts_unlinked",
+        "attachment_added",
         "entry_corrected",
         "entry_struck_out",
         "significance_changed",
@@ -112,7 +114,12 @@ class _Rights:
         entries = {event.position for event in events}
         entries |= {n for e in events for n in (*_cited(e), *_opened_by(e))}
         tied = {child for children in self.tied.values() for child in children}
-        telling = {who for event in events if _tells_address(event) for who in _persons(event)}
+        telling = {
+            who
+            for event in events
+            if _tells_address(event) or event.kind == ADDED
+            for who in _persons(event)
+        }
         if telling:
             # Kept of one of them it is kept of all: they live there together.
             streams = telling | {child for who in telling for child in self.tied.get(who, ())}
@@ -161,6 +168,8 @@ class _Rights:
             return replace(event, content={**said, "agrees": agrees})
         if event.kind in WITH_ADDRESS and (is_protected(said) or event.entry_id in self.addresses):
             return replace(event, content=without_address(said))
+        if event.kind == ADDED and str(said.get("entry")) in self.addresses:
+            return replace(event, content={**said, "title": KEPT})
         if event.kind == "entry_corrected" and _tells_address(event):
             inside = said["content"]
             if str(said.get("entry")) in self.addresses or is_protected(inside):

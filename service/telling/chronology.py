@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from events.recorded_event import SOMEBODY
 from projections.chronology.differing import differing
 from projections.chronology.said_before import changed_to, said_before
+from service.telling.attachments import attachment_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,6 +76,7 @@ def entry_told(entry: Entry, told: Chronology) -> dict[str, Any]:
         "connection": entry.connection,
         "status": entry.status,
         "changes": changes_told(entry, told),
+        "attachments": [attachment_told(one) for one in entry.attachments],
         "accounts": _accounts(entry, told),
         "differences": [
             {

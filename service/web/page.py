@@ -80,6 +80,7 @@ class Page:
         order: Its place in the menu.
         drafts: Whether what is typed into its form is kept until it is recorded; it then names a
             child, because a draft is sealed with that child's key.
+        files: Whether files come with its form.
     """
 
     path: str
@@ -92,3 +93,4 @@ class Page:
     menu: str = ""
     order: int = 0
     drafts: bool = False
+    files: bool = False

@@ -16,6 +16,7 @@ from service.access.policy import PUBLIC, Action, Allow, Deny, decide
 from service.web import drafting, pages
 from service.web.not_saved import not_saved
 from service.web.page import Answer, Download, Go, Missing, Page, Shown
+from service.web.security import MOST_WITH_FILES, as_saved, give_room
 from service.web.signed_in import installed, reader
 from service.web.standing import surroundings
 from service.web.visit import Visit
@@ -32,6 +33,8 @@ def attach(app: Flask) -> None:
     Give every page its address.
     """
     for name, page in PAGES.items():
+        if page.files:
+            give_room(app, name, MOST_WITH_FILES)
         app.add_url_rule(
             page.path,
             endpoint=name,
@@ -156,7 +159,7 @@ def _sent(name: str, page: Page, visit: Visit, answer: Answer) -> ResponseReturn
             return redirect(to, code=303)
         case Download(content=content, name=file, kind=kind):
             sent = Response(content, mimetype=kind)
-            sent.headers["Content-Disposition"] = f'attachment; filename="{file}"'
+            sent.headers.update(as_saved(file))
             return sent
         case Shown(values=values, errors=errors, title=title):
             filled = {

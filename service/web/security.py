@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request
+from flask import current_app, request
 from flask_wtf.csrf import CSRFProtect
 from secure import (
     ContentSecurityPolicy,
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 CSRF = CSRFProtect()
 MOST_SENT = 2 * 1024 * 1024
-"""A form holds text; files come another way."""
+"""A form holds text."""
+MOST_WITH_FILES = 200 * 1024 * 1024
+"""More than may be kept: who sends a film is told so beside what they typed, which is not lost."""
+
+_ROOM = "throughline_room"
 
 _NOTHING = "'none'"
 _OWN = "'self'"
@@ -56,6 +60,29 @@ def _headers(*, tls: bool) -> Secure:
     )
 
 
+def give_room(app: Flask, endpoint: str, most: int) -> None:
+    """
+    Let so many bytes be sent to one address.
+    """
+    app.extensions.setdefault(_ROOM, {})[endpoint] = most
+
+
+def as_saved(name: str) -> dict[str, str]:
+    """
+    Return the headers of a file that is saved, and of which nothing runs where it is opened.
+    """
+    return {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def _make_room() -> None:
+    room: dict[str, int] = current_app.extensions.get(_ROOM, {})
+    request.max_content_length = room.get(request.endpoint or "", MOST_SENT)
+
+
 def protect(app: Flask, *, tls: bool) -> None:
     """
     Send the headers with every answer and ask every form for its token.
@@ -74,6 +101,8 @@ def protect(app: Flask, *, tls: bool) -> None:
         MAX_FORM_MEMORY_SIZE=MOST_SENT,
         MAX_FORM_PARTS=5000,
     )
+    # Before the form's token is looked for, which reads the form.
+    app.before_request(_make_room)
     CSRF.init_app(app)
     headers = _headers(tls=tls).headers
 

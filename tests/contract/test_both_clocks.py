@@ -42,6 +42,7 @@ PAGES_WITHOUT = {
 """Pages about a child that take neither clock, and why; forms are not read but filled in now."""
 
 OPERATIONS_WITHOUT = {
+    "attachments_read": "a file is as it was added; its entry says when that was learned",
     "children_read": "who a child is comes from the directory, which is as it is now",
     "retention_read": "until when the record is kept is owed to the law of today",
     "saved_views_read": "lists one's own views by what they choose, and tells no entry",
@@ -89,7 +90,7 @@ class Later:
         """
         return {
             "child": self.office.child, "entry": int(self.entry), "person": self.person,
-            "outcome": self.outcome,
+            "outcome": self.outcome, "attachment": 1,
         }  # fmt: skip
 
 

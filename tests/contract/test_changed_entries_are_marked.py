@@ -187,6 +187,7 @@ def addresses(house: House) -> Iterator[str]:
         "handover": 1, "challenge": 1, "person": office.mother, "other": office.closed,
         "rest": "nothing", "filename": "vendor/throughline.css", "row": 1, "secret": "nobody",
         "view": office.child,
+        "attachment": 1,
     }  # fmt: skip
     with office.app.test_request_context():
         for rule in office.app.url_map.iter_rules():

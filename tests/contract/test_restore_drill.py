@@ -24,6 +24,7 @@ from service.cli.__main__ import throughline as command_line
 from service.drilling import drill
 from service.dumping import empty_beside
 from service.sealing import seal_log, signer_of, trusted_keys
+from tests.factories.files import TEXT
 from tests.fakes.office import Office
 
 if TYPE_CHECKING:
@@ -148,6 +149,25 @@ def test_a_backup_whose_record_was_changed_is_not_called_good(office, backup):
     assert found.verified.first_bad == 2
 
 
+def test_a_backup_that_lacks_a_letter_is_not_called_whole(office, tmp_path):
+    sent = {"title": "A letter", "content": b64encode(TEXT).decode()}
+    answer = office.api().post(f"/api/entries/{office.entry}/attachments", sent, "letter")
+    file = tmp_path / "with a letter.db"
+    back_up(office.throughline.database.url, file)
+
+    def drilled():
+        keys, master = trusted_keys(office.throughline), office.throughline.database.master
+        return drill(file, keys, [], office.clock, master=master)
+
+    whole = drilled()
+    with sqlite3.connect(file) as opened:
+        opened.execute("DELETE FROM attached_file")
+    lacking = drilled()
+
+    assert (whole.ok, whole.lost_files) == (True, ())
+    assert (lacking.ok, lacking.lost_files) == (False, (answer.get_json()["id"],))
+
+
 def test_the_operator_runs_it_from_the_command_line(office, backup, tmp_path):
     kept = tmp_path / "kept.txt"
     kept.write_text(outside(office), encoding="utf-8")
@@ -163,7 +183,7 @@ def test_the_operator_runs_it_from_the_command_line(office, backup, tmp_path):
     told = json.loads(said.stdout)
     assert told["ok"]
     assert told["missing"] > 2
-    assert set(told["seconds"]) == {"restore", "verify", "refold", "sweep"}
+    assert set(told["seconds"]) == {"restore", "verify", "refold", "attachments", "sweep"}
 
 
 class TestOnPostgresql:

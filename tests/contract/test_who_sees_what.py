@@ -71,6 +71,7 @@ class Everything:
             "person": self.people.mother,
             "other": of,
             "row": 1,
+            "attachment": 1,
         }
         needed = PAGES[page].path
         with self.app.test_request_context():

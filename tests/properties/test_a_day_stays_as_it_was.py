@@ -31,6 +31,18 @@ KINDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("entry_struck_out", {"entry": "20", "reason": "Not so."}),
     ("entry_corrected", {"entry": "21", "reason": "r", "content": {"seen": "yes", "words": "w"}}),
     ("significance_changed", {"entry": "21", "significance": "routine", "reason": "r"}),
+    (
+        "attachment_added",
+        {
+            "entry": "21",
+            "title": "t",
+            "media_type": "text/plain",
+            "size": 1,
+            "sha256": "0" * 64,
+            "metadata_removed": "no",
+            "scanned": "no",
+        },
+    ),
     ("accounts_linked", {"entries": ["20", "21"], "reason": "One."}),
     ("address_recorded", {"new_home": "yes", "move": "home", "protected": "no"}),
     ("outcome_planned", {"desired": "d", "origin": "plan", "due": "2024-04-10"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from schemathesis.config import SchemathesisConfig
 from service.api.app import RESOURCES
 from service.api.openapi import document
 from service.migrating import migrate
+from tests.factories.files import TEXT
 from tests.fakes.office import CANARIES, Office
 
 EXAMPLES = 300 if os.environ.get("THROUGHLINE_TORTURE") else 15
@@ -45,6 +47,7 @@ class Serving:
     office: Office
     token: str
     escalation: str
+    attachment: str
 
     def __call__(self, environ: Any, start: Any) -> Any:
         return self.office.app(environ, start)
@@ -75,6 +78,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     opened = Office(url)
     SERVING.escalation = opened.overdue()
     SERVING.office, SERVING.token = opened, opened.token()
+    file = {"title": "A note", "content": b64encode(TEXT).decode()}
+    added = opened.api().post(f"/api/entries/{opened.entry}/attachments", file, "a-note")
+    SERVING.attachment = added.get_json()["id"]
     yield opened
     opened.close()
 
@@ -83,6 +89,7 @@ def _about_somebody(case: Any) -> None:
     # What the document allows is mostly of nobody and of no day that has come; this is, so that
     # the operation itself is tried and not only what stands before it.
     there = {
+        "attachment": int(SERVING.attachment),
         "child": str(SERVING.office.child),
         "entry": int(SERVING.office.entry),
         "escalation": int(SERVING.escalation),

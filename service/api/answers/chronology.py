@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
+from service.api.answers.attachment import AttachmentTold
 from service.api.answers.shape import (
     Told,
     anything,
@@ -133,6 +134,7 @@ class EntryTold(Told):
     connection = text("For household and history: how its person is tied to the child.")
     status = text("stands, corrected or struck out")
     changes = many(ChangeTold)
+    attachments = many(AttachmentTold, "Files that were added to it.")
     accounts = many(Account)
     differences = many(DifferenceTold)
     differs = many(DiffersTold)

@@ -18,6 +18,8 @@ from service.telling.chronology import entry_told
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from projections.chronology.chronology import Chronology
+    from projections.chronology.entry import Entry
     from service.access.policy import Standing
     from service.api.call import Call
     from service.wiring import Session
@@ -39,18 +41,31 @@ def read(call: Call) -> dict[str, Any]:
     """
     Tell one entry, with its corrections and other accounts of it.
     """
-    number = str(call.path["entry"])
+    entry, told = _seen(call)
+    return entry_told(entry, told)
+
+
+def seen_by_caller(call: Call) -> Entry:
+    """
+    Return the entry that the address names, as the caller may read it.
+
+    Raises:
+        NoSuchThing: There is none, or none that this caller may know of.
+    """
+    return _seen(call)[0]
+
+
+def _seen(call: Call) -> tuple[Entry, Chronology]:
     with call.throughline.reading() as session:
         how = of_its_child(session, call)
         if how is None or how.child is None:
             raise NoSuchThing
         record = clocks_of(call.query).of(session.record(how.child), session)
-        whole = chronology(record)
-        seen = visible(session.connection, call.who, whole, session.now)
-        for entry in seen.entries:
-            if entry.id == number:
-                return entry_told(entry, seen.told)
-    raise NoSuchThing
+        seen = visible(session.connection, call.who, chronology(record), session.now)
+        entry = seen.told.entry(str(call.path["entry"]))
+    if entry is None:
+        raise NoSuchThing
+    return entry, seen.told
 
 
 def _children(session: Session, position: int) -> list[UUID]:

@@ -71,6 +71,7 @@ def command(
             }
             for model in found.read_models
         ],
+        "lost_files": list(found.lost_files),
         "sweep": found.swept.as_json(),
         "seconds": dict(found.seconds),
     }

@@ -125,7 +125,11 @@ def view(visit: Visit) -> Answer:
 
 def _with_address(entry: Entry, read: ReadChild) -> Entry:
     whole = chronology(read.whole).entry(entry.id)
-    return replace(entry, content=whole.content, changes=whole.changes) if whole else entry
+    if whole is None:
+        return entry
+    return replace(
+        entry, content=whole.content, changes=whole.changes, attachments=whole.attachments
+    )
 
 
 def _says(entry: Entry) -> set[str]:

@@ -1,0 +1,1 @@
+"""Files that come with entries: what is taken, looked at and kept, sealed as the record is."""
