@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,8 @@ def scan(address: str, content: bytes) -> bool:
     if not address:
         return False
     try:
-        found = _daemon(address).instream(BytesIO(content))
+        with _daemon(address) as daemon:
+            found = daemon.instream(BytesIO(content))
     except (ClamdError, OSError):
         raise ScannerSilent from None
     states = {state for state, _ in found.values()}
@@ -55,7 +57,8 @@ def scanner(house: Throughline) -> Iterator[Found]:
         yield Found(name="virus scanner", ok=True, said=f"{NOT_SET_UP} Set THROUGHLINE_CLAMD")
         return
     try:
-        answers = _daemon(address).ping() == "PONG"
+        with _daemon(address) as daemon:
+            answers = daemon.ping() == "PONG"
     except (ClamdError, OSError):
         answers = False
     yield Found(
@@ -66,8 +69,16 @@ def scanner(house: Throughline) -> Iterator[Found]:
     )
 
 
-def _daemon(address: str) -> ClamdNetworkSocket:
+@contextmanager
+def _daemon(address: str) -> Iterator[ClamdNetworkSocket]:
     if address.startswith("unix:"):
-        return ClamdUnixSocket(address.removeprefix("unix:"), timeout=PATIENCE_SECONDS)
-    host, _, port = address.rpartition(":")
-    return ClamdNetworkSocket(host, int(port), timeout=PATIENCE_SECONDS)
+        daemon = ClamdUnixSocket(address.removeprefix("unix:"), timeout=PATIENCE_SECONDS)
+    else:
+        host, _, port = address.rpartition(":")
+        daemon = ClamdNetworkSocket(host, int(port), timeout=PATIENCE_SECONDS)
+    try:
+        yield daemon
+    finally:
+        # The client leaves a connection open that was never made.
+        if hasattr(daemon, "clamd_socket"):
+            daemon.clamd_socket.close()
