@@ -71,6 +71,7 @@ def scanner(house: Throughline) -> Iterator[Found]:
 
 @contextmanager
 def _daemon(address: str) -> Iterator[ClamdNetworkSocket]:
+    daemon: ClamdNetworkSocket
     if address.startswith("unix:"):
         daemon = ClamdUnixSocket(address.removeprefix("unix:"), timeout=PATIENCE_SECONDS)
     else:
