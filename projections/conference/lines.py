@@ -166,6 +166,8 @@ def _marks(
 ) -> Iterator[str]:
     for change in entry.changes:
         yield _change(entry, change, chronology, named)
+    for one in entry.attachments:
+        yield f"Attached: {one.words}"
     if entry.came_from:
         yield f"First recorded for another child, there entry {entry.came_from}"
     late = learned_late(entry)

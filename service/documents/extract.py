@@ -157,6 +157,8 @@ def _marks(entry: Mapping[str, Any]) -> Iterator[str]:
         yield f"{change['what']} {change['on']}: {change['reason']}"
         if change["said_before"]:
             yield f"Before: {change['said_before']}"
+    for one in entry["attachments"]:
+        yield f"attached: {one['title']}, SHA-256 {one['sha256']}"
     if entry["about"] != "child":
         yield f"{entry['about']}: {entry['connection']}".rstrip(": ")
     if entry["content"].get("significance"):

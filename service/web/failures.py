@@ -31,7 +31,7 @@ KNOWN = {
     400: ("This was not understood", "Go back and send it again."),
     404: ("Page not found", "It may have moved, or it may not be open to you."),
     405: ("This cannot be done here", "Go back and use the page's own buttons."),
-    413: ("Too much at once", "Shorten the text and send it again."),
+    413: ("Too much at once", "Shorten the text, or send a smaller file, and send it again."),
     429: ("Too many tries", "Wait a little and try again."),
 }
 

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from events.errors import ContentRefused
 from events.vocabulary import KINDS
+from service.actions.attach import Attach, attach
 from service.actions.errors import ActionRefused
 from service.actions.record_account import record_account
 from service.actions.record_event import RecordEvent
 from service.web import drafting
 from service.web.forms import people as asked_people
+from service.web.forms.files import sent_files
 from service.web.forms.questions import answers
 from service.web.forms.when import DateUnclear, iso_day, when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from events.occurred import Occurred
     from events.recorded_event import Subject
+    from service.attachments.received import Received
     from service.web.forms.questions import Question
     from service.web.offered import Offered
     from service.web.visit import Visit
@@ -40,17 +44,7 @@ def record(
     Raises:
         ActionRefused: Every field that will not do, each with its fix; nothing was recorded.
     """
-    wrong: dict[str, str] = {}
-    try:
-        occurred = when(visit.form)
-    except DateUnclear as unclear:
-        wrong["occurred"] = str(unclear)
-        occurred = None
-    try:
-        learned_on = _learned_on(visit)
-    except DateUnclear as unclear:
-        wrong["learned_on"] = str(unclear)
-        learned_on = None
+    occurred, learned_on, files, wrong = _beside_the_answers(visit)
     content = answers(list(asked), visit.form)
     for question in asked:
         if question.shown_as == "practitioner" and question.name in content:
@@ -80,8 +74,37 @@ def record(
             raise ActionRefused(wrong | refused.fields) from None
         if wrong:
             raise ActionRefused(wrong)
+        entry = recorded.events[0].entry_id
+        for number, file in enumerate(files):
+            key = f"{visit.key}/attachment/{number}"
+            attach(session, visit.who, Attach(child=visit.child, entry=entry, file=file, key=key))
         drafting.recorded(page, visit, session)
-    return recorded.events[0].entry_id
+    return entry
+
+
+def _beside_the_answers(
+    visit: Visit,
+) -> tuple[Occurred | None, date | None, list[Received], dict[str, str]]:
+    """
+    Return when it was, when it was learned and the files that came with it, and what is wrong.
+    """
+    wrong: dict[str, str] = {}
+    occurred: Occurred | None = None
+    learned_on: date | None = None
+    files: list[Received] = []
+    try:
+        occurred = when(visit.form)
+    except DateUnclear as unclear:
+        wrong["occurred"] = str(unclear)
+    try:
+        learned_on = _learned_on(visit)
+    except DateUnclear as unclear:
+        wrong["learned_on"] = str(unclear)
+    try:
+        files = sent_files(visit)
+    except ActionRefused as refused:
+        wrong |= refused.fields
+    return occurred, learned_on, files, wrong
 
 
 def in_order(wrong: dict[str, str], asked: Sequence[Question]) -> dict[str, str]:

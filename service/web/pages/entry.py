@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from events.kinds.significance_changed import SIGNIFICANCE
 from projections.chronology.addresses import lacks_address
-from projections.chronology.chronology import chronology
 from projections.chronology.cited import citing
 from projections.chronology.differing import differing
 from projections.packs import holding, packs_on_record
-from projections.protected import plain_address
 from service.access.access_log import record_read, seen_by
-from service.access.few import may_read_address, whom_to_ask
+from service.access.few import whom_to_ask
 from service.access.policy import Action, Allow, decide
 from service.actions.restrict_entry import restrictions
-from service.telling.homes import kept_for_the_named
 from service.web.answers import Answered, answered
 from service.web.choosing import clocks_asked
+from service.web.in_clear import in_clear
 from service.web.named import named
 from service.web.page import Answer, Missing, Page, Shown
 from service.web.plans import owed
@@ -29,7 +26,6 @@ from service.web.standing_of import standing_of_entry
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Change, Entry
-    from service.web.reading import ReadChild
     from service.web.visit import Visit
 
 
@@ -46,13 +42,8 @@ def view(visit: Visit) -> Answer:
         if entry is None:
             return Missing()
         address_kept = lacks_address(entry)
-        address_shown = address_kept and may_read_address(
-            session.connection, visit.who, visit.child, entry.id, session.now
-        )
-        if address_shown:
-            in_clear = _with_address(entry, read)
-            address_shown = not _says(in_clear).intersection(kept_for_the_named(read.told))
-            entry = in_clear if address_shown else entry
+        clear = in_clear(session, visit, read.told, read.whole, entry)
+        address_shown, entry = clear is not None, clear or entry
         ask = whom_to_ask(session.connection, visit.child) if address_kept else ""
         how = standing_of_entry(session, visit, entry)
         may_change = isinstance(decide(visit.who, Action.CHANGE_ENTRY, how), Allow)
@@ -121,20 +112,6 @@ def view(visit: Visit) -> Answer:
         errors=errors,
         title=f"Entry {entry.id}",
     )
-
-
-def _with_address(entry: Entry, read: ReadChild) -> Entry:
-    whole = chronology(read.whole).entry(entry.id)
-    if whole is None:
-        return entry
-    return replace(
-        entry, content=whole.content, changes=whole.changes, attachments=whole.attachments
-    )
-
-
-def _says(entry: Entry) -> set[str]:
-    said = (entry.content, *(change.before for change in entry.changes))
-    return {plain_address(str(one.get("address") or "")) for one in said}
 
 
 def _change(change: Change, entry: Entry, who: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.record_account import MayBeToldAlready
 from service.web.forms import people
+from service.web.forms.files import asked_files
 from service.web.forms.questions import of_kind
 from service.web.offered import offered
 from service.web.page import Answer, Go, Missing, Page, Shown
@@ -59,6 +60,7 @@ def view(visit: Visit) -> Answer:
             "child_name": told.child.name if told.child else "",
             "own": own,
             "shared": shared,
+            "files": asked_files(visit),
             "offered": choices,
             "parts": people.parts(kind),
             "new_rows": range(people.NEW_ROWS),
@@ -88,4 +90,5 @@ PAGE = Page(
     view=view,
     form=True,
     drafts=True,
+    files=True,
 )

@@ -35,9 +35,14 @@ function keepTyped(typed) {
 
   // The server keeps what is there; the names of the buttons and the page's token are not typed.
   function said() {
-    const sent = new URLSearchParams(new FormData(typed));
+    const sent = texts();
     sent.delete("csrf_token");
     return sent.toString();
+  }
+
+  // A chosen file goes with the form and into no draft: a browser would send its name in its place.
+  function texts() {
+    return new URLSearchParams([...new FormData(typed)].filter(([, value]) => typeof value === "string"));
   }
 
   function later(pause) {
@@ -57,7 +62,7 @@ function keepTyped(typed) {
     const now = said();
     if (now === last && !unkept) return true;
     const turn = ++asked;
-    const body = new URLSearchParams(new FormData(typed));
+    const body = texts();
     body.set("keep", "script");
     let answer;
     try {
@@ -142,7 +147,7 @@ function keepTyped(typed) {
 
 function fill(typed, before) {
   for (const field of typed.elements) {
-    if (!field.name || field.type === "hidden" && field.name !== "key" && field.name !== "version") continue;
+    if (!field.name || field.type === "file" || field.type === "hidden" && field.name !== "key" && field.name !== "version") continue;
     const values = before.getAll(field.name);
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
     else if (field.tagName !== "BUTTON") field.value = values[0] ?? "";
