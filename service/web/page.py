@@ -81,6 +81,7 @@ class Page:
         drafts: Whether what is typed into its form is kept until it is recorded; it then names a
             child, because a draft is sealed with that child's key.
         files: Whether files come with its form.
+        saved: Whether it gives a file and shows nothing, so that it has no template.
     """
 
     path: str
@@ -94,3 +95,4 @@ class Page:
     order: int = 0
     drafts: bool = False
     files: bool = False
+    saved: bool = False

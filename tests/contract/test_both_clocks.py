@@ -33,6 +33,7 @@ BEFORE = "Thistlewhip"
 """A word of what was there before."""
 
 PAGES_WITHOUT = {
+    "attachment": "a file is as it was added; its entry says when that was learned",
     "allocate": "who works with the child is no entry, and is changed and not read",
     "home": "where the child is to be found is asked for now, with a logged reason",
     "keeping": "until when the record is kept is owed to the law of today",

@@ -41,4 +41,5 @@ PAGE = Page(
     policy=Action.READ,
     what="attachment of entry",
     view=view,
+    saved=True,
 )
