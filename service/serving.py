@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from service.wiring import Throughline
 
 THREADS = 8
+IN_MEMORY = 64 * 1024 * 1024
 
 
 def serve(
@@ -80,6 +81,9 @@ def _server(app: Flask, listening: socket.socket, scheme: str) -> Any:
             ident=None,
             clear_untrusted_proxy_headers=True,
             url_scheme=scheme or "http",
+            # What a slow reader has not fetched yet waits in memory, of which the server's own
+            # limit of 16 MB a connection holds up whoever writes; never in a file, unsealed.
+            outbuf_overflow=IN_MEMORY,
         )
     except OSError as error:
         # Somebody else began to listen while the first sweep ran.

@@ -23,6 +23,13 @@ CELL_AT_MOST = 32_000
 """A little under the format's own limit, past which text would be cut without a word."""
 CUT = " … (the rest is in the PDF of the same)"
 WIDTH = 110
+_HOW = {
+    "strings_to_formulas": False,
+    # Each row is put into its final words when the next one begins, and nothing of a record is
+    # laid down unsealed in a folder for temporary files.
+    "constant_memory": True,
+    "in_memory": True,
+}
 
 
 def as_xlsx(pack: Pack, around: Sequence[Drawing] = ()) -> bytes:
@@ -45,7 +52,7 @@ def workbook(parts: Iterable[Sheet], *, title: str, header: str, position: int) 
     Write a sheet a part, with the header and the position of the log on every printed page.
     """
     made = BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(made, _HOW) as book:
         book.set_properties({"title": title, "author": "Throughline"})
         strong = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         plain = book.add_format({"text_wrap": True, "valign": "top"})

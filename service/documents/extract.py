@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from events.clock import civil_day
 from service.documents.as_docx import document
@@ -17,7 +19,6 @@ from service.documents.printable import printable
 from service.documents.sheets import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
 FORMATS = {
@@ -27,6 +28,12 @@ FORMATS = {
     "pdf": "application/pdf",
     "json": "application/json",
 }
+T = TypeVar("T")
+
+STREAMED = frozenset({"csv", "json"})
+"""Formats that are written entry by entry; the others are put together first."""
+AT_ONCE = 50
+"""Entries to a part: a write each would cost more than the writing."""
 HEADER = "Official: sensitive. Contains information about a child. Do not leave it lying about."
 HEADINGS = (
     "Entry",
@@ -53,43 +60,70 @@ class Extract:
 
     Args:
         front: What it is, line by line: whose, which part and why, what is withheld, its position.
-        told: The chronology as the API tells it.
+        head: What the API tells of the chronology beside its entries.
+        entries: Tells the entries as the API does, one after the other, each time it is called.
+        count: How many they are.
     """
 
     title: str
     front: tuple[tuple[str, str], ...]
-    told: Mapping[str, Any]
+    head: Mapping[str, Any]
+    entries: Callable[[], Iterator[Mapping[str, Any]]]
+    count: int
 
     @property
     def sheet(self) -> Sheet:
         """
-        The entries as a table of text.
+        The entries as a table of text, whose rows are made as they are asked for.
         """
         return Sheet(
             title="Chronology",
             headings=HEADINGS,
             widths=WIDTHS,
-            rows=tuple(_row(entry) for entry in self.told["entries"]),
+            rows=_Rows(self),
             empty="No entry is in view.",
         )
 
 
-def written(extract: Extract, format_: str, *, moment: datetime) -> bytes:
+class _Rows(Collection[tuple[str, ...]]):
     """
-    Make the file.
+    One row an entry, made anew for whoever goes through them, so that no more than one is held.
+    """
+
+    def __init__(self, extract: Extract) -> None:
+        self._extract = extract
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return map(_row, self._extract.entries())
+
+    def __len__(self) -> int:
+        return self._extract.count
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
+
+
+def written(extract: Extract, format_: str, *, moment: datetime) -> Iterator[bytes]:
+    """
+    Yield the file part by part: what is in ``STREAMED`` as it is told, the others in one part.
 
     Raises:
         FormatUnknown: No extract is made in this format.
         PackTooLong: A PDF of so many entries would not fit in memory.
     """
-    sheet, position = extract.sheet, int(extract.told["position"])
-    front = Sheet(title="What this is", headings=("", ""), widths=(1, 3), rows=extract.front)
     match format_:
         case "json":
-            whole = {"front": dict(extract.front), **extract.told}
-            return json.dumps(whole, ensure_ascii=False, indent=2).encode()
+            return _json(extract)
         case "csv":
-            return _csv(extract, sheet)
+            return _csv(extract)
+        case _:
+            return iter((_whole(extract, format_, moment),))
+
+
+def _whole(extract: Extract, format_: str, moment: datetime) -> bytes:
+    sheet, position = extract.sheet, int(extract.head["position"])
+    front = Sheet(title="What this is", headings=("", ""), widths=(1, 3), rows=extract.front)
+    match format_:
         case "xlsx":
             return workbook((front, sheet), title=extract.title, header=HEADER, position=position)
         case "docx":
@@ -104,8 +138,12 @@ def written(extract: Extract, format_: str, *, moment: datetime) -> bytes:
         case "pdf":
             if len(sheet.rows) > ROWS_AT_MOST:
                 raise PackTooLong(len(sheet.rows), ROWS_AT_MOST)
-            said = asdict(sheet) | {
+            said = {
                 "title": extract.title,
+                "headings": sheet.headings,
+                "widths": sheet.widths,
+                "rows": tuple(sheet.rows),
+                "empty": sheet.empty,
                 "front": extract.front,
                 "header": HEADER,
                 "position": position,
@@ -115,13 +153,38 @@ def written(extract: Extract, format_: str, *, moment: datetime) -> bytes:
             raise FormatUnknown(format_, tuple(FORMATS))
 
 
-def _csv(extract: Extract, sheet: Sheet) -> bytes:
-    made = StringIO()
+def _json(extract: Extract) -> Iterator[bytes]:
+    head = {"front": dict(extract.front), **extract.head}
+    # The list of entries comes last, so that nothing has to be held back for what follows it.
+    yield json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}").encode()
+    yield b',\n  "entries": ['
+    between = "\n"
+    for entries in _some(extract.entries()):
+        told = ",\n".join(json.dumps(one, ensure_ascii=False) for one in entries)
+        yield f"{between}{told}".encode()
+        between = ",\n"
+    yield b"\n  ]\n}\n"
+
+
+def _csv(extract: Extract) -> Iterator[bytes]:
+    sheet = extract.sheet
     # Excel reads UTF-8 as such only where the file says so.
-    made.write("\N{BYTE ORDER MARK}")
-    rows = csv.writer(made, lineterminator="\r\n")
-    for row in (*extract.front, (), sheet.headings, *sheet.rows):
-        rows.writerow([_cell(text) for text in row])
+    yield "\N{BYTE ORDER MARK}".encode()
+    yield _lines((*extract.front, (), sheet.headings))
+    for rows in _some(iter(sheet.rows)):
+        yield _lines(rows)
+    # Whoever has a file that was cut off must be able to see it.
+    yield _lines([("End of the extract", f"{extract.count} entries")])
+
+
+def _some(every: Iterator[T]) -> Iterator[list[T]]:
+    return iter(lambda: list(islice(every, AT_ONCE)), [])
+
+
+def _lines(rows: Iterable[tuple[str, ...]]) -> bytes:
+    made = StringIO()
+    lines = csv.writer(made, lineterminator="\r\n")
+    lines.writerows([_cell(text) for text in row] for row in rows)
     return made.getvalue().encode()
 
 

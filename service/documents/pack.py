@@ -28,7 +28,7 @@ from service.documents.names import names
 from service.documents.picture import timeline_svg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -213,9 +213,20 @@ def write_file(content: bytes, output: Path) -> None:
     Raises:
         OSError: The folder does not exist or cannot be written.
     """
+    write_parts((content,), output)
+
+
+def write_parts(parts: Iterable[bytes], output: Path) -> None:
+    """
+    Put a file in place like `write_file`, from parts that need not all be in memory.
+
+    Raises:
+        OSError: The folder does not exist or cannot be written.
+    """
     with NamedTemporaryFile(dir=output.parent, prefix=".pack-", delete=False) as made:
         try:
-            made.write(content)
+            for part in parts:
+                made.write(part)
             made.flush()
             os.fsync(made.fileno())
             Path(made.name).replace(output)

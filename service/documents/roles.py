@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -60,10 +61,13 @@ class Roles:
         pattern = self._pattern
         if pattern is None:
             return text
-        roles = {name.casefold(): role for name, role in self.names}
-        return pattern.sub(lambda found: roles[found.group(0).casefold()], text)
+        return pattern.sub(lambda found: self._by_name[found.group(0).casefold()], text)
 
-    @property
+    @cached_property
+    def _by_name(self) -> Mapping[str, str]:
+        return {name.casefold(): role for name, role in self.names}
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         if not self.names:
             return None

@@ -10,7 +10,7 @@ from projections.chronology.said_before import changed_to, said_before
 from service.telling.attachments import attachment_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from projections.chronology.chronology import Chronology
     from projections.chronology.differing import Differs
@@ -19,18 +19,16 @@ if TYPE_CHECKING:
 
 def chronology_told(
     told: Chronology,
-    entries: Iterable[Entry],
     *,
     length: str,
     total: int,
     withheld: int,
 ) -> dict[str, Any]:
     """
-    Tell a chronology.
+    Tell a chronology, without its entries.
 
     Args:
-        told: The whole chronology in view, for looking up people and other accounts.
-        entries: Those of its entries that the chosen length and page show.
+        told: The whole chronology in view.
         total: How many entries the view has in all; accounts of one incident count each.
         withheld: How many entries this reader may not see.
     """
@@ -46,7 +44,6 @@ def chronology_told(
         "as_known_at": day.isoformat() if day else None,
         "position": told.record.position,
         "total": total,
-        "entries": [entry_told(entry, told) for entry in entries],
         "withheld": withheld,
     }
 

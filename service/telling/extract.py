@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from events.log.checkpoints import newest
 from events.vocabulary import kind_called
@@ -11,11 +12,10 @@ from projections.chronology.narrowed import STATES
 from service.access.enforce import visible
 from service.documents.extract import Extract
 from service.documents.roles import Roles, roles
-from service.telling.wanted import Wanted, tell_chronology
+from service.telling.wanted import Wanted, part_of_chronology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from uuid import UUID
+    from collections.abc import Callable, Iterator, Mapping
 
     from projections.chronology.chronology import Chronology
     from service.access.reader import Reader
@@ -35,7 +35,8 @@ def extract(
 
     The caller has asked the policy and noted the read.
     """
-    told = tell_chronology(session, reader, child, wanted)
+    part = part_of_chronology(session, reader, child, wanted)
+    told, entries = part.head, part.entries
     whole = chronology(session.record(child))
     seen = visible(session.connection, reader, whole, session.now)
     withheld = "\n".join(f"{part.what}. Ask: {part.ask}." for part in seen.withheld)
@@ -57,9 +58,16 @@ def extract(
     if anonymised:
         hiding = roles(whole)
         front = hiding.hide(front) | {"Names": NAMELESS, "Made by": "not named"}
-        told = _nameless(told, hiding)
-    title = f"Chronology of {told['child']['name']}"
-    return Extract(title=title, front=tuple(front.items()), told=told)
+        nameless = _nameless(hiding)
+        told = _head_nameless(told, hiding)
+        entries = lambda: map(nameless, part.entries())  # noqa: E731 - what is told, told again
+    return Extract(
+        title=f"Chronology of {told['child']['name']}",
+        front=tuple(front.items()),
+        head=told,
+        entries=entries,
+        count=len(part.page),
+    )
 
 
 def named_again(session: Session, child: UUID, text: str) -> str:
@@ -90,7 +98,17 @@ def chosen_words(wanted: Wanted, whole: Chronology) -> Iterator[str]:
         yield f"words: {wanted.words}"
 
 
-def _nameless(told: dict[str, Any], hiding: Roles) -> dict[str, Any]:
+def _head_nameless(head: Mapping[str, Any], hiding: Roles) -> dict[str, Any]:
+    rest = {name: value for name, value in head.items() if name != "child"}
+    name = hiding.of[UUID(head["child"]["id"])]
+    return {
+        **hiding.hide(rest),
+        "counts": {},
+        "child": {"id": "", "name": name, "person_key": ""},
+    }
+
+
+def _nameless(hiding: Roles) -> Callable[[dict[str, Any]], dict[str, Any]]:
     of = {str(id_): role for id_, role in hiding.of.items()}
 
     def person(one: dict[str, Any]) -> dict[str, Any]:
@@ -112,13 +130,7 @@ def _nameless(told: dict[str, Any], hiding: Roles) -> dict[str, Any]:
             "changes": [change(other) for other in one["changes"]],
         }
 
-    rest = {name: value for name, value in told.items() if name not in {"entries", "child"}}
-    return {
-        **hiding.hide(rest),
-        "counts": {},
-        "child": {"id": "", "name": of[told["child"]["id"]], "person_key": ""},
-        "entries": [entry(one) for one in told["entries"]],
-    }
+    return entry
 
 
 def _role_of(value: Any, of: dict[str, str]) -> Any:

@@ -11,14 +11,15 @@ from projections.chronology.narrowed import Narrowing, counts
 from projections.risk.asked import asked_of
 from service.access.enforce import visible
 from service.clocks import Clocks
-from service.telling.chronology import chronology_told
+from service.telling.chronology import chronology_told, entry_told
 from service.telling.selected import select
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
+    from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
     from service.access.reader import Reader
     from service.telling.selected import Selected
@@ -65,11 +66,46 @@ class Wanted:
         return Clocks(known=self.as_known_at, recorded=self.as_recorded_at, agency=self.agency)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """
+    What was asked for of one chronology, its entries told one after the other.
+
+    Args:
+        head: Everything that is told beside the entries.
+        page: The entries.
+        told: The whole chronology as its reader may see it.
+    """
+
+    head: Mapping[str, Any]
+    page: Sequence[Entry]
+    told: Chronology
+
+    def entries(self) -> Iterator[dict[str, Any]]:
+        """
+        Tell the entries, none of which is kept: a long chronology need not fit in memory twice.
+        """
+        return (entry_told(entry, self.told) for entry in self.page)
+
+
 def tell_chronology(
     session: Session, reader: Reader, child: UUID, wanted: Wanted
 ) -> dict[str, Any]:
     """
-    Read a child's chronology for one reader and tell it.
+    Read a child's chronology for one reader and tell it whole.
+
+    The caller has asked the policy and noted the read.
+
+    Raises:
+        CursorLost: ``wanted.after`` names no entry of the view.
+    """
+    part = part_of_chronology(session, reader, child, wanted)
+    return {**part.head, "entries": list(part.entries())}
+
+
+def part_of_chronology(session: Session, reader: Reader, child: UUID, wanted: Wanted) -> Part:
+    """
+    Read what was asked for of a child's chronology, for one reader.
 
     The caller has asked the policy and noted the read.
 
@@ -91,15 +127,12 @@ def tell_chronology(
     )
     shown = selected.short
     page, following = _page(selected.entries, wanted)
-    answer = chronology_told(
-        # What an entry's other account says is withheld where that account is.
+    head = chronology_told(
         seen.told,
-        page,
         length=str(wanted.length),
         total=shown.total,
         withheld=seen.withheld_count,
-    )
-    return answer | {
+    ) | {
         "as_known_at": wanted.as_known_at.isoformat() if wanted.as_known_at else None,
         "as_recorded_at": wanted.as_recorded_at.isoformat() if wanted.as_recorded_at else None,
         "agency": wanted.agency or None,
@@ -113,6 +146,8 @@ def tell_chronology(
         "next": following,
         **_found(selected, counted=wanted.counted),
     }
+    # What an entry's other account says is withheld where that account is.
+    return Part(head=head, page=page, told=seen.told)
 
 
 def _found(selected: Selected, *, counted: bool) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -59,7 +59,22 @@ class Missing:
     """
 
 
-Answer = Shown | Go | Download | Missing
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Streamed:
+    """
+    A long file that is written as it is sent, so that it need not fit in memory.
+
+    Args:
+        parts: Makes the file part by part, the same each time. It is gone through twice: first to
+            find out how long it is, so that a browser shows how far it is and whether all came.
+    """
+
+    parts: Callable[[], Iterator[bytes]]
+    name: str
+    kind: str
+
+
+Answer = Shown | Go | Download | Streamed | Missing
 
 
 @dataclass(frozen=True, kw_only=True)

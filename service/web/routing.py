@@ -15,7 +15,7 @@ from service.access.enforce import allowed_or_refused, require
 from service.access.policy import PUBLIC, Action, Allow, Deny, decide
 from service.web import drafting, pages
 from service.web.not_saved import not_saved
-from service.web.page import Answer, Download, Go, Missing, Page, Shown
+from service.web.page import Answer, Download, Go, Missing, Page, Shown, Streamed
 from service.web.security import MOST_WITH_FILES, as_saved, give_room
 from service.web.signed_in import installed, reader
 from service.web.standing import surroundings
@@ -160,6 +160,13 @@ def _sent(name: str, page: Page, visit: Visit, answer: Answer) -> ResponseReturn
         case Download(content=content, name=file, kind=kind):
             sent = Response(content, mimetype=kind)
             sent.headers.update(as_saved(file))
+            return sent
+        case Streamed(parts=parts, name=file, kind=kind):
+            # Whatever goes wrong with it goes wrong here, before anything was sent.
+            length = sum(len(part) for part in parts())
+            sent = Response(parts(), mimetype=kind)
+            sent.headers.update(as_saved(file))
+            sent.headers["Content-Length"] = str(length)
             return sent
         case Shown(values=values, errors=errors, title=title):
             filled = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import openpyxl
 import pypdf
@@ -13,7 +14,7 @@ from docx import Document
 
 from service.access.access_log import reads
 from service.actions.register_person import RegisterPerson, register_person
-from service.documents.extract import FORMATS
+from service.documents.extract import FORMATS, STREAMED, written
 from service.telling.extract import extract
 from service.telling.wanted import Wanted
 from tests.fakes.office import CANARIES, Office
@@ -109,7 +110,7 @@ def test_whoever_becomes_known_later_changes_nobodys_role_name(office):
             made = extract(
                 session, office.reader("worker"), office.child, Wanted(), anonymised=True
             )
-        return {p["id"] for entry in made.told["entries"] for p in entry["people"]}
+        return {p["id"] for entry in made.entries() for p in entry["people"]}
 
     before = names()
     reader = office.reader("worker")
@@ -122,6 +123,52 @@ def test_whoever_becomes_known_later_changes_nobodys_role_name(office):
             ),
         )
     assert names() == before
+
+
+@pytest.mark.parametrize("format_", sorted(STREAMED))
+def test_a_long_file_says_how_long_it_is_and_is_written_while_it_is_sent(
+    office, format_, monkeypatch
+):
+    monkeypatch.setattr("service.documents.extract.AT_ONCE", 1)
+    answer = taken(office, format_)
+    with office.throughline.reading() as session:
+        made = extract(session, office.reader("worker"), office.child, Wanted())
+    told = []
+
+    def telling():
+        for one in made.entries():
+            told.append(one["id"])
+            yield one
+
+    seen = replace(made, entries=telling)
+    parts = iter(written(seen, format_, moment=office.clock.now()))
+    before = [next(parts) for _ in range(3)]
+
+    assert int(answer.headers["Content-Length"]) == len(answer.get_data())
+    assert len(told) == 1 < seen.count == 2
+    assert b"".join([*before, *parts]) == answer.get_data()
+
+
+def test_a_csv_that_was_cut_off_can_be_told_from_a_whole_one(office):
+    rows = list(csv.reader(io.StringIO(text_of("csv", taken(office, "csv").get_data()))))
+
+    assert rows[-1] == ["End of the extract", "2 entries"]
+
+
+def test_what_breaks_half_way_is_an_error_and_no_half_a_file(office, monkeypatch):
+    def broken(entry):
+        raise RuntimeError(entry["id"])
+
+    monkeypatch.setattr("service.documents.extract._marks", broken)
+    monkeypatch.setitem(office.app.config, "PROPAGATE_EXCEPTIONS", False)
+    browser = office.browser()
+    page = browser.get(f"/children/{office.child}/extract").get_data(as_text=True)
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    form = {"csrf_token": token, "do": "file", "format": "csv", "names": "with"}
+    answer = browser.post(f"/children/{office.child}/extract", data=form)
+
+    assert answer.status_code == 500
+    assert "Content-Disposition" not in answer.headers
 
 
 def test_that_it_was_taken_out_is_in_the_access_log_and_nobody_else_can(office):

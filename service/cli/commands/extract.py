@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,12 +13,15 @@ from projections.chronology.lengths import Length
 from service.cli.opening import as_option, clock_options, house, reading_child
 from service.cli.output import answer, format_option
 from service.documents.extract import FORMATS, written
-from service.documents.pack import write_file
+from service.documents.pack import write_file, write_parts
 from service.telling.extract import extract, named_again
 from service.telling.wanted import Wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
+
+    from service.documents.extract import Extract
 
 
 @click.command()
@@ -78,13 +83,25 @@ def command(  # noqa: PLR0917 - one argument an option
             return
         made = extract(session, reader, found, wanted, anonymised=without_names)
         moment = session.now
-    write_file(written(made, ending, moment=moment), output)
+    write_parts(written(_showing(made), ending, moment=moment), output)
     answer(
         {
             "file": str(output),
-            "position": made.told["position"],
-            "entries": len(made.told["entries"]),
-            "withheld": made.told["withheld"],
+            "position": made.head["position"],
+            "entries": made.count,
+            "withheld": made.head["withheld"],
         },
         as_format,
     )
+
+
+def _showing(made: Extract) -> Extract:
+    """
+    Say at a terminal how far it is.
+    """
+
+    def entries() -> Iterator[Mapping[str, Any]]:
+        with click.progressbar(made.entries(), length=made.count, file=sys.stderr) as each:
+            yield from each
+
+    return replace(made, entries=entries)

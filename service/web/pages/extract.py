@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from service.access.policy import Action
 from service.documents.errors import DocumentError
-from service.documents.extract import FORMATS, written
+from service.documents.extract import FORMATS, STREAMED, written
 from service.telling.extract import extract, named_again
 from service.web.choosing import filters_of
-from service.web.page import Answer, Download, Page, Shown
+from service.web.page import Answer, Download, Page, Shown, Streamed
 
 if TYPE_CHECKING:
     from service.web.visit import Visit
@@ -47,7 +47,7 @@ def view(visit: Visit) -> Answer:
     )
 
 
-def _made(visit: Visit, errors: dict[str, str]) -> Download | None:
+def _made(visit: Visit, errors: dict[str, str]) -> Download | Streamed | None:
     format_ = visit.text("format")
     if format_ not in FORMATS:
         errors["format"] = "Choose a format"
@@ -57,17 +57,17 @@ def _made(visit: Visit, errors: dict[str, str]) -> Download | None:
     with visit.throughline.reading() as session:
         made = extract(session, visit.who, visit.child, filters.wanted, anonymised=anonymised)
         moment = session.now
+    # The name of a file ends up in lists of downloads: it names nobody.
+    name = f"chronology-position-{made.head['position']}.{format_}"
+    kind = FORMATS[format_].split(";", maxsplit=1)[0]
+    if format_ in STREAMED:
+        return Streamed(parts=lambda: written(made, format_, moment=moment), name=name, kind=kind)
     try:
-        content = written(made, format_, moment=moment)
+        content = b"".join(written(made, format_, moment=moment))
     except DocumentError as refused:
         errors["format"] = str(refused)
         return None
-    # The name of a file ends up in lists of downloads: it names nobody.
-    return Download(
-        content=content,
-        name=f"chronology-position-{made.told['position']}.{format_}",
-        kind=FORMATS[format_].split(";", maxsplit=1)[0],
-    )
+    return Download(content=content, name=name, kind=kind)
 
 
 PAGE = Page(

@@ -127,6 +127,15 @@ class TestRights:
         with office.throughline.reading() as session:
             assert len(reads(session.connection, child=office.child)) == 2
 
+    def test_knowing_the_tag_of_an_answer_opens_nothing_and_no_cache_keeps_it(
+        self, office: Office
+    ) -> None:
+        path = f"/api/children/{office.child}/chronology"
+        read = office.api().get(path)
+        tried = office.api("other").get(path, **{"If-None-Match": read.headers["ETag"]})
+        assert tried.status_code == 403
+        assert read.headers["Cache-Control"] == "no-store"
+
     def test_what_lies_in_another_childs_closed_record_is_counted_and_not_told(
         self, office: Office
     ) -> None:
