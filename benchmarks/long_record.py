@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import chain, repeat
 from random import Random
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -76,19 +77,32 @@ _TOLD: tuple[tuple[int, str, str, dict[str, Any]], ...] = (
 )  # fmt: skip
 """Weight, agency, kind and content that entries are drawn from."""
 
+_TIES = ("parent", "partner of a parent")
+"""Of the first adults; the others are relatives."""
+
 _KINDS = frozenset(kind for _, _, kind, _ in _TOLD)
 
 
-def long_record(child: UUID, count: int, seed: int = 7) -> list[NewEvent]:
+def long_record(
+    child: UUID,
+    count: int,
+    seed: int = 7,
+    *,
+    adults: int = 2,
+    agencies: Sequence[str] = (),
+) -> list[NewEvent]:
     """
-    Return the registration of a child and two adults, their ties, and ``count`` entries, in the
-    order in which they were learned.
+    Return the registration of adults, their ties to the child, and ``count`` entries, in the order
+    in which they were learned.
+
+    Args:
+        agencies: Who tells the entries; by default whoever would tell of such a thing.
     """
     random = Random(seed)  # noqa: S311 - for repeating, not for hiding
-    adults = [UUID(int=random.getrandbits(128), version=4) for _ in range(2)]
-    new = [_registered(child, "child", BORN.isoformat())]
-    for adult, closeness in zip(adults, ("parent", "partner of a parent"), strict=True):
-        new.append(_registered(adult, "adult", "1990"))
+    around = [UUID(int=random.getrandbits(128), version=4) for _ in range(adults)]
+    new: list[NewEvent] = []
+    for adult, closeness in zip(around, chain(_TIES, repeat("relative")), strict=False):
+        new.append(registered(adult, "adult", "1990"))
         said = {"relation": closeness, "closeness": closeness}
         subjects = [Subject(person=child, role="child"), Subject(person=adult, role="related")]
         new.append(_new("relationship_recorded", BORN, said, _SOCIAL_CARE, subjects))
@@ -99,8 +113,9 @@ def long_record(child: UUID, count: int, seed: int = 7) -> list[NewEvent]:
         day = BORN + timedelta(days=at)
         subjects = [Subject(person=child, role="child")]
         if random.random() < 0.3:  # noqa: PLR2004 - three in ten name an adult too
-            subjects.append(Subject(person=random.choice(adults), role="present"))
-        new.append(_new(kind, day, {"fact": "Invented.", **content}, agency, subjects))
+            subjects.append(Subject(person=random.choice(around), role="present"))
+        by = random.choice(agencies) if agencies else agency
+        new.append(_new(kind, day, {"fact": "Invented.", **content}, by, subjects))
     return new
 
 
@@ -109,12 +124,20 @@ def fill(database: Database, count: int) -> UUID:
     Record so many entries about one child, some of them changed since, and return the child.
     """
     child = UUID(int=Random(count).getrandbits(128), version=4)  # noqa: S311 - as above
-    _append(database, child, long_record(child, count))
+    _append(database, child, [registered(child, "child")])
+    fill_record(database, child, long_record(child, count))
+    return child
+
+
+def fill_record(database: Database, child: UUID, new: Sequence[NewEvent]) -> None:
+    """
+    Record what is told of a child who is registered, and change some of it afterwards.
+    """
+    _append(database, child, new)
     with database.reading() as connection:
         told = [one for one in event_log(connection).about({child}) if one.kind in _KINDS]
     changed = enumerate(told[::_CHANGES_EVERY])
     _append(database, child, [_change(event, number) for number, event in changed])
-    return child
 
 
 def _append(database: Database, child: UUID, new: Sequence[NewEvent]) -> None:
@@ -124,7 +147,7 @@ def _append(database: Database, child: UUID, new: Sequence[NewEvent]) -> None:
                 new[start : start + 500],
                 stream=child,
                 decided_on=None,
-                key=f"{new[0].kind}/{start}",
+                key=f"{child}/{new[0].kind}/{len(new)}/{start}",
                 now=NOW,
             )
 
@@ -140,7 +163,10 @@ def _change(event: RecordedEvent, number: int) -> NewEvent:
     return _new(kind, day, said, event.agency, list(event.subjects))
 
 
-def _registered(person: UUID, kind: str, born: str) -> NewEvent:
+def registered(person: UUID, kind: str, born: str = BORN.isoformat()) -> NewEvent:
+    """
+    Return the registration of somebody.
+    """
     said = {"name": f"Invented {kind}", "kind_of_person": kind, "date_of_birth": born}
     return _new(
         "person_registered", BORN, said, _SOCIAL_CARE, [Subject(person=person, role="self")]

@@ -19,6 +19,7 @@ class Sizes:
         stream: The events of the long stream.
         in_order: The events read in order.
         child: The events of the child with a long record.
+        lengths: So many entries have the children whose pages are read beside.
         nightly: The children of the caseload that is asked about in one night.
         rebuilt: The events of the log that is rebuilt, turn about with being read.
         verified: The events of the log that is verified, turn about with being read and hashed.
@@ -38,6 +39,7 @@ class Sizes:
     stream: int
     in_order: int
     child: int
+    lengths: tuple[int, ...]
     nightly: int
     rebuilt: int
     verified: int
@@ -65,6 +67,7 @@ WHOLE = Sizes(
     stream=10_000,
     in_order=200_000,
     child=5_000,
+    lengths=(100, 1_000, 10_000, 100_000),
     nightly=10_000,
     rebuilt=50_000,
     verified=50_000,
@@ -86,6 +89,7 @@ QUICK = Sizes(
     stream=2_000,
     in_order=10_000,
     child=1_000,
+    lengths=(100, 1_000),
     nightly=60,
     rebuilt=5_000,
     verified=5_000,
@@ -107,6 +111,7 @@ TINY = Sizes(
     stream=30,
     in_order=60,
     child=30,
+    lengths=(20,),
     nightly=4,
     rebuilt=100,
     verified=100,

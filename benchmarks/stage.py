@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from events.log.database import Database
 
 
+def filled(database: Database, count: int) -> None:
+    """
+    Record a log of so many events, a thousand to a transaction; its read models stay empty.
+    """
+    for appends in caseload(count):
+        with database.writing() as connection:
+            event_log(connection).append_many(appends, now=NOW)
+
+
 class Stage:
     """
     Lends a row what it measures with, and clears it away.
@@ -51,9 +60,7 @@ class Stage:
         """
         if count not in self._logs:
             database = self._until_the_end.enter_context(opened(self.databases.empty()))
-            for appends in caseload(count):
-                with database.writing() as connection:
-                    event_log(connection).append_many(appends, now=NOW)
+            filled(database, count)
             self.settle(database)
             self._logs[count] = database
         return self._logs[count]

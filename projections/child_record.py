@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
+from projections.once import Folding
 from projections.people.identity import DECIDING, as_one, same_person
 from projections.people.person import Person, people
 from projections.people.tie import Closeness, Tie, ties
@@ -12,7 +13,7 @@ from projections.rule_book import RULE_BOOK
 from projections.wrong_child import keep_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from events.recorded_event import RecordedEvent
 
 
-T = TypeVar("T")
+MOST_LATELY = 4
+"""So many days' records are kept beside the whole one."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChildRecord:
+class ChildRecord(Folding):
     """
     The events about a child and about those tied to the child, in order of position.
 
@@ -49,7 +51,7 @@ class ChildRecord:
     as_recorded: Mapping[int, RecordedEvent] = field(default_factory=dict)
     rule_book: tuple[RecordedEvent, ...] = ()
     whole: ChildRecord | None = field(default=None, repr=False, compare=False)
-    _folded: dict[object, object] = field(
+    _lately: dict[object, ChildRecord] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -60,8 +62,7 @@ class ChildRecord:
         Persons and ties stay known to all once any agency knew of them, so that an agency's
         column still says whom its entries are about.
         """
-        kept = self._only(lambda event: _learned(event, day, agency))
-        return replace(kept, as_known_at=day)
+        return self._as_lately((day, agency), lambda: self._known_at(day, agency))
 
     def held_to(self, position: int) -> ChildRecord:
         """
@@ -71,16 +72,18 @@ class ChildRecord:
         book = tuple(change for change in self.rule_book if change.position <= position)
         return replace(kept, rule_book=book)
 
-    def once(self, fold: Callable[..., T], *of: Hashable) -> T:
-        """
-        Return what a fold makes of this record, made once however many ask.
+    def _known_at(self, day: date, agency: str) -> ChildRecord:
+        kept = self._only(lambda event: _learned(event, day, agency))
+        return replace(kept, as_known_at=day)
 
-        Args:
-            of: What else the fold is of, such as a day.
-        """
-        if (fold, of) not in self._folded:
-            self._folded[fold, of] = fold(self, *of)
-        return cast("T", self._folded[fold, of])
+    def _as_lately(self, asked: object, limited: Callable[[], ChildRecord]) -> ChildRecord:
+        # Whoever turns the pages of one day asks for that day each time; a slider goes over
+        # hundreds, which must not all be kept.
+        found = self._lately.pop(asked, None) or limited()
+        for oldest in list(self._lately)[: -MOST_LATELY + 1]:
+            self._lately.pop(oldest, None)
+        self._lately[asked] = found
+        return found
 
     def _only(self, wanted: Callable[[RecordedEvent], bool]) -> ChildRecord:
         kept = tuple(event for event in self.events if wanted(event))
@@ -153,20 +156,20 @@ class Gathered:
 
     Args:
         persons: Everybody whose events were asked for.
-        found: How many events were found that concern any of them.
+        named: How often the events that were found name any of them.
     """
 
     record: ChildRecord
     persons: Collection[UUID]
-    found: int
+    named: int
 
 
 def gather_whole(log: EventReader, child: UUID) -> Gathered:
     """
     Read what bears on a child as `gather` does, and say what was asked for it.
 
-    As long as no other number of events concerns these persons, nothing else would be gathered:
-    whom it is asked about follows from these events alone, and the log only grows.
+    As long as events name these persons no more often, nothing else would be gathered: whom it is
+    asked about follows from these events alone, and the log only grows.
     """
     every, asked = _about(log, {child})
     own = keep_back(every).events
@@ -191,10 +194,12 @@ def gather_whole(log: EventReader, child: UUID) -> Gathered:
         wrong_child=kept.struck,
         rule_book=log.stream(RULE_BOOK),
     )
+    persons = asked | asked_too | professional
+    found = {event.position: event for some in (every, theirs, registered) for event in some}
     return Gathered(
         record=read_as_one(record),
-        persons=asked | asked_too | professional,
-        found=len({event.position for some in (every, theirs, registered) for event in some}),
+        persons=persons,
+        named=sum(one.person in persons for event in found.values() for one in event.subjects),
     )
 
 

@@ -57,7 +57,7 @@ class KeptRecords:
         if (
             kept is None
             or kept.erasures != erasures
-            or log.how_many_about(kept.gathered.persons) != kept.gathered.found
+            or log.how_often_named(kept.gathered.persons) != kept.gathered.named
         ):
             kept = _Kept(gathered=gather_whole(log, child), erasures=erasures)
         elif (rule_book := log.stream(RULE_BOOK)) != kept.gathered.record.rule_book:

@@ -93,9 +93,9 @@ class EventReader(Protocol):
         """
         ...
 
-    def how_many_about(self, persons: Collection[UUID]) -> int:
+    def how_often_named(self, persons: Collection[UUID]) -> int:
         """
-        Return how many events concern any of these persons.
+        Return how often events name any of these persons; it only ever grows.
         """
         ...
 

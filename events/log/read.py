@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from events.log.data_keys import master_of
 from events.log.driver import BINARY, slices
@@ -26,6 +26,9 @@ _EVENTS = (
     .select_from(EVENT.outerjoin(DATA_KEY, DATA_KEY.c.id == EVENT.c.key_id))
     .execution_options(**{BINARY: True})
 )
+
+_NAMED = select(func.sum(func.coalesce(SUBJECT.c.last, SUBJECT.c.event) - SUBJECT.c.event + 1))
+"""A row names somebody in one event, or in several that follow one another."""
 
 _NONE: MappingProxyType[int, RecordedEvent] = MappingProxyType({})
 
@@ -89,14 +92,14 @@ class Reader(ABC):
                 found[event.position] = event
         return tuple([found[position] for position in sorted(found)])
 
-    def how_many_about(self, persons: Collection[UUID]) -> int:
+    def how_often_named(self, persons: Collection[UUID]) -> int:
         """
-        Return how many events concern any of these persons.
+        Return how often events name any of these persons; it only ever grows.
         """
-        found: set[int] = set()
-        for some in slices(persons):
-            found.update(self._connection.scalars(self._concerning(some).distinct()))
-        return len(found)
+        return sum(
+            int(self._connection.scalar(_NAMED.where(SUBJECT.c.person.in_(some))) or 0)
+            for some in slices(persons)
+        )
 
     def _concerning(self, persons: Sequence[UUID]) -> Select[Any]:
         """

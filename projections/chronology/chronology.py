@@ -11,6 +11,7 @@ from events.occurred import Occurred
 from projections.chronology.accounts import Told, linked, within
 from projections.chronology.attachments import attachments_of
 from projections.chronology.entry import About, Change, Entry, Status
+from projections.once import Folding
 from projections.people.tie import LIVING_TOGETHER, Closeness, Tie
 from projections.story import is_entry
 from projections.wrong_child import emptied, rests_on_it
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chronology:
+class Chronology(Folding):
     """
     A child's entries in the order they happened, with the people they name.
     """

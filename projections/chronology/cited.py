@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from events.recorded_event import RecordedEvent
+    from projections.child_record import ChildRecord
     from projections.chronology.entry import Entry
 
 # A change of an entry says something about it and rests nothing on it.
@@ -33,6 +34,17 @@ def cited(events: Iterable[RecordedEvent]) -> frozenset[str]:
         for name in _CITING
         for number in _many(event.content.get(name))
     )
+
+
+def cited_in(record: ChildRecord) -> frozenset[str]:
+    """
+    Return the numbers of the entries that anything in a record cites.
+    """
+    return record.once(_cited_in)
+
+
+def _cited_in(record: ChildRecord) -> frozenset[str]:
+    return cited(record.events)
 
 
 def citing(entries: Iterable[Entry], number: str) -> tuple[Entry, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from events.clock import civil_day
@@ -73,7 +74,7 @@ class Difference:
         return len(self.entries) > 1 and not self.candidate
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """
     One line of a chronology; the event below it never changes.
@@ -211,7 +212,7 @@ class Entry:
         """
         return self.kind_declared.missing(self.content) if self.event.origin else ()
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         """
         What happened, in plain words; an imported row speaks in its own.

@@ -169,7 +169,7 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
     (``service.access.protected``).
     """
     if reader.is_operator:
-        return Seen(told=_keeping(chronology.entries, chronology), withheld=())
+        return Seen(told=chronology.once(_with_addresses_kept), withheld=())
     others = _other_children(connection, chronology)
     closed = {
         child: how.ask
@@ -179,6 +179,9 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
     }
     own = chronology.record.child
     kept_back = restricted(connection, reader, own, chronology.entries)
+    if not closed and not kept_back:
+        # The same for whoever may read all of it: what was made of it serves them all.
+        return Seen(told=chronology.once(_with_addresses_kept), withheld=())
     numbers: dict[UUID, int] = {}
     kept: list[Entry] = []
     for entry in chronology.entries:
@@ -199,8 +202,12 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
     )
 
 
+def _with_addresses_kept(chronology: Chronology) -> Chronology:
+    return _keeping(chronology.entries, chronology)
+
+
 def _keeping(entries: Iterable[Entry], chronology: Chronology) -> Chronology:
-    secret = secret_in(chronology)
+    secret = chronology.once(secret_in)
     return replace(chronology, entries=tuple(keeping_addresses(entry, secret) for entry in entries))
 
 
@@ -229,11 +236,14 @@ def closed_to(
 
 
 def _other_children(connection: Connection, chronology: Chronology) -> frozenset[UUID]:
+    found = listed(connection, chronology.once(_perhaps_children))
+    return frozenset(id_ for id_, one in found.items() if one.kind in CHILDREN)
+
+
+def _perhaps_children(chronology: Chronology) -> frozenset[UUID]:
     streams = {entry.event.stream for entry in chronology.entries}
     named = {person for entry in chronology.entries for person in entry.people("child")}
-    others = (streams | named) - {chronology.record.child}
-    found = listed(connection, others)
-    return frozenset(id_ for id_, one in found.items() if one.kind in CHILDREN)
+    return frozenset((streams | named) - {chronology.record.child})
 
 
 def _recorded_for(entry: Entry, child: UUID, closed: Iterable[UUID]) -> UUID | None:

@@ -63,8 +63,8 @@ def restricted(
     numbers = [entry.event.position for entry in entries]
     rows = [
         row
-        for row in withheld(connection, numbers, [child])
-        if row.why == RESTRICTED and not opened_by_name(reader, row)
+        for row in withheld(connection, numbers, [child], why=RESTRICTED)
+        if not opened_by_name(reader, row)
     ]
     if not rows:
         return frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from projections.chronology.cited import cited
+from projections.chronology.cited import cited_in
 from projections.chronology.lengths import Length, Shortened, shortened
 from projections.chronology.narrowed import Narrowing, narrowed
 from service.telling.words_found import WordsFound, find_words
@@ -52,7 +52,7 @@ def select(
         questions: The entries that open questions rest on.
     """
     short = _short(told, length, on, questions)
-    found = find_words(told.entries, told.people, words) if words else None
+    found = find_words(told, words) if words else None
     if found is not None:
         narrowing = replace(narrowing, numbers=frozenset(found.numbers))
     return Selected(
@@ -73,10 +73,14 @@ def shown_by_length(
 
 
 def _short(told: Chronology, length: Length, on: date, questions: Collection[str]) -> Shortened:
+    return told.once(_shortened, length, on, frozenset(questions))
+
+
+def _shortened(told: Chronology, length: Length, on: date, questions: frozenset[str]) -> Shortened:
     return shortened(
         told.entries,
         length,
         on=on,
-        cited=cited(told.record.events) | set(questions),
+        cited=cited_in(told.record) | questions,
         asked=questions,
     )

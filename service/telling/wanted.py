@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from projections.child_record import ChildRecord
     from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
     from service.access.reader import Reader
@@ -116,7 +117,7 @@ def part_of_chronology(session: Session, reader: Reader, child: UUID, wanted: Wa
     whole = chronology(record)
     seen = visible(session.connection, reader, whole, session.now)
     day = wanted.clocks.day(session.today)
-    questions = frozenset(e for i in asked_of(record, day) for e in i.evidence)
+    questions = record.once(_asked_about, day)
     selected = select(
         seen.told,
         wanted.length,
@@ -148,6 +149,10 @@ def part_of_chronology(session: Session, reader: Reader, child: UUID, wanted: Wa
     }
     # What an entry's other account says is withheld where that account is.
     return Part(head=head, page=page, told=seen.told)
+
+
+def _asked_about(record: ChildRecord, day: date) -> frozenset[str]:
+    return frozenset(number for one in asked_of(record, day) for number in one.evidence)
 
 
 def _found(selected: Selected, *, counted: bool) -> dict[str, Any]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from weakref import finalize
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
+    from uuid import UUID
 
+    from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
     from projections.people.person import Person
 
@@ -44,9 +47,7 @@ class WordsFound:
     unknown: tuple[str, ...] = ()
 
 
-def find_words(
-    entries: Iterable[Entry], people: Mapping[UUID, Person], asked: str
-) -> WordsFound | None:
+def find_words(told: Chronology, asked: str) -> WordsFound | None:
     """
     Find the entries in which all the words stand; None where no word was asked for.
 
@@ -54,19 +55,68 @@ def find_words(
     other endings. A word that stands nowhere is read as those that are spelt nearly so.
 
     Args:
-        entries: What the reader may see: nothing else is searched or suggested.
+        told: What the reader may see: nothing else is searched or suggested.
     """
     parts = list(_parts(asked[:MOST]))
-    if not parts:
-        return None
-    with closing(sqlite3.connect(":memory:")) as memory:
-        memory.execute(
+    return told.once(_Index).found(parts) if parts else None
+
+
+class _Index:
+    """
+    The words of one chronology, in memory for as long as the chronology is.
+    """
+
+    def __init__(self, told: Chronology) -> None:
+        # Whichever thread asks; one at a time, because a connection is nothing to share.
+        self._memory = sqlite3.connect(":memory:", check_same_thread=False)
+        self._turn = Lock()
+        finalize(self, self._memory.close)
+        self._memory.execute(
             "CREATE VIRTUAL TABLE told USING fts5"
             "(number UNINDEXED, said, tokenize = 'porter unicode61 remove_diacritics 2')"
         )
-        texts = [(entry.id, text_of(entry, people)) for entry in entries]
-        memory.executemany("INSERT INTO told (number, said) VALUES (?, ?)", texts)
-        return _found(memory, texts, parts)
+        self._memory.executemany(
+            "INSERT INTO told (number, said) VALUES (?, ?)",
+            ((entry.id, text_of(entry, told.people)) for entry in told.entries),
+        )
+
+    def found(self, parts: list[tuple[str, bool]]) -> WordsFound:
+        """
+        Find what has all of these parts.
+        """
+        with self._turn:
+            return self._found(parts)
+
+    def _found(self, parts: list[tuple[str, bool]]) -> WordsFound:
+        query, read_as, unknown = [], [], []
+        for part, begins in parts:
+            here = f'"{part}"' + (" *" if begins else "")
+            if " " in part or begins or len(part) < SHORT or self._stands(here):
+                query.append(here)
+            elif near := _near(part.casefold(), self._words):
+                read_as.append((part, near))
+                query.append("(" + " OR ".join(f'"{word}"' for word in near) + ")")
+            else:
+                unknown.append(part)
+                query.append(here)
+        rows = self._memory.execute(
+            "SELECT number FROM told WHERE told MATCH ? ORDER BY rank, rowid",
+            (" AND ".join(query),),
+        )
+        return WordsFound(
+            numbers=tuple(str(number) for (number,) in rows),
+            read_as=tuple(read_as),
+            unknown=tuple(unknown),
+        )
+
+    def _stands(self, query: str) -> bool:
+        found = self._memory.execute("SELECT 1 FROM told WHERE told MATCH ? LIMIT 1", (query,))
+        return found.fetchone() is not None
+
+    @cached_property
+    def _words(self) -> list[str]:
+        said = self._memory.execute("SELECT said FROM told")
+        return sorted({word for (text,) in said for word in _WORD.findall(text.casefold())})
 
 
 def text_of(entry: Entry, people: Mapping[UUID, Person]) -> str:
@@ -90,41 +140,6 @@ def _parts(asked: str) -> Iterator[tuple[str, bool]]:
             # "bruise-free" is two words to whoever indexes, and one thought to whoever types.
             yield from ((word, False) for word in words[:-1])
             yield words[-1], plain.endswith("*")
-
-
-def _found(
-    memory: sqlite3.Connection,
-    texts: list[tuple[str, str]],
-    parts: list[tuple[str, bool]],
-) -> WordsFound:
-    query, read_as, unknown = [], [], []
-    words: list[str] = []
-    for part, begins in parts:
-        here = f'"{part}"' + (" *" if begins else "")
-        if " " in part or begins or len(part) < SHORT or _stands(memory, here):
-            query.append(here)
-            continue
-        words = words or sorted({w for _, text in texts for w in _WORD.findall(text.casefold())})
-        near = _near(part.casefold(), words)
-        if near:
-            read_as.append((part, near))
-            query.append("(" + " OR ".join(f'"{word}"' for word in near) + ")")
-        else:
-            unknown.append(part)
-            query.append(here)
-    rows = memory.execute(
-        "SELECT number FROM told WHERE told MATCH ? ORDER BY rank, rowid", (" AND ".join(query),)
-    )
-    return WordsFound(
-        numbers=tuple(str(number) for (number,) in rows),
-        read_as=tuple(read_as),
-        unknown=tuple(unknown),
-    )
-
-
-def _stands(memory: sqlite3.Connection, query: str) -> bool:
-    found = memory.execute("SELECT 1 FROM told WHERE told MATCH ? LIMIT 1", (query,))
-    return found.fetchone() is not None
 
 
 def _near(word: str, words: list[str]) -> tuple[str, ...]:

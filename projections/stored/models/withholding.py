@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WRONG_CHILD = "wrong child"
 RESTRICTED = "restricted"
 ERASED = "erased"
+FEW = 200
 WHOLE_RECORD = 0
 """In place of an entry's number: all of a child's record."""
 
@@ -52,15 +53,31 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
 
 
 def withheld(
-    connection: Connection, entries: Sequence[int], children: Sequence[object]
+    connection: Connection, entries: Sequence[int], children: Sequence[object], *, why: str = ""
 ) -> list[Any]:
     """
     Return every row about these entries, or about the whole record of these children.
+
+    Args:
+        why: Only what is withheld for this reason.
     """
-    about = WITHHOLDING.c.entry.in_(list(entries)) | (
+    few = len(entries) <= FEW
+    # Little is withheld of much: from so many entries on it costs less to look at all of it that
+    # lies between them than to name each.
+    among = (
+        WITHHOLDING.c.entry.in_(list(entries))
+        if few
+        else WITHHOLDING.c.entry.between(min(entries), max(entries))
+    )
+    about = among | (
         (WITHHOLDING.c.entry == WHOLE_RECORD) & WITHHOLDING.c.child.in_(list(children))
     )
-    return list(connection.execute(select(WITHHOLDING).where(about)))
+    asked = select(WITHHOLDING).where(about)
+    rows = list(connection.execute(asked.where(WITHHOLDING.c.why == why) if why else asked))
+    if few:
+        return rows
+    wanted = {*entries, WHOLE_RECORD}
+    return [row for row in rows if row.entry in wanted]
 
 
 def _rows(event: RecordedEvent) -> Iterator[dict[str, Any]]:

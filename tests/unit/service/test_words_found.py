@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from string import printable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from projections.chronology.chronology import chronology
 from service.telling.words_found import find_words
-from tests.factories.events import EntryFactory
+from tests.factories.events import ChildRecordFactory, EntryFactory
 
 SAID = (
     "Bruises on the left cheek; said to be a fall.",
@@ -24,7 +27,8 @@ ENTRIES = [
 
 
 def found(asked, entries=ENTRIES):
-    return find_words(entries, {}, asked)
+    told = replace(chronology(ChildRecordFactory(events=())), entries=tuple(entries))
+    return find_words(told, asked)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +61,16 @@ def test_a_word_that_stands_nowhere_is_said_and_not_guessed():
 
 def test_nothing_is_suggested_from_an_entry_that_is_withheld():
     assert found("shuoting", ENTRIES[:2]).read_as == ()
+
+
+def test_the_words_of_a_chronology_are_indexed_once_and_in_any_thread(monkeypatch):
+    told = replace(chronology(ChildRecordFactory(events=())), entries=tuple(ENTRIES))
+    find_words(told, "bruise")
+    monkeypatch.setattr("service.telling.words_found.text_of", None)
+    with ThreadPoolExecutor(2) as others:
+        again = list(others.map(lambda asked: find_words(told, asked), ["night", "shuoting"]))
+
+    assert [one and one.numbers for one in again] == [("3",), ("3",)]
 
 
 def test_no_words_ask_for_nothing():
