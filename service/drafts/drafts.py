@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 import orjson
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from events.errors import ContentDamaged
 from events.log.data_keys import key_called, make_keys
 from service.access.tables import USER
+from service.drafts.errors import DraftsFull
 from service.drafts.tables import DRAFT
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from service.wiring import Session
 
 _DRAFTS = UUID("5b1d7a3e-8a53-5f0e-9c59-2f6c4a3f7d10")
+MOST = 200
+"""Forms of one person that are kept at once: more than anybody has open."""
+MOST_BYTES = 50_000_000
+"""What they hold together: every waiting table of an import is one of them."""
 _PLACE = 0
 """No event has this version, so that a draft's text opens in no event's place."""
 
@@ -94,9 +99,13 @@ class Unrecorded:
 def keep(session: Session, form: Form, typed: Sequence[tuple[str, str]]) -> None:
     """
     Keep what is typed by now in place of what was kept before.
+
+    Raises:
+        DraftsFull: Its writer has as many others as are kept; those stay, and this is not kept.
     """
     connection, now = session.connection, session.now
     content = orjson.dumps(list(typed))
+    _room(connection, form, len(content))
     key = make_keys(connection, [form.child], now).get(form.child)
     said: dict[str, Any] = {
         "key_id": key.key_id if key else None,
@@ -168,6 +177,16 @@ def unrecorded(
         asked = asked.where(DRAFT.c.child.in_(list(children)))
     rows = connection.execute(asked.order_by(DRAFT.c.saved.desc()))
     return tuple(Unrecorded(child=row.child, form=row.form, saved=row.saved) for row in rows)
+
+
+def _room(connection: Connection, form: Form, wanted: int) -> None:
+    others = connection.execute(
+        select(func.count(), func.coalesce(func.sum(func.length(DRAFT.c.sealed)), 0)).where(
+            DRAFT.c.app_user == form.user, DRAFT.c.id != form.id
+        )
+    ).one()
+    if others[0] >= MOST or others[1] + wanted > MOST_BYTES:
+        raise DraftsFull(MOST)
 
 
 def _row(connection: Connection, form: Form) -> Row[Any] | None:

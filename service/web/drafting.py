@@ -15,6 +15,7 @@ from events.errors import LogUnavailable
 from service.access.enforce import standing
 from service.access.policy import Action, Allow, decide
 from service.drafts.drafts import Form, drop, keep, kept, writing
+from service.drafts.errors import DraftsFull
 from service.web.not_saved import not_saved
 from service.web.page import Go, Shown
 from service.web.words import clock
@@ -99,7 +100,8 @@ def note(name: str, visit: Visit, answer: Answer) -> None:
             with suppress(LogUnavailable), visit.throughline.writing() as session:
                 drop(session, form_of(name, visit))
         case Shown(errors=errors) if errors:
-            with visit.throughline.writing() as session:
+            # Where no more is kept, the text is in the form that is shown again all the same.
+            with suppress(DraftsFull), visit.throughline.writing() as session:
                 keep(session, form_of(name, visit), typed(visit))
         case _:
             pass

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from events.errors import KeyReused, LogUnavailable, StreamMoved
 from projections.errors import ProjectionStopped
 from service.access.errors import Refused
+from service.drafts.errors import DraftsFull
 from service.web.not_saved import not_saved
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def attach(app: Flask) -> None:
     app.register_error_handler(ProjectionStopped, _stopped)
     app.register_error_handler(StreamMoved, _moved)
     app.register_error_handler(KeyReused, _reused)
+    app.register_error_handler(DraftsFull, _full)
     app.register_error_handler(CSRFError, _no_token)
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(Exception, _unknown)
@@ -88,6 +90,10 @@ def _moved(_: Exception) -> ResponseReturnValue:
 def _reused(_: Exception) -> ResponseReturnValue:
     why = "This form was sent before with other content. Open the form anew."
     return not_saved(why, 409)
+
+
+def _full(full: Exception) -> ResponseReturnValue:
+    return not_saved(str(full), 409)
 
 
 def _no_token(_: Exception) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from events.log.data_keys import destroy_key
 from service.drafts.drafts import Form, keep, kept, unrecorded, writing
+from service.drafts.errors import DraftsFull
 from tests.fakes.office import Office
 
 if TYPE_CHECKING:
@@ -104,3 +105,41 @@ def test_another_site_gets_no_button_that_sends_what_it_made_up(office: Office) 
     assert (strange.status_code, own.status_code) == (400, 400)
     assert "Send it again" not in strange.text
     assert "Send it again" in own.text
+
+
+def test_nobody_fills_the_database_with_drafts_and_whoever_has_too_many_still_records(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.drafts.drafts.MOST", 2)
+    browser, where = office.browser(), f"/children/{office.child}/record/contact"
+    contact = {
+        "fact": TYPED,
+        "from_whom": "neighbour",
+        "about": "Nights",
+        "key": "one",
+        "occurred-day": "2",
+        "occurred-month": "3",
+        "occurred-year": "2026",
+    }
+    for kind in ("visit", "missed_appointment"):
+        form_there = where.replace("contact", kind)
+        assert sent(browser, form_there, keep="script", fact=TYPED) == 200
+
+    assert sent(browser, where, keep="script", fact=TYPED) == 409
+    token = re.findall('name="csrf_token" value="([^"]+)"', browser.get(where).text)[0]
+    said = browser.post(where, data={"csrf_token": token, "keep": "yes", "fact": TYPED}).text
+    assert "NOT SAVED: keep this text" in said
+    assert TYPED in said
+    assert "listed under “My work”" in said
+    # What is kept already is kept on, what is refused is shown again, what is right is recorded.
+    assert sent(browser, where.replace("contact", "visit"), keep="script", fact="More.") == 200
+    assert sent(browser, where, fact=TYPED) == 422
+    assert sent(browser, where, **contact) == 303
+    with office.throughline.reading() as session:
+        assert len(unrecorded(session.connection, office.user("worker"))) == 2
+
+
+def test_waiting_tables_have_an_end_too(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.drafts.drafts.MOST_BYTES", 1_000)
+    with pytest.raises(DraftsFull), office.throughline.writing() as session:
+        keep(session, form(office), [("fact", "x" * 1_001)])

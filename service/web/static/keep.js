@@ -77,6 +77,8 @@ function keepTyped(typed) {
       return notKept("lost", now, turn);
     }
     if (answer.status === 401 || answer.status === 400) return notKept("signed-out", now, turn);
+    // Whoever has too many drafts records all the same.
+    if (answer.status === 409) return notKept("full", now, turn).then(() => true);
     if (!answer.ok) return notKept("refused", now, turn);
     const told = await answer.json();
     if (turn < answered) return true;
