@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from projections.plans.planned_outcome import PlannedOutcome
 
 
-WRONG_CHILD = "Owed because of an entry that was another child's"
+WRONG_CHILD = "What an entry that was another child's asks for"
 
 
 def owed(

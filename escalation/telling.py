@@ -43,6 +43,7 @@ def as_json(
         "origin": outcome.origin,
         "practice_id": outcome.practice_id,
         "desired": outcome.desired,
+        "said": outcome.said,
         "risk": outcome.risk,
         "response": outcome.response,
         "measure": outcome.measure,

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from events.recorded_event import SOMEBODY
+from projections.standing import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+    from uuid import UUID
 
+    from events.recorded_event import RecordedEvent
+    from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
 
 How = Literal["itself", "another account", "not"]
+_TYING = frozenset({"relationship_recorded", "relationship_ended"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,20 +133,37 @@ def known_by_nobody(entries: Iterable[Entry], on: date) -> tuple[Entry, ...]:
     )
 
 
-def first_to_learn(entries: Iterable[Entry]) -> tuple[tuple[str, date, Entry], ...]:
+def tells_of(told: Chronology, person: UUID) -> tuple[RecordedEvent, ...]:
     """
-    Return when each agency first learned any of these entries, and which, the earliest first.
+    Return what tells a child's agencies of somebody: each entry of the child's own story that
+    names them, and each recording of what they are to the child.
+
+    A tie is no line of the chronology, yet whoever recorded it knew of them.
+    """
+    child = told.record.child
+    named = [e.event for e in told.entries if {child, person} <= set(e.people())]
+    tied = [
+        event
+        for event in standing_of(told.record.events)
+        if event.kind in _TYING and {child, person} <= set(event.people())
+    ]
+    return (*named, *tied)
+
+
+def first_to_learn(events: Iterable[RecordedEvent]) -> tuple[tuple[str, date, RecordedEvent], ...]:
+    """
+    Return when each agency first learned any of these, and by which, the earliest first.
 
     Somebody without an agency counts as "other", so that no knowledge goes unsaid.
     """
-    found: dict[str, tuple[date, Entry]] = {}
-    for entry in entries:
-        for learned in entry.event.learned:
+    found: dict[str, tuple[date, RecordedEvent]] = {}
+    for event in events:
+        for learned in event.learned:
             before = found.get(learned.agency)
             if before is None or learned.on < before[0]:
-                found[learned.agency] = (learned.on, entry)
+                found[learned.agency] = (learned.on, event)
     order = sorted(found.items(), key=lambda one: (one[1][0], one[0].casefold()))
-    return tuple((agency, on, entry) for agency, (on, entry) in order)
+    return tuple((agency, on, event) for agency, (on, event) in order)
 
 
 def learning_days(entries: Iterable[Entry]) -> tuple[date, ...]:

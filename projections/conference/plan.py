@@ -102,7 +102,7 @@ def _owed(number: int, outcome: PlannedOutcome, named: Named, on: date) -> Owed:
     return Owed(
         number=number,
         origin=_origin(outcome),
-        desired=outcome.desired,
+        desired=outcome.said,
         risk=outcome.risk,
         response=outcome.response,
         measure=outcome.measure,

@@ -85,3 +85,14 @@ def due_words(due: date | datetime | None) -> str:
     if isinstance(due, datetime):
         return f"{words}, {due.astimezone(CIVIL):%H:%M}"
     return words
+
+
+def due_soon(due: date | datetime | None, on: date) -> str:
+    """
+    Say a due date in little room: "due Mon 30 Nov"; with its year where that is another one.
+    """
+    if due is None:
+        return "no date"
+    day = day_of(due)
+    words = f"due {day:%a} {day.day} {day:%b}" + (f" {day.year}" if day.year != on.year else "")
+    return f"{words}, {due.astimezone(CIVIL):%H:%M}" if isinstance(due, datetime) else words

@@ -157,6 +157,17 @@ class PlannedOutcome:
         return self.state in {"planned", "overdue"}
 
     @property
+    def said(self) -> str:
+        """
+        What should be different for the child, in words that nobody reads as done while it is owed.
+
+        A desired outcome is written as if it were reached: “The child has been seen today.”
+        """
+        if not self.open:
+            return self.desired or "No desired outcome is recorded"
+        return f"Still owed: {self.desired or 'something of which no desired outcome is recorded'}"
+
+    @property
     def escalated(self) -> bool:
         """
         Whether an escalation of it has not been resolved.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from projections.plans.planned_outcome import PlannedOutcome
     from service.access.reader import Reader
 
-RESTRICTED_WORDS = "Owed because of an entry with restricted access"
+RESTRICTED_WORDS = "What an entry with restricted access asks for"
 BY_HAND = "plan"
 """Where somebody wrote in their own words what is owed, knowing who reads a plan."""
 

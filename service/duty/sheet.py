@@ -165,7 +165,7 @@ def _owed(
         due = due_words(one.due) if one.due else "no date set"
         agency = agency_words(one.agency)
         yield (
-            one.desired,
+            one.said,
             named(one.owner) if one.owner else one.responsible or "nobody named",
             f"{agency}, {phones[agency]}" if phones.get(agency) else agency,
             f"{due}: {counted(late, 'day')} late" if late else due,

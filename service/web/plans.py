@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from escalation.owed import owed as owed_for
 from projections.plans.drift import conferences, rolled_over
-from projections.plans.due import due_words
+from projections.plans.due import due_soon, due_words
 from projections.plans.outcomes import overdue_days
 from service.access.owed import words_kept
 from service.web.named import owner_words
@@ -34,6 +34,7 @@ class Owed:
     outcome: PlannedOutcome
     owner: str
     due: str
+    by: str
     original_due: str
     late_days: int
     escalated: bool
@@ -49,9 +50,9 @@ class Owed:
     @property
     def desired(self) -> str:
         """
-        What should be different for the child.
+        What should be different for the child, said as owed while it is.
         """
-        return self.outcome.desired or "No desired outcome is recorded"
+        return self.outcome.said
 
     @property
     def late(self) -> str:
@@ -102,6 +103,7 @@ def _owed(session: Session, one: PlannedOutcome, on: date, carried: int) -> Owed
         owner=owner
         or (f"no named owner ({one.responsible})" if one.responsible else "no named owner"),
         due=due_words(one.due),
+        by=due_soon(one.due, on),
         original_due=due_words(one.original_due),
         late_days=overdue_days(one, on),
         escalated=one.escalated,

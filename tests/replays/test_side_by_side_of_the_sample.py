@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from projections.chronology.beside import beside, first_to_learn
+from projections.chronology.beside import beside, first_to_learn, tells_of
 from projections.chronology.chronology import chronology
 from tests.replays.test_sample_is_told_as_it_was_known import ATTENDED, ROWS, learned
 
@@ -56,9 +56,9 @@ def test_the_police_first_learned_of_the_partner(record):
     told = chronology(record)
     partner = next(p for p in told.people.values() if p.person_key == "partner")
 
-    found = first_to_learn(entry for entry in told.entries if partner.id in entry.people())
+    found = first_to_learn(tells_of(told, partner.id))
 
-    agency, on, entry = found[0]
+    agency, on, event = found[0]
     assert (agency, on) == ("police", date(2006, 12, 12))
-    assert "partner" in RECORDED[entry.source_ref]["other_people"]
+    assert "partner" in RECORDED[event.origin.ref if event.origin else ""]["other_people"]
     assert [day for _, day, _ in found] == sorted(day for _, day, _ in found)

@@ -60,6 +60,7 @@ class OutcomeTold(Told):
     origin = text("plan, timescale, trigger, handover, challenge or indicator")
     practice_id = text()
     desired = text()
+    said = text("What is desired, said as still owed while it is.")
     risk = text()
     response = text()
     measure = text()

@@ -52,7 +52,7 @@ def command(
                 one["due"] or "no date",
                 one["state"],
                 one["overdue_days"] or "",
-                one["desired"],
+                one["said"],
                 one["owner"] or one["responsible"] or "nobody named",
                 f"{one['origin']} {one['practice_id']}".strip(),
                 len(one["moves"]) or "",

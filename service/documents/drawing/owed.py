@@ -25,7 +25,7 @@ def outcome(planned: PlannedOutcome, y: float, ground: Ground) -> str:
     closed = planned.closed_on
     end = ground.x(closed or ground.today)
     said = outcome_words(planned, ground.today)
-    parts = [element("title", words(said)), ground.caption(planned.desired, opened, y + 8)]
+    parts = [element("title", words(said)), ground.caption(planned.said, opened, y + 8)]
     if planned.due is None:
         parts.append(line(opened, middle, end, middle, stroke=GREY, wide=2, dash="2 3"))
         last = end
@@ -60,7 +60,7 @@ def outcome_words(planned: PlannedOutcome, today: date) -> str:
     """
     Say one planned outcome in a sentence, for those who hear the picture.
     """
-    parts = [f"Planned outcome: {planned.desired}", f"opened {day_words(planned.opened)}"]
+    parts = [f"Planned outcome: {planned.said}", f"opened {day_words(planned.opened)}"]
     if planned.due is None:
         parts.append("no due date")
     else:

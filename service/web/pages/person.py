@@ -9,8 +9,9 @@ from events.kinds.birth_date_recorded import CERTAINTY
 from events.kinds.identifier_recorded import SORTS as NUMBERS
 from events.kinds.name_recorded import SORTS as NAMES
 from events.kinds.persons_may_match import AGREES, DIFFERS
+from events.vocabulary import kind_called
 from projections.around.restrictions import restrictions
-from projections.chronology.beside import first_to_learn
+from projections.chronology.beside import first_to_learn, tells_of
 from projections.people.between import ties_between
 from service.access.access_log import record_read
 from service.access.enforce import closed_to, standing
@@ -95,7 +96,11 @@ def view(visit: Visit) -> Answer:
             "child": read.told.child,
             "opened": opened,
             "elsewhere": elsewhere,
-            "learned": first_to_learn(e for e in read.told.entries if visit.child in e.people()),
+            "learned": [
+                (agency, on, read.told.entry(event.entry_id), event)
+                for agency, on, event in first_to_learn(tells_of(read.told, read.person.id))
+            ],
+            "said": lambda event: kind_called(event.kind).sentence(event.content),
             "bases": BASES,
             "was": WAS,
             "agrees": AGREES,

@@ -5,9 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from events.recorded_event import Learned
-from projections.chronology.beside import beside, first_to_learn, known_by_nobody, learning_days
-from tests.factories.events import BORN, EntryFactory
+from events.recorded_event import Learned, Subject
+from projections.child_record import ChildRecord
+from projections.chronology.beside import (
+    beside,
+    first_to_learn,
+    known_by_nobody,
+    learning_days,
+    tells_of,
+)
+from projections.chronology.chronology import chronology
+from tests.factories.events import (
+    BORN,
+    CHILD,
+    MOTHER,
+    PARTNER,
+    EntryFactory,
+    RecordedEventFactory,
+    RelationshipFactory,
+    family,
+)
 
 LATER = BORN + timedelta(days=100)
 
@@ -81,10 +98,38 @@ def test_the_agency_that_heard_first_of_somebody_is_named_with_its_day_and_entry
     first = entry(1, "Police", known_from=LATER)
     second = sent_to(entry(2, "Hospital", day=LATER + timedelta(days=1)), "Police", LATER)
 
-    found = first_to_learn([second, first])
+    found = first_to_learn(one.event for one in (second, first))
 
     assert [(agency, on) for agency, on, _ in found] == [
         ("Police", LATER),
         ("Hospital", LATER + timedelta(days=1)),
     ]
     assert learning_days([first, second]) == (LATER, LATER + timedelta(days=1))
+
+
+def test_an_agency_that_recorded_who_somebody_is_to_the_child_is_not_said_to_have_known_nothing():
+    tied = {"person": PARTNER, "relation": "mother's partner", "closeness": "partner of a parent"}
+    whole = (
+        RelationshipFactory(position=11, agency="Social care", known_from=BORN, **tied),
+        RelationshipFactory(position=12, agency="Health visiting", known_from=LATER, **tied),
+        RelationshipFactory(position=13, agency="School", known_from=BORN, person=MOTHER),
+        RecordedEventFactory(
+            position=14,
+            agency="Police",
+            day=LATER,
+            subjects=(
+                Subject(person=CHILD, role="child"),
+                Subject(person=PARTNER, role="suspect"),
+            ),
+        ),
+    )
+    told = chronology(ChildRecord(child=CHILD, events=(*family(), *whole)))
+
+    found = first_to_learn(tells_of(told, PARTNER))
+
+    # The invented family is recorded by an agency of its own, on the day of birth.
+    assert [(agency, on) for agency, on, _ in found if agency != family()[-1].agency] == [
+        ("Social care", BORN),
+        ("Health visiting", LATER),
+        ("Police", LATER),
+    ]

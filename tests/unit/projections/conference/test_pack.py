@@ -202,7 +202,11 @@ def test_overdue_outcomes_come_first_and_closed_ones_last() -> None:
         ],
     )
 
-    assert [one.desired for one in made.plan] == ["Late", "Later", "Closed"]
+    assert [one.desired for one in made.plan] == [
+        "Still owed: Late",
+        "Still owed: Later",
+        "Closed",
+    ]
 
 
 def test_an_outcome_marked_achieved_without_evidence_says_so() -> None:

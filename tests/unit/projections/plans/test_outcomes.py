@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from events.occurred import Occurred
 from events.recorded_event import Origin, Subject
 from projections.child_record import ChildRecord
+from projections.plans.due import due_soon
 from projections.plans.kept import as_text, from_text
 from projections.plans.outcomes import outcomes, overdue_days
 from projections.plans.planned_outcome import PlannedOutcome
@@ -296,3 +298,26 @@ def test_an_acknowledgement_rests_the_ladder_until_the_date_promised():
     (raised,) = after.escalations
     assert (raised.will_do, raised.acknowledged is not None) == ("Go.", True)
     assert from_text(as_text(after)) == after
+
+
+def test_what_is_still_owed_is_never_read_as_done():
+    owed, ended = (
+        the_one(OutcomePlannedFactory(), on=date(2024, 6, 27)),
+        replace(the_one(OutcomePlannedFactory(), on=date(2024, 6, 27)), state="achieved"),
+    )
+    assert owed.said == f"Still owed: {owed.desired}"
+    assert ended.said == owed.desired
+    assert "no desired outcome is recorded" in replace(owed, desired="").said
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (date(2026, 11, 30), "due Mon 30 Nov"),
+        (date(2027, 1, 4), "due Mon 4 Jan 2027"),
+        (datetime(2026, 6, 1, 13, 30, tzinfo=UTC), "due Mon 1 Jun, 14:30"),
+        (None, "no date"),
+    ],
+)
+def test_a_card_says_by_when_with_the_day_of_the_week(due, words):
+    assert due_soon(due, date(2026, 11, 27)) == words
