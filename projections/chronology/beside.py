@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from events.recorded_event import SOMEBODY
+from projections.chronology.learned import agency_learned_roughly
 from projections.standing import standing_of
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ class Knew:
         how: ``another account`` where it had learned of the incident, from somebody else's telling.
         days_after: How many days after the latest day on which it can have happened.
         account: The number of that other account; "" otherwise.
+        roughly: When, in words, where no day is known: "about 2007"; "" where one is.
     """
 
     how: How
     on: date | None = None
     days_after: int = 0
     account: str = ""
+    roughly: str = ""
 
 
 NOT = Knew(how="not")
@@ -106,12 +109,13 @@ def beside(entries: Sequence[Entry], on: date) -> Beside:
     said = [entry for entry in entries if not entry.by_rule]
     told = [entry for entry in said if entry.stands]
     known = {entry.id: _learned(entry, on) for entry in told if entry.known_from <= on}
+    by_number = {entry.id: entry.event for entry in told}
     agencies = sorted({one for learned in known.values() for one in learned}, key=str.casefold)
     lines = tuple(
         Line(
             entry=entry,
             anybody=entry.known_from,
-            knew={agency: _knew(entry, agency, known) for agency in agencies},
+            knew={agency: _knew(entry, agency, known, by_number) for agency in agencies},
         )
         for entry in told
         if entry.id in known
@@ -181,11 +185,17 @@ def _learned(entry: Entry, on: date) -> dict[str, date]:
     return found
 
 
-def _knew(entry: Entry, agency: str, known: Mapping[str, Mapping[str, date]]) -> Knew:
+def _knew(
+    entry: Entry,
+    agency: str,
+    known: Mapping[str, Mapping[str, date]],
+    events: Mapping[str, RecordedEvent],
+) -> Knew:
     own = known[entry.id].get(agency)
     if own is not None:
         after = max((own - entry.occurred.last).days, 0)
-        return Knew(how="itself", on=own, days_after=after)
+        said = agency_learned_roughly(entry.event, agency)
+        return Knew(how="itself", on=own, days_after=after, roughly=said)
     others = [
         (known[number][agency], number)
         for number in entry.accounts
@@ -195,4 +205,5 @@ def _knew(entry: Entry, agency: str, known: Mapping[str, Mapping[str, date]]) ->
         return NOT
     on, number = min(others)
     after = max((on - entry.occurred.last).days, 0)
-    return Knew(how="another account", on=on, days_after=after, account=number)
+    said = agency_learned_roughly(events[number], agency)
+    return Knew(how="another account", on=on, days_after=after, account=number, roughly=said)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from events.clock import civil_day
 from events.vocabulary import kind_called
+from projections.chronology.learned import first_learned_roughly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,6 +157,13 @@ class Entry:
         The first day on which any agency had learned it.
         """
         return self.event.known_from
+
+    @property
+    def known_roughly(self) -> str:
+        """
+        When anybody first learned it, where no day is known: "about 2007"; "" where one is.
+        """
+        return first_learned_roughly(self.event)
 
     @property
     def recorded_after(self) -> int:

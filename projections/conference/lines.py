@@ -172,7 +172,8 @@ def _marks(
         yield f"First recorded for another child, there entry {entry.came_from}"
     late = learned_late(entry)
     if late:
-        yield f"First learned {day_words(entry.known_from)}, {counted(late, 'day')} after"
+        when = entry.known_roughly or day_words(entry.known_from)
+        yield f"First learned {when}, {counted(late, 'day')} after"
     elif not entry.event.origin:
         waited = (civil_day(entry.event.recorded) - entry.occurred.last).days
         if waited > LATE_DAYS:

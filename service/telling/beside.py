@@ -114,6 +114,7 @@ def _knew(knew: Knew) -> dict[str, Any]:
         "on": knew.on.isoformat() if knew.on else None,
         "days_after": knew.days_after,
         "account": knew.account,
+        "roughly": knew.roughly,
     }
 
 

@@ -30,7 +30,7 @@ def entry_words(entry: Entry, *, asked: bool) -> str:
     if entry.lowered:
         said.append("Marked routine")
     if learned_late(entry):
-        said.append(f"First learned {day_words(entry.known_from)}")
+        said.append(f"First learned {entry.known_roughly or day_words(entry.known_from)}")
     if asked:
         said.append("An open question rests on it")
     return f"{'. '.join(said)}."

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from events.occurred import Occurred
 from projections.people.person import Person
-from projections.stored.directory import Listed, children, listed
+from projections.stored.directory import CHILDREN, Listed, children, listed
+from projections.stored.finding import find_people
 from projections.stored.owing import Owing, owing
 from service.access.allocations import children_of, children_of_team
 from service.access.policy import Action, Allow, decide
@@ -72,7 +73,14 @@ def view(visit: Visit) -> Answer:
 
 
 def _found(session: Session, visit: Visit, text: str, own: frozenset[UUID]) -> list[Listed]:
-    found = children(session.connection, text, FOUND_MOST)
+    """
+    Find children whose name holds the text or is like it: who finds nobody registers anew.
+    """
+    holding = children(session.connection, text, FOUND_MOST)
+    # Addresses find on “Find a person” alone, where every search is in the access log.
+    like = find_people(session.connection, text, homes=lambda _: ())
+    near = [one.person for one in like if one.person.kind in CHILDREN]
+    found = list({one.id: one for one in (*holding, *near)}.values())[:FOUND_MOST]
     kept = hidden_from(session.connection, visit.who, {one.id for one in found} - own)
     return [one for one in found if one.id not in kept]
 

@@ -9,6 +9,7 @@ from events.kinds.significance_changed import SIGNIFICANCE
 from projections.chronology.addresses import lacks_address
 from projections.chronology.cited import citing
 from projections.chronology.differing import differing
+from projections.chronology.learned import roughly_learned
 from projections.packs import holding, packs_on_record
 from service.access.access_log import record_read, seen_by
 from service.access.few import whom_to_ask
@@ -80,6 +81,7 @@ def view(visit: Visit) -> Answer:
         values={
             "read": read,
             "entry": entry,
+            "roughly": roughly_learned,
             "recorder": recorder,
             "answers": answered(entry.kind_declared, entry.content, read.told.people),
             "changes": changes,

@@ -12,6 +12,7 @@ from events.kinds.persons_may_match import AGREES, DIFFERS
 from events.vocabulary import kind_called
 from projections.around.restrictions import restrictions
 from projections.chronology.beside import first_to_learn, tells_of
+from projections.chronology.learned import agency_learned_roughly
 from projections.people.between import ties_between
 from service.access.access_log import record_read
 from service.access.enforce import closed_to, standing
@@ -100,6 +101,7 @@ def view(visit: Visit) -> Answer:
                 (agency, on, read.told.entry(event.entry_id), event)
                 for agency, on, event in first_to_learn(tells_of(read.told, read.person.id))
             ],
+            "roughly": agency_learned_roughly,
             "said": lambda event: kind_called(event.kind).sentence(event.content),
             "bases": BASES,
             "was": WAS,
