@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,16 @@ from service.documents.drawing.axis import axis, moments
 from service.documents.drawing.below import below
 from service.documents.drawing.entry_words import cluster_words, entry_words
 from service.documents.drawing.ground import Ground
-from service.documents.drawing.lanes import Lane, Lanes, Placed, into_lanes
+from service.documents.drawing.lanes import (
+    Lane,
+    Lanes,
+    Placed,
+    into_lanes,
+    into_lanes_of_people,
+)
 from service.documents.drawing.legend import legend
 from service.documents.drawing.marks import count, count_width, mark
+from service.documents.drawing.person_lanes import person_lanes
 from service.documents.drawing.scale import scale
 from service.documents.drawing.svg import GREY, PALE, box, element, label, words
 from service.documents.printable import one_line
@@ -59,7 +66,7 @@ def timeline_svg(
         indicators: What is asked; each gets a row, and its entries a ring.
         outcomes: What is owed; each gets a band from its opening to its end.
         escalations: Escalations that belong to none of ``outcomes``.
-        lanes: Whether a lane is an agency or a part of practice.
+        lanes: Whether a lane is an agency, a part of practice or a person.
         width: Of the drawing, in its own units; pages may show it smaller.
         link: Gives the address of an entry; without it nothing is linked.
         today: The day to which everything open runs.
@@ -75,7 +82,11 @@ def timeline_svg(
     )
     ground = Ground(scale=whole, left=left, right=right, today=today)
     asked = {number for one in indicators for number in one.evidence}
-    sorted_into = into_lanes(entries, lanes, whole)
+    sorted_into = (
+        into_lanes_of_people(entries, person_lanes(chronology), whole)
+        if lanes == "person"
+        else into_lanes(entries, lanes, whole)
+    )
     shades: list[str] = []
     drawn: list[str] = []
     y = TOP
@@ -83,6 +94,7 @@ def timeline_svg(
         high = max(lane.rows * ROW_HEIGHT + 8, LANE_LEAST)
         shades += [box(0, y, width, high, fill=PALE)] if n % 2 == 0 else []
         drawn.append(_named(lane, y, high))
+        drawn.extend(_lived(lane, y + high - 4, ground))
         drawn.extend(_placed(one, y + 4, asked, link) for one in lane.placed)
         y += high
     if not entries:
@@ -159,6 +171,16 @@ def _named(lane: Lane, y: float, high: float) -> str:
     )
 
 
+def _lived(lane: Lane, y: float, ground: Ground) -> Iterator[str]:
+    for first, last in lane.lived:
+        left, right = ground.x(first), ground.x(last or ground.today)
+        if right > left:
+            until = f"to {day_words(last)}" if last else "on"
+            said = f"{lane.name} lived with the child from {day_words(first)} {until}"
+            bar = box(left, y, right - left, 3, fill=GREY)
+            yield element("g", element("title", words(said)), bar, role="img", aria_label=said)
+
+
 def _wrapped(name: str) -> tuple[str, ...]:
     whole = one_line(name, 2 * NAME_LETTERS)
     if len(whole) <= NAME_LETTERS:
@@ -189,7 +211,7 @@ def _summary(entries: Sequence[Entry], by: Lanes) -> str:
         return "Timeline without entries"
     first = min(entry.occurred.first for entry in entries)
     last = max(entry.occurred.last for entry in entries)
-    lane = "agency" if by == "agency" else "part of practice"
+    lane = {"agency": "agency", "kind": "part of practice", "person": "person"}[by]
     counted = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
     return (
         f"Timeline of {counted}, {day_words(first)} to {day_words(last)}, one lane for each {lane}"

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from projections.risk.stood import Stood
 
-GUTTER, TOP, ROW, RIGHT = 52.0, 30.0, 17.0, 8.0
+GUTTER, TOP, ROW, RIGHT = 52.0, 30.0, 17.0, 52.0
+"""On the right there is room for the name of a month that begins on the last day."""
 MONTHS_MOST = 14
 FONTS = "Atkinson Hyperlegible, Noto Sans, Arial, Helvetica, sans-serif"
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from werkzeug.datastructures import MultiDict
 
+    from service.documents.drawing.lanes import Lanes
     from service.web.visit import Visit
 
 LENGTHS = {
@@ -29,6 +30,7 @@ LENGTHS = {
     "conference": "Since the last conference",
     "court": "For court",
 }
+LANES = {"agency": "agencies", "kind": "sorts of entry", "person": "people and household"}
 NO_DAY = "Give a real date, such as 2026-03-27"
 
 
@@ -41,6 +43,7 @@ class Filters:
         known: As known at the end of this day.
         recorded: As this log held it at this moment.
         known_by: As learned by this agency alone.
+        lanes: What a lane of the picture is.
         words: Words to find; they are never part of an address.
     """
 
@@ -48,6 +51,7 @@ class Filters:
     recorded: datetime | None = None
     known_by: str = ""
     newest_first: bool = False
+    lanes: Lanes = "agency"
     page: int = 1
     length: Length = Length.FULL
     narrowing: Narrowing = field(default_factory=Narrowing)
@@ -70,6 +74,7 @@ class Filters:
             ("recorded", _minute(self.recorded) if self.recorded else ""),
             ("known_by", self.known_by),
             ("order", "newest" if self.newest_first else ""),
+            ("lanes", self.lanes if self.lanes != "agency" else ""),
             ("length", str(self.length) if self.length is not Length.FULL else ""),
             *(("agency", one) for one in chosen.agencies),
             *(("group", one) for one in chosen.groups),
@@ -128,6 +133,7 @@ def filters_in(sent: MultiDict[str, str], words: str = "") -> tuple[Filters, dic
             recorded=_recorded(sent, errors),
             known_by=sent.get("known_by", "").strip(),
             newest_first=sent.get("order") == "newest",
+            lanes=_lanes(sent.get("lanes", "")),
             page=int(page) if page.isdigit() and int(page) > 0 else 1,
             length=Length(length) if length in set(Length) else Length.FULL,
             narrowing=Narrowing(
@@ -153,6 +159,14 @@ def clocks_asked(visit: Visit) -> tuple[Clocks, dict[str, str]]:
     known, errors = day_asked(sent)
     recorded = _recorded(sent, errors)
     return Clocks(known=known, recorded=recorded), errors
+
+
+def _lanes(text: str) -> Lanes:
+    match text:
+        case "kind" | "person":
+            return text
+        case _:
+            return "agency"
 
 
 def _all(sent: MultiDict[str, str], name: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,10 @@ from service.importing.importing import import_case
 from service.migrating import migrate
 from service.settings import Settings
 from service.wiring import throughline
-from tests.factories.users import OPERATOR, caseload
+from tests.factories.users import OPERATOR, PASSWORD, caseload
 from tests.fakes.stopped_clock import StoppedClock
 from tests.journeys.conftest import Person, Service, served
+from tests.journeys.keyboard import Keyboard
 from tests.replays.sample import SAMPLE
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 LIMIT_MS = 60_000
+A_MINUTE = 60
+READING = Path(__file__).parents[2] / "docs" / "reading.md"
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +75,36 @@ def test_what_the_clinic_did_not_know_on_the_first_of_august_is_on_one_screen(
     box = missed.bounding_box()
     assert box is not None
     assert box["height"] <= 900
+    person.page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_who_first_learned_of_the_partner_is_found_within_a_minute_by_keyboard_alone(
+    browser: Browser, peters: Service, *, script: bool
+) -> None:
+    person = _somebody(browser, peters, script=script)
+    person.go("/sign-in")
+    hands = Keyboard(page=person.page)
+    hands.reads()
+    hands.goes_to("User name")
+    hands.types("practitioner")
+    hands.goes_to("Password")
+    hands.types(PASSWORD)
+    hands.follows("Sign in", "main")
+    hands.skips()
+    hands.follows("Peter", "main")
+    hands.skips()
+    hands.follows("People around the child", "main")
+    hands.skips()
+    hands.follows("Mother's partner", "main")
+    hands.scrolls_to("Which agency first learned of them")
+
+    first = person.page.locator("#learned ~ .tl-scroll tbody tr").first
+    expect(first).to_contain_text("12 December 2006")
+    expect(first).to_contain_text("police")
+    figure = f"{hands.keys} keys, {hands.thoughts} decisions and {hands.pages} pages"
+    assert figure in READING.read_text(encoding="utf-8"), (figure, hands.seconds, hands.steps)
+    assert hands.seconds < A_MINUTE, hands.steps
     person.page.context.close()
 
 

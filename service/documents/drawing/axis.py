@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from projections.chronology.chronology import Chronology
     from service.documents.drawing.scale import Scale, Stretch
 
+EDGE = 12.0
+"""Room for words beside the last day."""
 YEARS, MONTHS, MOMENTS = 14.0, 28.0, 46.0
 """The base lines of the three rows of words above the lanes."""
 
@@ -30,7 +32,8 @@ def axis(scale: Scale, top: float, bottom: float) -> Iterator[str]:
         yield line(x, 18 if year else 22, x, bottom, stroke=GREY if year else RULE, wide=0.8)
         if year:
             yield label(year, x + 3, YEARS, size=12, weight="bold")
-        if month:
+        # Half a word at the edge would say less than the line alone.
+        if month and x + 3 + width_of(month, 10.5) <= scale.stretches[-1].right + EDGE:
             yield label(month, x + 3, MONTHS, size=10.5, fill=GREY)
     yield line(scale.stretches[0].left, top, scale.stretches[-1].right, top, wide=1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -11,10 +11,13 @@ from projections.conference.wording import NO_AGENCY, agency_words
 from service.documents.drawing.marks import SIZE, count_width
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from projections.chronology.entry import Entry
+    from service.documents.drawing.person_lanes import PersonLanes
     from service.documents.drawing.scale import Scale
 
-Lanes = Literal["agency", "kind"]
+Lanes = Literal["agency", "kind", "person"]
 CLUSTER_ABOVE = 300
 ROWS_AT_MOST = 16
 CLUSTER_ROWS = 4
@@ -42,12 +45,36 @@ class Placed:
 class Lane:
     """
     One lane: its name, its marks and how many rows they need.
+
+    Args:
+        lived: From when to when its person lived with the child; None for still.
     """
 
     name: str
     placed: tuple[Placed, ...]
     rows: int
     entries: int
+    lived: tuple[tuple[date, date | None], ...] = ()
+
+
+def into_lanes_of_people(
+    entries: Sequence[Entry], people: PersonLanes, scale: Scale
+) -> tuple[Lane, ...]:
+    """
+    Sort entries into a lane a person; what names several stands in the lane of each.
+    """
+    by_lane: dict[UUID | str, list[Entry]] = {}
+    for entry in entries:
+        for lane in people.of(entry):
+            by_lane.setdefault(lane, []).append(entry)
+    many = len(entries) > CLUSTER_ABOVE
+    return tuple(
+        replace(
+            _lane(people.name(lane), by_lane[lane], scale, many=many),
+            lived=people.lived_there(lane),
+        )
+        for lane in sorted(by_lane, key=people.place)
+    )
 
 
 def into_lanes(entries: Sequence[Entry], by: Lanes, scale: Scale) -> tuple[Lane, ...]:

@@ -17,7 +17,7 @@ from service.access.policy import Action
 from service.documents.picture import timeline_svg
 from service.saved_views.saved_views import saved_views
 from service.telling.selected import select, shown_by_length
-from service.web.choosing import LENGTHS, filters_in, filters_of
+from service.web.choosing import LANES, LENGTHS, filters_in, filters_of
 from service.web.days import days
 from service.web.headline import headline
 from service.web.incident import by_year
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.plans.planned_outcome import PlannedOutcome
     from projections.risk.asked import Indicator
+    from service.documents.drawing.lanes import Lanes
     from service.web.visit import Visit
 
 A_PAGE = 250
@@ -109,6 +110,7 @@ def view(visit: Visit) -> Answer:
             "analyses": analyses(read.entries),
             "raised": _raised(read),
             "filters": filters,
+            "lanes": LANES,
             "views": [
                 (one.name, kept.address(), kept == filters)
                 for one in views
@@ -116,7 +118,7 @@ def view(visit: Visit) -> Answer:
             ],
             "pages": pages,
             "at_page": page,
-            "picture": _picture(visit, read, [one.outcome for one in plan], here),
+            "picture": _picture(visit, read, [one.outcome for one in plan], here, filters.lanes),
             "may": allowed,
             "complete_to": (read.whole.position, read.read),
             "form_errors": errors,
@@ -170,7 +172,11 @@ def _choices(
 
 
 def _picture(
-    visit: Visit, read: ReadChild, outcomes: Sequence[PlannedOutcome], here: frozenset[str]
+    visit: Visit,
+    read: ReadChild,
+    outcomes: Sequence[PlannedOutcome],
+    here: frozenset[str],
+    lanes: Lanes,
 ) -> Markup:
     if not read.entries:
         return Markup()
@@ -183,6 +189,7 @@ def _picture(
         read.told,
         indicators=read.indicators,
         outcomes=outcomes,
+        lanes=lanes,
         width=PICTURE_WIDTH,
         link=link,
         today=read.on,

@@ -12,7 +12,7 @@ from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.saved_views.saved_views import delete_view, save_view, saved_views
 from service.telling.extract import chosen_words
-from service.web.choosing import LENGTHS, Filters, filters_in, filters_of
+from service.web.choosing import LANES, LENGTHS, Filters, filters_in, filters_of
 from service.web.page import Answer, Go, Page, Shown
 from service.web.reading import read_around
 from service.web.words import day, moment
@@ -93,6 +93,8 @@ def _words(filters: Filters, told: Chronology) -> Iterator[str]:
         yield f"known by {filters.known_by}"
     if filters.recorded:
         yield f"as recorded at {moment(filters.recorded)}"
+    if filters.lanes != "agency":
+        yield f"picture by {LANES[filters.lanes]}"
     if filters.newest_first:
         yield "newest first"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -15,8 +16,16 @@ from events.occurred import Occurred
 from events.recorded_event import Subject
 from projections.child_record import ChildRecord
 from projections.chronology.chronology import Chronology, chronology
-from service.documents.drawing.lanes import Lanes, into_lanes
+from service.documents.drawing.axis import axis as drawn_axis
+from service.documents.drawing.lanes import Lanes, into_lanes, into_lanes_of_people
+from service.documents.drawing.person_lanes import (
+    CHILD_ALONE,
+    OTHERS,
+    PERSONS_MOST,
+    person_lanes,
+)
 from service.documents.drawing.scale import scale
+from service.documents.drawing.svg import width_of
 from service.documents.picture import timeline_svg
 from tests.factories.asked_and_owed import IndicatorFactory, OwedFactory
 from tests.factories.events import (
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
     from events.recorded_event import RecordedEvent
 
 TODAY = date(2024, 9, 1)
+MONTH = r'<text x="([\d.]+)"[^>]*font-size="10.5"[^>]*>([A-Z][a-z]{2})<'
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -81,6 +91,52 @@ def test_five_thousand_entries_stay_a_picture_that_a_page_can_hold() -> None:
 
     assert counted(said(drawing)) == 5000
     assert len(drawing) < 500_000
+
+
+def test_each_person_has_a_lane_with_what_names_them_and_when_they_lived_with_the_child() -> None:
+    chronology = ChronologyFactory(record__size=12)
+    child = chronology.record.child
+    lanes = person_lanes(chronology)
+    named = {one for entry in chronology.entries for one in entry.people()} - {child}
+    drawing = timeline_svg(chronology, lanes="person", today=TODAY)
+
+    assert lanes.names.keys() == named
+    for entry in chronology.entries:
+        others = set(entry.people()) - {child}
+        assert set(lanes.of(entry)) == (others or {CHILD_ALONE})
+    for name in lanes.names.values():
+        assert name.split()[0] in drawing
+    assert "one lane for each person" in drawing
+
+
+def test_people_past_the_lanes_that_fit_share_one_and_nobody_is_left_out() -> None:
+    others = [uuid4() for _ in range(PERSONS_MOST + 3)]
+    events = [
+        RecordedEventFactory(
+            position=10 + n,
+            subjects=(Subject(person=CHILD, role="child"), Subject(person=one, role="present")),
+        )
+        for n, one in enumerate(others)
+    ]
+    chronology = told(*events)
+    axis = scale([BORN, TODAY], None, 100, 900)
+    drawn = into_lanes_of_people(chronology.entries, person_lanes(chronology), axis)
+
+    assert len(drawn) == PERSONS_MOST + 1
+    assert (drawn[-1].name, drawn[-1].entries) == (OTHERS, 3)
+    assert sum(lane.entries for lane in drawn) == len(others)
+
+
+def test_a_months_name_is_whole_or_not_there() -> None:
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(0, 600, 7)]
+    named = 0
+    for last in days[20:]:
+        axis_of = scale(days[: days.index(last) + 1], None, 100, 300)
+        drawing = "".join(drawn_axis(axis_of, 0, 10))
+        for x, text in re.findall(MONTH, drawing):
+            named += 1
+            assert float(x) + width_of(text, 10.5) <= 300 + 14
+    assert named
 
 
 def test_no_mark_hides_another() -> None:
