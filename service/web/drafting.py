@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 KEEP, DISCARD = "keep", "discard"
 START = "start"
 """From what a form starts is not which form it is."""
+GO_ON = "go-on"
+"""Nor is that somebody chose to go on with what they had typed."""
+AFRESH = "afresh"
 BY_SCRIPT = "script"
 LATELY = timedelta(minutes=30)
 _NOT_TYPED = {"csrf_token", KEEP, DISCARD}
@@ -70,7 +73,11 @@ def take(name: str, page: Page, visit: Visit) -> ResponseReturnValue:
         return {"kept": clock(now), "others": said}
     if DISCARD in visit.form:
         flash("The draft is thrown away.")
-        return redirect(visit.url("child"), code=303)
+        again = request.full_path.rstrip("?")
+        return redirect(
+            again if visit.form[DISCARD] == AFRESH else visit.url("child"),
+            code=303,
+        )
     flash("Kept as a draft. It is not recorded, and nobody else reads it.")
     return redirect(request.full_path.rstrip("?"), code=303)
 
@@ -119,7 +126,9 @@ def form_of(name: str, visit: Visit) -> Form:
     Return which form this is: the page, and the kind, entry or question that it is about.
     """
     about = [str(said) for part, said in sorted(visit.path.items()) if part != "child"]
-    about += [said for part, said in sorted(visit.query.items(multi=True)) if part != START]
+    about += [
+        said for part, said in sorted(visit.query.items(multi=True)) if part not in {START, GO_ON}
+    ]
     return Form(user=visit.user, child=visit.child, name="/".join([name, *about]))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from events.errors import ContentRefused
 from events.vocabulary import KINDS
+from projections.chronology.followed_up import to_follow_up
 from service.actions.attach import Attach, attach
 from service.actions.errors import ActionRefused
 from service.actions.record_account import record_account
@@ -16,6 +17,7 @@ from service.web.forms import people as asked_people
 from service.web.forms.files import sent_files
 from service.web.forms.questions import answers
 from service.web.forms.when import DateUnclear, iso_day, when
+from service.web.page import Go
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +107,16 @@ def _beside_the_answers(
     except ActionRefused as refused:
         wrong |= refused.fields
     return occurred, learned_on, files, wrong
+
+
+def go_on(visit: Visit, kind: str, entry: str) -> Go:
+    """
+    Return where one comes to who has recorded an entry: where it is to be followed up, by whom.
+    """
+    if not to_follow_up(kind, visit.form):
+        return Go(to=visit.url("child", anchor=f"e{entry}"), said=f"Recorded as entry {entry}.")
+    said = f"Recorded as entry {entry}. Nobody is yet asked to follow it up: say who and by when."
+    return Go(to=visit.url("plan_outcome", evidence=entry), said=said)
 
 
 def in_order(wrong: dict[str, str], asked: Sequence[Question]) -> dict[str, str]:

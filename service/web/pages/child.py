@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from events.kind import Group
 from events.vocabulary import KINDS
 from projections.chronology.cited import analyses
+from projections.chronology.followed_up import unasked
 from projections.chronology.lengths import Length
 from projections.chronology.narrowed import STATES, Narrowing, counts
 from projections.chronology.patterns import clusters, silences
@@ -108,6 +109,10 @@ def view(visit: Visit) -> Answer:
             },
             "close": {one.entries[0]: one for one in clusters(read.entries)},
             "analyses": analyses(read.entries),
+            "unasked": {
+                number: visit.url("plan_outcome", evidence=number)
+                for number in unasked(read.entries)
+            },
             "raised": _raised(read),
             "filters": filters,
             "lanes": LANES,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from events.kinds.outcome_planned import KIND
+from projections.chronology.followed_up import to_follow_up
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.plan_outcome import PlanOutcome, plan_outcome
@@ -15,6 +16,8 @@ from service.web.page import Answer, Go, Page, Shown
 from service.web.reading import read_child
 
 if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
+    from service.web.offered import Offered
     from service.web.visit import Visit
 
 ASKED = (
@@ -28,6 +31,7 @@ ASKED = (
     "contingency",
     "evidence",
 )
+_WHO_AND_WHEN = ("owner", "agency", "due")
 
 
 def view(visit: Visit) -> Answer:
@@ -38,7 +42,10 @@ def view(visit: Visit) -> Answer:
         read = read_child(session, visit.who, visit.child)
         choices = offered(session, read.told)
     by_name = {one.name: one for one in questions(KIND.content)}
-    asked = [by_name[name] for name in ASKED]
+    follows = _followed(read.told.entry(visit.asked("evidence")))
+    # Of a call that is to be followed up nobody asks more than who does it, and by when.
+    order = dict.fromkeys((*_WHO_AND_WHEN, *ASKED)) if follows else ASKED
+    asked = [by_name[name] for name in order]
     errors: dict[str, str] = {}
     if visit.posting:
         content = answers(asked, visit.form)
@@ -64,11 +71,39 @@ def view(visit: Visit) -> Answer:
             "read": read,
             "questions": asked,
             "offered": choices,
-            "values": visit.form,
+            "follows": follows,
+            "values": _begun(visit, follows, choices)
+            if follows and not visit.posting and visit.draft is None
+            else visit.form,
             "key": visit.form.get("key") or str(uuid4()),
         },
         errors=errors,
+        title="Who follows it up?" if follows else "",
     )
+
+
+def _followed(entry: Entry | None) -> Entry | None:
+    """
+    Return the entry that a link names, where it is one to be followed up.
+    """
+    if entry is None or not entry.stands or entry.withheld:
+        return None
+    return entry if to_follow_up(entry.kind, entry.content) else None
+
+
+def _begun(visit: Visit, entry: Entry, choices: Offered) -> dict[str, Any]:
+    """
+    Begin the plan with what the entry says; whoever records it offers to do it themselves.
+    """
+    return {
+        "owner": choices.practitioner_words(str(visit.user)),
+        "agency": visit.who.agency,
+        "risk": entry.content.get("about", ""),
+        "response": f"Follow up entry {entry.id}.",
+        "desired": "What was raised has been looked into, and the child is safer for it.",
+        "measure": "An entry that says what was found out and what was done.",
+        "evidence": entry.id,
+    }
 
 
 PAGE = Page(

@@ -13,13 +13,13 @@ from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.record_account import MayBeToldAlready
 from service.drafts.drafts import Form, keep
-from service.web.drafting import START, typed
+from service.web.drafting import AFRESH, GO_ON, START, typed
 from service.web.forms.people import id_of
 from service.web.forms.quick import QUICK
 from service.web.offered import offered
 from service.web.page import Answer, Go, Missing, Page, Shown
 from service.web.reading import read_around
-from service.web.recording import DAY_BOXES, in_order, record
+from service.web.recording import DAY_BOXES, go_on, in_order, record
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -47,6 +47,8 @@ def view(visit: Visit) -> Answer:
     family = _recent(told, [one for one in choices.family if one.id != visit.child])
     if visit.posting and "more" in visit.form:
         return _go_on(visit, quick, family)
+    if visit.draft is not None and not visit.asked(GO_ON):
+        return _ask_first(visit, quick, told)
     errors: dict[str, str] = {}
     likely: tuple[Entry, ...] = ()
     asked = [quick.box, *quick.asked]
@@ -58,7 +60,7 @@ def view(visit: Visit) -> Answer:
         )
         try:
             entry = record("quick", visit, name, asked, choices, there)
-            return Go(to=visit.url("child", anchor=f"e{entry}"), said=f"Recorded as entry {entry}.")
+            return go_on(visit, name, entry)
         except MayBeToldAlready as refused:
             errors, likely = dict(refused.fields), refused.entries
         except ActionRefused as refused:
@@ -66,6 +68,9 @@ def view(visit: Visit) -> Answer:
     return Shown(
         values={
             "quick": quick,
+            "ask_first": False,
+            # What is typed already belongs to this call.
+            "go_on": {GO_ON: "yes"},
             "every": list(QUICK.values()),
             "child_name": told.child.name if told.child else "",
             "family": {str(one.id): _named(one) for one in family[:MOST_PEOPLE]},
@@ -78,6 +83,24 @@ def view(visit: Visit) -> Answer:
             "day_boxes": DAY_BOXES,
         },
         errors=errors,
+        title=f"Quick entry: {quick.words}",
+    )
+
+
+def _ask_first(visit: Visit, quick: Quick, told: Chronology) -> Shown:
+    """
+    Ask what becomes of an older call's draft, before a new call is typed into it.
+    """
+    return Shown(
+        values={
+            "quick": quick,
+            "ask_first": True,
+            "every": list(QUICK.values()),
+            "child_name": told.child.name if told.child else "",
+            "typed": visit.text(quick.box.name),
+            "go_on": {GO_ON: "yes", START: visit.asked(START) or None},
+            "afresh": AFRESH,
+        },
         title=f"Quick entry: {quick.words}",
     )
 

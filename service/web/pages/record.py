@@ -16,10 +16,10 @@ from service.web.forms import people
 from service.web.forms.files import asked_files
 from service.web.forms.questions import of_kind
 from service.web.offered import offered
-from service.web.page import Answer, Go, Missing, Page, Shown
+from service.web.page import Answer, Missing, Page, Shown
 from service.web.plans import to_choose
 from service.web.reading import told_to
-from service.web.recording import DAY_BOXES, in_order, record
+from service.web.recording import DAY_BOXES, go_on, in_order, record
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -46,10 +46,7 @@ def view(visit: Visit) -> Answer:
         family = [one for one in choices.family if one.id != visit.child]
         try:
             entry = record("record", visit, name, asked, choices, people.picked(visit.form, family))
-            return Go(
-                to=visit.url("child", anchor=f"e{entry}"),
-                said=f"Recorded as entry {entry}.",
-            )
+            return go_on(visit, name, entry)
         except MayBeToldAlready as refused:
             errors, likely = dict(refused.fields), refused.entries
         except ActionRefused as refused:
