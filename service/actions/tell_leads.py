@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from escalation.running.another_due import ACTOR
+from escalation.working_days import add_working_days
 from events.occurred import Occurred
 from events.recorded_event import NewEvent, Subject
 from projections.plans.due import due_text
@@ -20,11 +21,13 @@ MOVED = UUID("5c7b8a52-7c0a-5d55-9b0e-0a4a2f6f3d11")
 
 def owe_a_look(session: Session, lead: Account, child: UUID, entry: str) -> None:
     """
-    Owe the child a look by its lead, at once; inbox, e-mail and ladder do the rest.
+    Owe the child a look by its lead, by the end of the next working day; the ladder does the rest.
 
-    It is recorded in the transaction of the move, names the entry by its number alone, and the
-    next sweep tells of it as of all that is owed: what nobody answers goes to the next person up.
+    It is recorded in the transaction of the move, stands on the lead's list from then on, and what
+    nobody answers goes to the next person up. It names the entry by its number alone and does not
+    rest on it: the entry is struck out, and what rests on it is struck out with it.
     """
+    due = add_working_days(session.today, 1, session.practice.calendar)
     said = {
         "origin": "handover",
         "desired": (
@@ -35,8 +38,7 @@ def owe_a_look(session: Session, lead: Account, child: UUID, entry: str) -> None
         "owner": str(lead.id),
         "agency": lead.agency,
         "responsible": "Lead practitioner",
-        "due": due_text(session.now),
-        "evidence": [entry],
+        "due": due_text(due),
     }
     owed = NewEvent(
         kind="outcome_planned",

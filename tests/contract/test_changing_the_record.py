@@ -13,6 +13,7 @@ from sqlalchemy import select
 from escalation.running.inbox import inbox
 from escalation.running.sweep import sweep
 from escalation.running.tables import DELIVERY
+from escalation.working_days import add_working_days
 from events.errors import KeyReused
 from events.occurred import Occurred
 from events.recorded_event import Subject
@@ -22,6 +23,7 @@ from projections.chronology.lengths import Length
 from projections.risk.asked import asked
 from projections.risk.fallen import fallen
 from projections.risk.history import history
+from projections.stored.owing import owed_by
 from service.access.people import People
 from service.actions.change_significance import ChangeSignificance, change_significance
 from service.actions.correct_entry import CorrectEntry, StrikeOut, correct_entry, strike_out
@@ -539,7 +541,7 @@ class TestRecordedForTheWrongChild:
         ]
         assert [e.id for e in entries if e.event.actor == who.actor] == [answers[0].entry]
 
-    def test_both_leads_find_it_in_their_inbox_and_the_mail_says_nothing_of_it(
+    def test_both_leads_owe_a_look_by_the_next_working_day_and_the_mail_says_nothing_of_it(
         self,
         throughline: Throughline,
         people: Caseload,
@@ -552,30 +554,41 @@ class TestRecordedForTheWrongChild:
             wish = self._wish(session, people, right, wrong)
         for _ in range(2):
             with throughline.writing() as session:
-                moved = move_entry(session, who, wish, owe_a_look)
+                move_entry(session, who, wish, owe_a_look)
         clock.forward(minutes=1)
         sweep(throughline.database, People, clock)
+        lead = people.users["practitioner"]
         with throughline.reading() as session:
-            owed = [
+            looks = [
+                (one.child, one.state, one.due)
+                for one in owed_by(session.connection, [str(lead)], session.now)
+                if one.origin == "handover"
+            ]
+            record = gather(session.log, people.mine)
+            told = [one for one in chronology(record).entries if one.kind == "outcome_planned"]
+            day = add_working_days(session.today, 1, session.practice.calendar)
+        assert set(looks) == {(people.mine, "planned", day), (right, "planned", day)}
+        # The look itself stays readable: it is owed because the entry is struck out.
+        assert any(wrong in one.sentence for one in told if one.stands)
+        clock.forward(days=7)
+        sweep(throughline.database, People, clock)
+        with throughline.reading() as session:
+            late = [
                 notice.outcome
-                for notice in inbox(
-                    session.connection, people.users["practitioner"], now=session.now
-                )
+                for notice in inbox(session.connection, lead, now=session.now)
                 if notice.outcome.origin == "handover"
             ]
             posted = session.connection.execute(
                 select(DELIVERY).where(
-                    DELIVERY.c.outcome.in_([one.id for one in owed]),
-                    DELIVERY.c.recipient == people.users["practitioner"],
+                    DELIVERY.c.outcome.in_([one.id for one in late]),
+                    DELIVERY.c.recipient == lead,
                 )
             ).all()
 
-        assert {(one.child, one.evidence) for one in owed} == {
-            (people.mine, (wrong,)),
-            (right, (moved.entry,)),
-        }
-        assert len(owed) == len(posted) == 2
-        assert "canary" not in repr(owed) + repr(posted)
+        assert {one.child for one in late} == {people.mine, right}
+        assert len(late) == 2
+        assert posted
+        assert "canary" not in repr(late) + repr(posted)
 
     def test_the_same_form_for_another_child_is_refused_rather_than_moved_twice(
         self, throughline: Throughline, people: Caseload, right: UUID, wrong: str

@@ -123,7 +123,7 @@ def test_an_entry_of_another_child_goes_there_and_leaves_no_word_behind(
     expect(page.get_by_label("Invented Child Star")).to_be_checked()
     page.get_by_label("How do you know").fill("Invented: the address is another family's.")
     page.get_by_role("button", name="Take it to the right child").click()
-    expect(page.get_by_text("The lead practitioners of both are told")).to_be_visible()
+    expect(page.get_by_text("It is on the list of both lead practitioners")).to_be_visible()
     line = page.locator(f"#e{entry}")
     expect(line).to_contain_text("Recorded for the wrong child")
     expect(line).to_contain_text("the address is another family's")

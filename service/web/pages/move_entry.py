@@ -103,7 +103,7 @@ def _moved(visit: Visit, entry: Entry, right: UUID) -> Moved:
 
 def _go(visit: Visit, moved: Moved) -> Go:
     leads = " and ".join(f"{lead.name} ({lead.agency})" for lead in moved.leads)
-    tell = f" The lead practitioners of both are told: {leads}." if leads else ""
+    tell = f" It is on the list of both lead practitioners: {leads}." if leads else ""
     return Go(
         to=visit.url("child", anchor=f"e{visit.path['entry']}"),
         said=f"Taken to the right child as entry {moved.entry}. What it said is kept from this "
