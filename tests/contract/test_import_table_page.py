@@ -78,7 +78,8 @@ def test_nothing_is_recorded_before_somebody_saw_what_would_become_of_each_row(
     office: Office, worker: AtThePage
 ) -> None:
     assert worker.sends(TABLE.encode(), "nurse.csv").status_code == 303
-    assert "Columns are missing: Date, Event" in worker.words()
+    # A column that is called as the page asks for it is known.
+    assert "2 would be recorded" in worker.words()
     worker.reads(date="When", event="What happened", kind="Type")
     assert "“clinic” is" in worker.words()
     worker.does(
@@ -179,3 +180,18 @@ def test_a_table_that_waits_is_its_senders_alone_and_an_import_is_undone_by_who_
     assert officer.does("", where=undo, reason="Not ours.").status_code == 403
     assert all(entry.stands for entry in told(office).values())
     assert POLICE not in {one.agency for one in told(office)["Weighed."].event.learned}
+
+
+def test_nobodys_agency_is_taken_for_granted_and_a_strange_heading_is_asked_about(
+    office: Office, worker: AtThePage
+) -> None:
+    table = b"Datum,Vorfall\n12/03/2019,Weighed.\n"
+
+    refused = worker.does("send", table=(io.BytesIO(table), "nursery.csv"))
+
+    assert refused.status_code == 422
+    assert "Say whose chronology it is" in refused.text
+    assert worker.page().xpath('//select[@name="agency"]/option[@selected and @value!=""]') == []
+    assert worker.page().xpath('//input[@name="agency" and @checked]') == []
+    worker.sends(table, "nursery.csv", agency="nursery")
+    assert "Columns are missing: Date, Event. Tell us which column is which" in worker.words()

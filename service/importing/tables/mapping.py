@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -35,6 +35,16 @@ USUAL = {
 }
 PARTS = (*USUAL, "kind", "people")
 NEEDED = ("date", "event")
+CALLED = {
+    "date": ("When it happened", "When", "Date of event"),
+    "time": ("Time of day", "Time of event"),
+    "source": ("Who said so", "Source"),
+    "event": ("What happened", "What happened?"),
+    "comment": ("What was made of it", "Comments"),
+    "kind": ("Sort of entry",),
+    "people": ("Who was there",),
+}
+"""What else agencies call such columns; the first is how a page asks for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +63,26 @@ class ColumnMapping:
     kind: str = "other_event"
     kinds: Mapping[str, str] = field(default_factory=dict)
     day_first: bool = True
+
+    def suiting(self, heading: Sequence[str]) -> ColumnMapping:
+        """
+        Return the same with each column that a table lacks under the name that the table has.
+
+        What somebody said has no column in the agency's form stays without one.
+        """
+        asked = CALLED if self.columns == USUAL else {*self.columns, *NEEDED}
+        there = {plain(name): name.strip() for name in heading if plain(name)}
+        taken = {plain(name) for name in self.columns.values()} & there.keys()
+        columns = dict(self.columns)
+        for part, names in CALLED.items():
+            if part not in asked or plain(columns.get(part, "")) in there:
+                continue
+            usual = (USUAL[part], *names) if part in USUAL else names
+            found = next((n for n in map(plain, usual) if n in there and n not in taken), None)
+            if found is not None:
+                columns[part] = there[found]
+                taken.add(found)
+        return replace(self, columns=columns)
 
     def places(self, heading: Sequence[str], file: str) -> dict[str, int]:
         """
@@ -77,7 +107,7 @@ class ColumnMapping:
             raise ImportRefused(
                 file,
                 f"columns are missing: {', '.join(missing)}",
-                "Name them in the first row, or give a mapping that says what they are called",
+                "Tell us which column is which, or name them so in the first row",
                 1,
             )
         return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from events.vocabulary import KINDS
 from service.access.accounts import agencies
 from service.access.policy import Action
+from service.actions.errors import ActionRefused
 from service.importing.agency_table import TableImported, import_table
 from service.importing.brought import source_for, tables_of
 from service.importing.errors import ImportRefused
@@ -15,6 +16,7 @@ from service.importing.fault import Fault
 from service.importing.known_names import plain
 from service.importing.rejects import write_rejects
 from service.importing.tables.mapping import (
+    CALLED,
     NEEDED,
     PARTS,
     ColumnMapping,
@@ -39,15 +41,7 @@ MOST_ROWS = 5_000
 """More than any chronology of one child that was seen; a longer one takes the command line."""
 MOST_SHOWN = 200
 MOST_KINDS = 40
-ASKED = {
-    "date": "When it happened",
-    "time": "Time of day",
-    "source": "Who said so",
-    "event": "What happened",
-    "comment": "What was made of it",
-    "kind": "Sort of entry",
-    "people": "Who was there",
-}
+ASKED = {part: names[0] for part, names in CALLED.items()}
 NOT_THERE = "-"
 
 
@@ -79,6 +73,8 @@ def view(visit: Visit) -> Answer:
         except ImportRefused as refused:
             field = "columns" if visit.text("do") == "read" else "table"
             errors = {field: _words(refused)}
+        except ActionRefused as refused:
+            errors = dict(refused.fields)
     looked = _look(visit, waiting, brought) if waiting else Looked()
     return Shown(
         values={
@@ -98,7 +94,6 @@ def view(visit: Visit) -> Answer:
                 if kind.told
             },
             "agencies": _agencies(visit),
-            "own_agency": visit.who.agency,
             "values": visit.form,
         },
         errors=errors,
@@ -134,12 +129,15 @@ def _sent(visit: Visit) -> TableSent:
     name = file_name(sent.filename or "") if sent else ""
     if sent is None or not name:
         raise ImportRefused("No table", "none was chosen", "Choose a .csv, .xlsx or .docx file")
-    agency = visit.text("other_agency") or visit.text("agency") or visit.who.agency
+    # Nothing is taken for granted: every row would say that this agency has known it.
+    agency = visit.text("other_agency") or visit.text("agency")
+    if not agency:
+        raise ActionRefused({"agency": "Say whose chronology it is"})
     with visit.throughline.reading() as session:
         mapping = kept_mapping(session, agency)
     table = TableSent(file=name, content=sent.read(), agency=agency, mapping=mapping)
-    _records(table)
-    return table
+    heading, _ = _records(table)
+    return table.read_by(mapping.suiting(heading))
 
 
 def _mapping(visit: Visit, file: str) -> ColumnMapping:
