@@ -102,6 +102,29 @@ AGENCY_ROLES: Mapping[str, str] = MappingProxyType(
 """The roles that a level may name, of the agency that owes it or as ``role@agency`` of another."""
 
 
+_OF_ANOTHER = {
+    "You own what is owed": "owns it",
+    "It was sent to your agency": "it was sent to their agency",
+    "You are the child's lead practitioner": "leads the child's work",
+    "You manage its owner": "manages its owner",
+    "You manage the child's lead practitioner": "manages the child's lead practitioner",
+    "You are on call": "is on call",
+    "You stand in for a colleague who is away": "stands in for a colleague who is away",
+    "You are a manager": "is a manager",
+    "You are a safeguarding lead": "is a safeguarding lead",
+    "You chair conferences": "chairs conferences",
+}
+
+
+def of_another(because: str) -> str:
+    """
+    Say why somebody is told to a reader who is not they.
+    """
+    for you, they in _OF_ANOTHER.items():
+        because = because.replace(you, they)
+    return because
+
+
 def _owner(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
     del at
     owner = people.person(outcome.owner) if outcome.owner else None

@@ -82,6 +82,19 @@ def notices_of(connection: Connection, reference: int, *, now: datetime) -> tupl
     return tuple(_notice(row, now) for row in rows)
 
 
+def newest_notice(
+    connection: Connection, recipient: UUID, outcome: UUID, *, now: datetime
+) -> Notice | None:
+    """
+    Return what somebody was told last of one outcome; None where they never were.
+    """
+    told = _notices().where(INBOX.c.recipient == recipient, INBOX.c.outcome == outcome)
+    row = connection.execute(
+        told.order_by(INBOX.c.at.desc(), INBOX.c.level.desc(), INBOX.c.id.desc()).limit(1)
+    ).first()
+    return _notice(row, now) if row is not None else None
+
+
 def mark_seen(connection: Connection, recipient: UUID, reference: int, *, now: datetime) -> None:
     """
     Note that somebody opened an escalation; the first time counts, and seeing is not answering.

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from escalation.foreseen import foreseen
 from escalation.ladder_words import heard_by, ladder_words, level_words
+from escalation.people import of_another
 from escalation.reading_ladders import as_plain
 from escalation.running.ladders_kept import known_ladders
 from escalation.running.reaching import unreached
@@ -75,7 +76,10 @@ def tell_gap(session: Session, gap: Gap) -> dict[str, Any]:
     """
     Tell one level that reaches nobody, and whose work it is about.
     """
-    owners = {_named(session, case.owner) or f"nobody named ({case.agency})" for case in gap.cases}
+    owners = {
+        _named(session, case.owner) or f"what {case.agency} owes has no named owner"
+        for case in gap.cases
+    }
     return {
         "ladder": gap.ladder,
         "level": gap.level,
@@ -120,7 +124,7 @@ def _heard(coming: Iterator[Foreseen]) -> Iterator[Heard]:
         yield Heard(
             at=one.at,
             level=one.step.level,
-            who=tuple(f"{each.who.name} ({each.because})" for each in told),
+            who=tuple(f"{each.who.name} ({of_another(each.because)})" for each in told),
             nobody="" if told else "nobody: the next level hears at once",
         )
 

@@ -60,7 +60,9 @@ def view(visit: Visit) -> Answer:
             return Go(to=visit.url("ladders"), said=_said(adopted, gaps))
     with visit.throughline.reading() as session:
         shown = in_force
-        if visit.posting and not errors:
+        # Who may not change it is shown no levels, and so sends none.
+        edited = visit.posting and may_change
+        if edited and not errors:
             try:
                 shown = read_wish(session, wish)
             except ActionRefused as refused:
@@ -81,11 +83,11 @@ def view(visit: Visit) -> Answer:
             "sent_by": {k: v for k, v in SENT_BY.items() if k != "inbox"},
             "may_change": may_change,
             "offered": choices,
-            "values": visit.form or _first_values(day, choices),
+            "values": visit.form or _first_values(visit, day, choices),
             "day": day,
             "heard": heard,
             "gaps": told,
-            "previewed": visit.posting,
+            "previewed": edited,
             "key": visit.form.get("key") or str(uuid4()),
         },
         errors=errors | wrong | beyond,
@@ -112,7 +114,7 @@ def _asked(visit: Visit, today: date, choices: Offered) -> tuple[date, UUID | No
         except ValueError:
             wrong["passes"] = "Give a real date, such as 24 12 2026"
     owner = None
-    named = visit.text("owner") if visit.posting else _somebody(choices)
+    named = visit.text("owner") if visit.posting else _somebody(visit, choices)
     if named:
         try:
             owner = UUID(choices.practitioner(named))
@@ -144,16 +146,22 @@ def _said(adopted: Ladder, gaps: tuple[Gap, ...]) -> str:
     return words
 
 
-def _somebody(choices: Offered) -> str:
-    return choices.practitioners[0] if choices.practitioners else ""
+def _somebody(visit: Visit, choices: Offered) -> str:
+    """
+    Return whose work a reader looks at first: somebody's of their own agency, themselves last.
+    """
+    me = choices.practitioner_words(str(visit.user))
+    own = [one for one in choices.practitioners if one.endswith(f"({visit.who.agency})")]
+    others = [one for one in (*own, *choices.practitioners) if one != me]
+    return next(iter(others), "")
 
 
-def _first_values(day: date, choices: Offered) -> dict[str, Any]:
+def _first_values(visit: Visit, day: date, choices: Offered) -> dict[str, Any]:
     return {
         "passes-day": str(day.day),
         "passes-month": str(day.month),
         "passes-year": str(day.year),
-        "owner": _somebody(choices),
+        "owner": _somebody(visit, choices),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from escalation.running.inbox import newest_notice
 from events.kinds.outcome_planned import ORIGINS
 from projections.plans.drift import conferences
 from service.access.policy import Action
@@ -37,6 +38,7 @@ def view(visit: Visit) -> Answer:
         held = [day for day in conferences(read.whole) if day <= read.on]
         parts = story(session, one.outcome, held)
         may = rights(session, visit)
+        told = newest_notice(session.connection, visit.user, one.id, now=session.now)
     return Shown(
         values={
             "read": read,
@@ -46,6 +48,7 @@ def view(visit: Visit) -> Answer:
             "story": parts,
             "numbers": {entry.id for entry in read.entries},
             "may": may,
+            "told": told if one.outcome.escalated else None,
             "comes_from": ORIGINS[one.outcome.origin],
             "question": _question(read, one.outcome),
         },
