@@ -76,6 +76,22 @@ def owing(connection: Connection, children: Collection[UUID], now: datetime) -> 
     return found
 
 
+def owed_for_handovers(
+    connection: Connection, children: Collection[UUID], now: datetime
+) -> dict[str, PlannedOutcome]:
+    """
+    Return what is still owed to each handover about these children, by the handover's entry.
+    """
+    columns = PLANNED_OUTCOME.c
+    rows = connection.scalars(
+        select(columns.body)
+        .where(columns.child.in_(list(children)), columns.origin == "handover")
+        .where(columns.open == 1)
+    )
+    every = (judged(from_text(body), civil_day(now), now) for body in rows)
+    return {entry: one for one in every for entry in one.evidence}
+
+
 def owed_by(
     connection: Connection, owners: Collection[str], now: datetime, *, limit: int = SOME
 ) -> tuple[PlannedOutcome, ...]:

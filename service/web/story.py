@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from escalation.people import told_at
+from escalation.running.ladders_kept import known_ladders
+from events.clock import civil_day
 from events.kinds.outcome_planned import ORIGINS
-from projections.plans.due import day_of, due_words, overdue_from
+from projections.plans.due import due_words, overdue_from
+from service.access.people import People
 from service.web.named import named, owner_words
 from service.web.words import day, moment
 
@@ -66,7 +70,7 @@ def story(session: Session, outcome: PlannedOutcome, held: Sequence[date]) -> tu
     ]
     for raised in outcome.escalations:
         parts += _told(session, raised)
-    parts += _end(outcome, session.now)
+    parts += _end(session, outcome)
     return tuple(sorted(parts, key=lambda part: part.at))
 
 
@@ -115,7 +119,7 @@ def _lateness(outcome: PlannedOutcome, now: datetime) -> Iterator[Part]:
             continue
         ahead = late_at > now
         what = "Falls due" if ahead else "Its date passed, and it was not done"
-        when = due_words(one) if ahead else day(day_of(one) + timedelta(days=1))
+        when = due_words(one) if ahead else day(civil_day(late_at))
         yield Part(at=late_at, when=when, what=what, late=not ahead, ahead=ahead)
 
 
@@ -156,7 +160,7 @@ def _told(session: Session, raised: Raised) -> Iterator[Part]:
     )
 
 
-def _end(outcome: PlannedOutcome, now: datetime) -> Iterator[Part]:
+def _end(session: Session, outcome: PlannedOutcome) -> Iterator[Part]:
     if outcome.closed_on is not None:
         yield Part(
             at=_start(outcome.closed_on) + timedelta(hours=23, minutes=59),
@@ -164,11 +168,27 @@ def _end(outcome: PlannedOutcome, now: datetime) -> Iterator[Part]:
             what=outcome.state.capitalize(),
             words=(outcome.closed_because,),
         )
-    elif outcome.next_at is not None and outcome.level and outcome.next_at > now:
+    elif outcome.next_at is not None and outcome.level and outcome.next_at > session.now:
         newest = outcome.escalations[-1]
         promised = newest.acknowledged is not None
         what = "What was promised lapses" if promised else "The next level hears, if nobody acts"
-        yield Part(at=outcome.next_at, when=moment(outcome.next_at), what=what, ahead=True)
+        words = () if promised else (f"{_hear_next(session, outcome)}.",)
+        yield Part(
+            at=outcome.next_at, when=moment(outcome.next_at), what=what, words=words, ahead=True
+        )
+
+
+def _hear_next(session: Session, outcome: PlannedOutcome) -> str:
+    """
+    Name those who hear next, as things are now; after the last level everybody on it once more.
+    """
+    levels = known_ladders(session.connection).climbed(outcome).levels
+    level = levels[min(outcome.level, len(levels) - 1)]
+    at = outcome.next_at or session.now
+    told = told_at(level.who, outcome, People(session.connection), at=at)
+    if not told:
+        return "Nobody of that level can be reached: the level above hears at once"
+    return ", ".join(one.who.name for one in told)
 
 
 def _start(on: date) -> datetime:

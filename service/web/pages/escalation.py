@@ -10,18 +10,24 @@ from escalation.running.reached import reached
 from projections.plans.due import due_words
 from projections.plans.outcomes import overdue_days
 from projections.stored.directory import listed
+from service.access.enforce import may, require
 from service.access.owed import notices_kept
-from service.access.policy import Action, Standing
+from service.access.policy import Action, Allow, Standing
 from service.actions.acknowledge import Acknowledge, acknowledge
 from service.actions.errors import ActionRefused
 from service.actions.resolve import Resolve, resolve
-from service.web.forms.questions import Question, answers
+from service.web.forms.questions import Question
+from service.web.forms.shown_by import cited, newest
 from service.web.forms.when import iso_day
 from service.web.named import named, owner_words
 from service.web.page import Answer, Go, Missing, Page, Shown
+from service.web.reading import read_around
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from escalation.running.inbox import Notice
+    from projections.plans.planned_outcome import PlannedOutcome
     from service.web.visit import Visit
     from service.wiring import Session
 
@@ -104,6 +110,7 @@ def view(visit: Visit) -> Answer:
             "due": due_words(outcome.due),
             "first_due": due_words(outcome.original_due),
             "evidence": EVIDENCE,
+            "newest": _newest(visit, outcome) if outcome.open and outcome.escalated else {},
             "values": visit.form,
             "version": visit.form.get("version") or outcome.version,
             "key": visit.form.get("key") or str(uuid4()),
@@ -120,6 +127,18 @@ def why_now(notice: Notice) -> str:
     return next((one.reason for one in told), "")
 
 
+def _newest(visit: Visit, outcome: PlannedOutcome) -> Mapping[str, str]:
+    """
+    Return the child's newest entries to choose from, to those to whom the record is open anyway.
+    """
+    with visit.throughline.writing() as session:
+        asked = (session.connection, visit.who, Action.READ, outcome.child)
+        if not isinstance(may(*asked, session.now), Allow):
+            return {}
+        require(*asked, what="newest entries, to resolve an escalation", now=session.now)
+        return newest(read_around(session, visit.who, outcome.child).told.entries)
+
+
 def _by(session: Session, who: str) -> str:
     return named(session.connection, who) if ":" in who else owner_words(session.connection, who)
 
@@ -128,7 +147,6 @@ def _answered(visit: Visit, notice: Notice) -> str:
     key = f"form/{visit.user}/{visit.text('act')}/{visit.text('key')}"
     with visit.throughline.writing() as session:
         if visit.text("act") == "resolve":
-            cited = answers([EVIDENCE], visit.form).get("evidence_of_change", [])
             resolve(
                 session,
                 visit.who,
@@ -136,7 +154,7 @@ def _answered(visit: Visit, notice: Notice) -> str:
                     child=notice.outcome.child,
                     outcome=notice.outcome.id,
                     reason=visit.text("reason"),
-                    evidence=tuple(cited),
+                    evidence=cited(EVIDENCE, visit.form),
                     why_attendance_shows_change=visit.text("why_attendance_shows_change"),
                     decided_on=visit.decided_on,
                     key=key,

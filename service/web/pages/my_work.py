@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from escalation.running.inbox import inbox
 from events.options import CHALLENGE_STAGES
-from projections.plans.due import due_words
+from projections.plans.due import due_words, read_due
 from projections.plans.outcomes import overdue_days
 from projections.stored.directory import listed
-from projections.stored.owing import owed_by
+from projections.stored.owing import owed_by, owed_for_handovers
 from service.access.accounts import accounts
 from service.access.disputed import challenges_open
 from service.access.open_to import open_to
@@ -27,10 +27,12 @@ from service.web.unrecorded import waiting
 from service.web.words import span
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from escalation.running.inbox import Notice
     from projections.plans.planned_outcome import PlannedOutcome
+    from service.access.waiting import Waiting
     from service.web.visit import Visit
     from service.wiring import Session
 
@@ -61,6 +63,17 @@ class Owed:
     open_to_me: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandedOver:
+    """
+    One handover that waits, and how late its answer is.
+    """
+
+    sent: Waiting
+    due: str
+    late: str
+
+
 def view(visit: Visit) -> Answer:
     """
     List what waits, what nobody has answered first.
@@ -80,6 +93,7 @@ def view(visit: Visit) -> Answer:
         )
         handovers = handovers_waiting(connection, visit.who) if caring else ()
         challenges = challenges_open(connection, visit.who) if caring else ()
+        clocks = owed_for_handovers(connection, {one.child for one in handovers}, session.now)
         mine, team = _owed(session, visit) if caring else ((), ())
         children = {one.child for one in opened} | {one.child for one in handovers}
         children |= {notice.outcome.child for notice in notices}
@@ -99,14 +113,20 @@ def view(visit: Visit) -> Answer:
             if notice.outcome.escalated
         ]
         open_children = open_to(connection, visit.who, session.now)
+        # What was escalated to the reader stands once, where it is answered.
+        above = {line.notice.outcome.id for line in lines}
         owed, of_team = (
-            [_line(session, one, names, open_children) for one in owing] for owing in (mine, team)
+            [_line(session, one, names, open_children) for one in owing if one.id not in above]
+            for owing in (mine, team)
         )
+        handed_over = [
+            _handed_over(one, clocks.get(str(one.entry)), session.today) for one in handovers
+        ]
     return Shown(
         values={
             "waiting": [line for line in lines if line.notice.live],
             "promised": [line for line in lines if not line.notice.live],
-            "handovers": handovers,
+            "handovers": handed_over,
             "challenges": challenges,
             "stages": CHALLENGE_STAGES,
             "owed": owed,
@@ -147,6 +167,16 @@ def _line(
         due=due_words(one.due),
         late=span(days) if days else "",
         open_to_me=one.child in opened,
+    )
+
+
+def _handed_over(one: Waiting, clock: PlannedOutcome | None, today: date) -> HandedOver:
+    days = overdue_days(clock, today) if clock is not None else 0
+    return HandedOver(
+        sent=one,
+        # The day by which an answer is owed counts, whether or not the sender named one.
+        due=due_words(clock.due if clock is not None else read_due(one.due)),
+        late=span(days) if days else "",
     )
 
 

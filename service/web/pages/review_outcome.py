@@ -8,7 +8,8 @@ from uuid import uuid4
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.review_outcome import RESULTS, ReviewOutcome, review_outcome
-from service.web.forms.questions import Question, answers
+from service.web.forms.questions import Question
+from service.web.forms.shown_by import cited, newest
 from service.web.forms.when import iso_day
 from service.web.page import Answer, Go, Missing, Page, Shown
 from service.web.plans import owed
@@ -38,7 +39,6 @@ def view(visit: Visit) -> Answer:
         return Missing()
     errors: dict[str, str] = {}
     if visit.posting:
-        cited = answers([EVIDENCE], visit.form).get("evidence_of_change", [])
         try:
             with visit.throughline.writing() as session:
                 review_outcome(
@@ -49,7 +49,7 @@ def view(visit: Visit) -> Answer:
                         outcome=one.id,
                         result=visit.text("result"),
                         words=visit.text("words"),
-                        evidence=tuple(cited),
+                        evidence=cited(EVIDENCE, visit.form),
                         why_attendance_shows_change=visit.text("why_attendance_shows_change"),
                         next_step=visit.text("next_step"),
                         again_by=iso_day(visit.form, "again_by"),
@@ -66,6 +66,7 @@ def view(visit: Visit) -> Answer:
             "one": one,
             "results": RESULTS,
             "evidence": EVIDENCE,
+            "newest": newest(read.entries),
             "values": visit.form,
             "version": visit.form.get("version") or one.outcome.version,
             "key": visit.form.get("key") or str(uuid4()),
