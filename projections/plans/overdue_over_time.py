@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from events.clock import civil_day
-from projections.plans.due import day_of
+from projections.plans.due import overdue_from, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from projections.plans.planned_outcome import PlannedOutcome
 
@@ -49,19 +49,23 @@ def week_ends(on: date, weeks: int = WEEKS) -> tuple[date, ...]:
     return tuple(ends) if sunday == on else (*ends[1:], on)
 
 
-def overdue_by_week(outcomes: Iterable[PlannedOutcome], days: Sequence[date]) -> tuple[Week, ...]:
+def overdue_by_week(
+    outcomes: Iterable[PlannedOutcome], days: Sequence[date], now: datetime
+) -> tuple[Week, ...]:
     """
     Count at the end of each day what was overdue then, by the dates that were in force then.
+
+    Of a day that is not over it is what is overdue now, as every list of the same counts it.
     """
     counts = {day: Counter[int]() for day in days}
     for outcome in outcomes:
         for day in days:
-            if _overdue(outcome, day):
+            if _overdue(outcome, day, now):
                 counts[day][_level(outcome, day)] += 1
     return tuple(Week(day=day, by_level=dict(counts[day])) for day in days)
 
 
-def _overdue(outcome: PlannedOutcome, day: date) -> bool:
+def _overdue(outcome: PlannedOutcome, day: date, now: datetime) -> bool:
     if outcome.historic or outcome.opened > day:
         return False
     if outcome.closed_on is not None and outcome.closed_on <= day:
@@ -70,7 +74,11 @@ def _overdue(outcome: PlannedOutcome, day: date) -> bool:
     for move in outcome.moves:
         if move.on <= day:
             due = move.to
-    return due is not None and day_of(due) < day
+    if due is None:
+        return False
+    late_at = overdue_from(due)
+    # What is due by the end of a day is not late yet at its end.
+    return late_at <= now and late_at < start_of(day + timedelta(days=1))
 
 
 def _level(outcome: PlannedOutcome, day: date) -> int:

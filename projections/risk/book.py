@@ -6,6 +6,7 @@ import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from projections.risk.settings_in_words import in_words
 from projections.rule_book import changed_by, named
 
 if TYPE_CHECKING:
@@ -35,9 +36,16 @@ class Window:
     @property
     def words(self) -> str:
         """
-        The name as it is read.
+        What it sets, as it is read, with the number in force.
         """
-        return self.name.replace("_", " ")
+        return in_words(self.name, self.value)
+
+    @property
+    def asked(self) -> str:
+        """
+        The same without a number.
+        """
+        return in_words(self.name, "so many")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

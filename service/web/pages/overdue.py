@@ -68,11 +68,12 @@ def view(visit: Visit) -> Answer:
     groups: dict[str, list[PlannedOutcome]] = {}
     for one in owed:
         groups.setdefault(by_owner.get(one.owner, NOBODY), []).append(one)
+    now = visit.throughline.clock.now()
     return Shown(
         values={
-            "whole": Drawn(name="The whole partnership", weeks=overdue_by_week(owed, days)),
+            "whole": Drawn(name="The whole partnership", weeks=overdue_by_week(owed, days, now)),
             "teams": [
-                Drawn(name=name, weeks=overdue_by_week(of, days))
+                Drawn(name=name, weeks=overdue_by_week(of, days, now))
                 for name, of in sorted(groups.items())
             ],
         }

@@ -63,7 +63,7 @@ def view(visit: Visit) -> Answer:
             "may_change": may_change,
             "values": visit.form,
             "key": visit.form.get("key") or str(uuid4()),
-            "settings": {window.name: window.words for window in line.windows},
+            "settings": {window.name: window.asked for window in line.windows},
         },
         errors=errors,
     )

@@ -28,6 +28,4 @@ PAGE = Page(
     title="What the record can ask",
     policy=Action.READ_RULE,
     view=view,
-    menu="Questions",
-    order=6,
 )

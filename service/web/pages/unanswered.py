@@ -119,4 +119,6 @@ PAGE = Page(
     title="Questions nobody has answered",
     policy=Action.FIND,
     view=view,
+    menu="Questions",
+    order=6,
 )
