@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
+from events.log.driver import slices
 from events.log.tables import CONCERNS, EVENT, SUBJECT
 
 if TYPE_CHECKING:
@@ -29,6 +30,19 @@ def kind_at(connection: Connection, position: int) -> str | None:
     Return the kind of the event at a position, without reading what it says; None where none is.
     """
     return connection.scalar(_KIND, {"position": position})
+
+
+def kinds_at(connection: Connection, positions: Collection[int]) -> dict[int, str]:
+    """
+    Return the kinds of the events at these positions; a position that holds none is left out.
+    """
+    return {
+        row.position: row.kind
+        for some in slices(sorted(set(positions)))
+        for row in connection.execute(
+            select(EVENT.c.position, EVENT.c.kind).where(EVENT.c.position.in_(some))
+        )
+    }
 
 
 def places_but_of(

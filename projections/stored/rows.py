@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection, Delete, Insert, Row, Select, Table, Update
+
+    from events.recorded_event import RecordedEvent
 
 # Building a statement takes ten times as long as running it; shadows of a rebuild come and go.
 _BUILT = 256
@@ -66,6 +68,16 @@ def remove_each(connection: Connection, table: Table, *each: Mapping[str, Any]) 
         named = [_named(of) for of in each]
         removing = _removing(table, tuple(each[0]))
         connection.execute(removing, named if len(named) > 1 else named[0])
+
+
+def remove_struck_out(
+    connection: Connection, table: Table, events: Iterable[RecordedEvent]
+) -> None:
+    """
+    Delete the rows of the entries that these strike-outs name, however many are struck at once.
+    """
+    entries = dict.fromkeys(str(event.content.get("entry") or "") for event in events)
+    remove_each(connection, table, *[{"entry": int(one)} for one in entries if one.isdigit()])
 
 
 @lru_cache(maxsize=_BUILT)

@@ -7,16 +7,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import func, select
 
 from escalation.owed import owed
 from escalation.running.sweep import sweep
 from projections.child_record import gather
 from projections.stored.directory import find_child
+from projections.stored.models.planned_outcome import PLANNED_OUTCOME
+from projections.stored.rebuild import check
 from service.access.people import People
 from service.importing.importing import import_case
+from service.importing.undoing import undo_import
 from service.settings import Settings
 from service.wiring import Throughline, throughline
-from tests.factories.case_files import RowOfEventsFactory, write_case
+from tests.factories.case_files import FAMILY, RowOfEventsFactory, write_case
 from tests.fakes.stopped_clock import StoppedClock
 
 if TYPE_CHECKING:
@@ -122,3 +126,34 @@ def test_an_open_plan_keeps_its_dates_and_is_chased_when_they_pass(
     assert "running" in raised(house, "2026-04-10T23:00:00Z")
     assert {"moved", "first_review"} <= raised(house, "2026-04-20T23:00:00Z")
     assert "history" not in raised(house, "2026-06-01T09:00:00Z")
+
+
+def test_an_import_that_is_undone_at_once_leaves_no_outcome_that_rested_on_it(
+    house: Throughline, tmp_path: Path
+) -> None:
+    ash, *others = FAMILY
+    family = (ash | {"date_of_birth": "2026-01-02"}, *others)
+    violence = RowOfEventsFactory(
+        row_id="violence",
+        occurred_on="2026-03-26",
+        kind="domestic_abuse_incident",
+        child_seen="",
+        child_spoken_to_alone="",
+        summary="Shouting; police were called.",
+    )
+    visits = [RowOfEventsFactory(occurred_on="2026-03-20") for _ in range(4)]
+    rows = (*visits[:2], violence, plan("running", "2026-04-10"), *visits[2:], held("conference"))
+    import_case(house, write_case(tmp_path, rows, family), source="invented", actor="operator:x")
+    sweep(house.database, People, house.clock)
+    before = outcomes(house)
+    assert {"running", "domestic_abuse_near_a_baby", "first_review"} <= {
+        name for name, one in before.items() if one.open
+    }
+
+    assert undo_import(house, "invented", reason="Another child's.", actor="operator:x") == 7
+
+    assert {name for name, one in outcomes(house).items() if one.open} == set()
+    with house.database.reading() as connection:
+        assert connection.scalar(select(func.sum(PLANNED_OUTCOME.c.open))) == 0
+    assert [one.name for one in check(house.database) if one.differing or one.stopped] == []
+    assert undo_import(house, "invented", reason="Again.", actor="operator:x") == 0

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid
 
 from projections.stored.read_model import METADATA, ReadModel
-from projections.stored.rows import add, change, remove
+from projections.stored.rows import add, change, remove, remove_struck_out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -38,6 +39,14 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
     """
     Take challenges in, and out again when they are settled, stepped up or struck out.
     """
+    for struck, together in groupby(events, lambda event: event.kind == "entry_struck_out"):
+        if struck:
+            remove_struck_out(connection, table, together)
+        else:
+            _keep(connection, table, together)
+
+
+def _keep(connection: Connection, table: Table, events: Iterable[RecordedEvent]) -> None:
     for event in events:
         said = event.content
         match event.kind:
@@ -62,8 +71,6 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
                 change(connection, table, newest, entry=int(said["challenge"]))
             case "challenge_resolved":
                 _end(connection, table, said.get("challenge"))
-            case "entry_struck_out":
-                _end(connection, table, said.get("entry"))
             case _:
                 pass
 

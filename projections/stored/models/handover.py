@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid
 
 from projections.stored.read_model import METADATA, ReadModel
-from projections.stored.rows import add, remove
+from projections.stored.rows import add, remove, remove_struck_out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -35,6 +36,14 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
 
     One that an import brings without its receiver waits for nobody here.
     """
+    for struck, together in groupby(events, lambda event: event.kind == "entry_struck_out"):
+        if struck:
+            remove_struck_out(connection, table, together)
+        else:
+            _keep(connection, table, together)
+
+
+def _keep(connection: Connection, table: Table, events: Iterable[RecordedEvent]) -> None:
     for event in events:
         said = event.content
         match event.kind:
@@ -49,8 +58,8 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
                         "sent": event.occurred.first.isoformat(),
                     }
                     add(connection, table, row)
-            case "handover_understood" | "entry_struck_out":
-                ended = str(said.get("handover") or said.get("entry") or "")
+            case "handover_understood":
+                ended = str(said.get("handover") or "")
                 if ended.isdigit():
                     remove(connection, table, entry=int(ended))
             case _:

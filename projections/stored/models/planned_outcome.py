@@ -11,7 +11,7 @@ from events.clock import civil_day
 from events.log.append import event_log
 from events.log.columns import Identifier, Moment, place
 from events.log.driver import slices
-from events.log.places import kind_at, places_about
+from events.log.places import kind_at, kinds_at, places_about
 from projections.plans.due import overdue_from
 from projections.plans.fold import ENDING, NAMING, fold
 from projections.plans.kept import as_text, from_text
@@ -82,6 +82,8 @@ def _way(event: RecordedEvent) -> Callable[[Connection, Table, Sequence[Recorded
     match event.kind:
         case "outcome_planned":
             return _plan
+        case "entry_struck_out":
+            return _struck_out
         case kind if kind in _CHANGING or kind in ENDING or "id" not in _named(event):
             return _one_by_one
         case _:
@@ -91,8 +93,8 @@ def _way(event: RecordedEvent) -> Callable[[Connection, Table, Sequence[Recorded
 def _one_by_one(connection: Connection, table: Table, events: Sequence[RecordedEvent]) -> None:
     for event in events:
         match event.kind:
-            case kind if kind in _CHANGING:
-                _changed(connection, table, event)
+            case "entry_corrected":
+                _corrected(connection, table, event)
             case kind if kind in ENDING:
                 for child in event.people("child"):
                     _take(connection, table, event, child=child, open=1)
@@ -185,19 +187,59 @@ def _named(event: RecordedEvent) -> dict[str, Any]:
     return {"id": event.stream}
 
 
-def _changed(connection: Connection, table: Table, event: RecordedEvent) -> None:
+def _corrected(connection: Connection, table: Table, event: RecordedEvent) -> None:
     """
-    Take in that an entry was corrected or struck out.
-
-    Most entries are no part of any outcome. A long import that is undone would otherwise read the
-    child's whole record for each of its entries.
+    Take in that an entry was corrected; most entries are no part of any outcome.
     """
     entry = str(event.content.get("entry", ""))
     if not entry.isdigit() or kind_at(connection, int(entry)) in _FOLDED:
         _refold(connection, table, event)
-    elif event.kind == "entry_struck_out":
-        for child in event.people("child"):
-            _take(connection, table, event, child=child, open=1)
+
+
+def _struck_out(connection: Connection, table: Table, events: Sequence[RecordedEvent]) -> None:
+    """
+    Take in that entries were struck out, as many at once as follow one another.
+
+    An import that is undone would otherwise ask for the child's outcomes again for each entry.
+    """
+    entries = [str(event.content.get("entry", "")) for event in events]
+    kinds = kinds_at(connection, [int(entry) for entry in entries if entry.isdigit()])
+
+    def of_an_outcome(event: RecordedEvent) -> bool:
+        entry = str(event.content.get("entry", ""))
+        return not entry.isdigit() or kinds.get(int(entry)) in _FOLDED
+
+    for refolds, together in groupby(events, of_an_outcome):
+        if refolds:
+            for event in together:
+                _refold(connection, table, event)
+        else:
+            _lose_ground(connection, table, list(together))
+
+
+def _lose_ground(connection: Connection, table: Table, events: Sequence[RecordedEvent]) -> None:
+    """
+    Take the entries that were struck out from the outcomes of their children that rest on them.
+    """
+    children = {child for event in events for child in event.people("child")}
+    open_ = [
+        from_text(body)
+        for some in slices(children)
+        for body in connection.scalars(
+            select(table.c.body).where(table.c.child.in_(some), table.c.open == 1)
+        )
+    ]
+    if not open_:
+        return
+    now = {one.id: one for one in open_}
+    places: dict[UUID, int] = {}
+    for event in events:
+        of = event.people("child")
+        for id_, before in now.items():
+            after = fold(before, event) if before.open and before.child in of else None
+            if after is not None and after != before:
+                now[id_], places[id_] = after, event.position
+    change_each(connection, table, [row_of(now[id_], place) for id_, place in places.items()], "id")
 
 
 def _refold(connection: Connection, table: Table, event: RecordedEvent) -> None:
