@@ -131,9 +131,9 @@ def test_an_open_plan_keeps_its_dates_and_is_chased_when_they_pass(
 def test_an_import_that_is_undone_at_once_leaves_no_outcome_that_rested_on_it(
     house: Throughline, tmp_path: Path
 ) -> None:
-    ash, *others = FAMILY
-    family = (ash | {"date_of_birth": "2026-01-02"}, *others)
-    violence = RowOfEventsFactory(
+    family: list[dict[str, str]] = [dict(one) for one in FAMILY]
+    family[0]["date_of_birth"] = "2026-01-02"
+    violence: dict[str, str] = RowOfEventsFactory(
         row_id="violence",
         occurred_on="2026-03-26",
         kind="domestic_abuse_incident",
@@ -141,8 +141,14 @@ def test_an_import_that_is_undone_at_once_leaves_no_outcome_that_rested_on_it(
         child_spoken_to_alone="",
         summary="Shouting; police were called.",
     )
-    visits = [RowOfEventsFactory(occurred_on="2026-03-20") for _ in range(4)]
-    rows = (*visits[:2], violence, plan("running", "2026-04-10"), *visits[2:], held("conference"))
+    visits: list[dict[str, str]] = [RowOfEventsFactory(occurred_on="2026-03-20") for _ in range(4)]
+    rows: list[dict[str, str]] = [
+        *visits[:2],
+        violence,
+        plan("running", "2026-04-10"),
+        *visits[2:],
+        held("conference"),
+    ]
     import_case(house, write_case(tmp_path, rows, family), source="invented", actor="operator:x")
     sweep(house.database, People, house.clock)
     before = outcomes(house)
