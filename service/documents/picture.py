@@ -39,6 +39,7 @@ NAME_LETTERS = 21
 TOP = 58.0
 ROW_HEIGHT = 17.0
 LANE_LEAST = 36.0
+LINE = 13.0
 TODAY_NEAR = timedelta(days=180)
 FONTS = "Atkinson Hyperlegible, Noto Sans, Arial, Helvetica, sans-serif"
 
@@ -91,7 +92,8 @@ def timeline_svg(
     drawn: list[str] = []
     y = TOP
     for n, lane in enumerate(sorted_into):
-        high = max(lane.rows * ROW_HEIGHT + 8, LANE_LEAST)
+        lines = len(_wrapped(lane.name))
+        high = max(lane.rows * ROW_HEIGHT + 8, LANE_LEAST + LINE * (lines - 1))
         shades += [box(0, y, width, high, fill=PALE)] if n % 2 == 0 else []
         drawn.append(_named(lane, y, high))
         drawn.extend(_lived(lane, y + high - 4, ground))
@@ -165,8 +167,8 @@ def _named(lane: Lane, y: float, high: float) -> str:
     counted = "1 entry" if lane.entries == 1 else f"{lane.entries} entries"
     return "".join(
         [
-            *(label(text, 8, start + 13 * n, weight="bold") for n, text in enumerate(lines)),
-            label(counted, 8, start + 13 * len(lines), size=10.5, fill=GREY),
+            *(label(text, 8, start + LINE * n, weight="bold") for n, text in enumerate(lines)),
+            label(counted, 8, start + LINE * len(lines), size=10.5, fill=GREY),
         ]
     )
 

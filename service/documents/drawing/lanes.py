@@ -63,7 +63,7 @@ def into_lanes_of_people(
     """
     Sort entries into a lane a person; what names several stands in the lane of each.
     """
-    by_lane: dict[UUID | str, list[Entry]] = {}
+    by_lane: dict[UUID | str, list[Entry]] = {lane: [] for lane in people.names}
     for entry in entries:
         for lane in people.of(entry):
             by_lane.setdefault(lane, []).append(entry)

@@ -73,6 +73,9 @@ class PersonLanes:
 def person_lanes(told: Chronology) -> PersonLanes:
     """
     Give those a lane whom most entries name: household and siblings first, professionals last.
+
+    Who lives with the child and is in no entry has a lane as well: that nothing is told of a sister
+    is to be seen.
     """
     child = told.record.child
     often = Counter(one for entry in told.entries for one in set(entry.people()) if one != child)
@@ -83,6 +86,7 @@ def person_lanes(told: Chronology) -> PersonLanes:
         relation[tie.person] = relation.get(tie.person) or tie.relation
         rank[tie.person] = min(_rank(tie), rank.get(tie.person, 3))
         if _lives(tie):
+            often.setdefault(tie.person, 0)
             living[tie.person] = (*living.get(tie.person, ()), tie)
     most = sorted(often, key=lambda one: (rank.get(one, 2), -often[one], str(one)))[:PERSONS_MOST]
     return PersonLanes(
@@ -95,7 +99,7 @@ def person_lanes(told: Chronology) -> PersonLanes:
 def _called(told: Chronology, person: UUID, relation: str) -> str:
     known = told.people.get(person)
     name = known.name if known else "Somebody without a record"
-    said = relation and relation.casefold() not in name.casefold()
+    said = relation not in {"", Closeness.NAMED} and relation.casefold() not in name.casefold()
     return f"{name}, {relation}" if said else name
 
 

@@ -16,6 +16,7 @@ from events.occurred import Occurred
 from events.recorded_event import Subject
 from projections.child_record import ChildRecord
 from projections.chronology.chronology import Chronology, chronology
+from projections.people.tie import LIVING_TOGETHER
 from service.documents.drawing.axis import axis as drawn_axis
 from service.documents.drawing.lanes import Lanes, into_lanes, into_lanes_of_people
 from service.documents.drawing.person_lanes import (
@@ -100,7 +101,9 @@ def test_each_person_has_a_lane_with_what_names_them_and_when_they_lived_with_th
     named = {one for entry in chronology.entries for one in entry.people()} - {child}
     drawing = timeline_svg(chronology, lanes="person", today=TODAY)
 
-    assert lanes.names.keys() == named
+    # Whoever lives there has one too, though no entry of these may name them.
+    living = {tie.person for tie in chronology.ties if tie.closeness in LIVING_TOGETHER}
+    assert lanes.names.keys() == named | living
     for entry in chronology.entries:
         others = set(entry.people()) - {child}
         assert set(lanes.of(entry)) == (others or {CHILD_ALONE})
@@ -123,7 +126,9 @@ def test_people_past_the_lanes_that_fit_share_one_and_nobody_is_left_out() -> No
     drawn = into_lanes_of_people(chronology.entries, person_lanes(chronology), axis)
 
     assert len(drawn) == PERSONS_MOST + 1
-    assert (drawn[-1].name, drawn[-1].entries) == (OTHERS, 3)
+    silent = [lane.name for lane in drawn if not lane.entries]
+    assert len(silent) == 2, "who lives with the child is there, though nothing names them"
+    assert (drawn[-1].name, drawn[-1].entries) == (OTHERS, 3 + len(silent))
     assert sum(lane.entries for lane in drawn) == len(others)
 
 
