@@ -1,4 +1,4 @@
-"""What the line itself shows: silences between contacts, and harm that comes close together."""
+"""What the line itself shows: how long nobody saw the child, and harm that comes close together."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _DAYS_OF = {"calendar_days": 1, "working_days": 1.4, "weeks": 7, "months": 30.4}
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Silence:
     """
-    A stretch without a recorded contact with the child.
+    A stretch in which no entry says that the child was seen.
 
     Args:
         days: How many days lie between, on the readings of their dates that leave the fewest.
-        before: The number of the contact that ends it; "" where it lasts until the day shown.
-        after: The number of the contact that it follows.
+        before: The number of the entry that ends it; "" where it lasts until the day shown.
+        after: The number of the entry that it follows.
         planned: How often the child was to be seen meanwhile, in words; "" where no plan says so.
     """
 
@@ -52,29 +52,30 @@ class Cluster:
     days: int
 
 
-def contact(entry: Entry) -> bool:
-    """
-    Tell whether an entry says that somebody was in contact with the child.
+_MET = frozenset({"child_spoken_to", "medical_examination", "injury_observed"})
+"""Kinds that cannot be recorded of a child whom nobody met."""
 
-    An appointment to which the child was not brought and a visit without the child are none.
+
+def saw_the_child(entry: Entry) -> bool:
     """
-    return (
-        entry.stands
-        and entry.about == "child"
-        and not entry.by_rule
-        and entry.kind_declared.about_the_child
-        and entry.kind != "missed_appointment"
-        and entry.content.get("seen") != "no"
-    )
+    Tell whether an entry says that somebody saw the child.
+
+    A call about the child, an incident at which the child was not and an entry of an import that
+    does not say so are no sight of the child.
+    """
+    if not entry.stands or entry.about != "child" or entry.by_rule:
+        return False
+    seen = entry.content.get("seen")
+    return seen == "yes" or (seen is None and entry.kind in _MET)
 
 
 def silences(entries: Sequence[Entry], on: date, *, alive: bool = True) -> tuple[Silence, ...]:
     """
-    Return the stretches in which no agency recorded a contact with the child, in their order.
+    Return the stretches in which no agency recorded that it saw the child, in their order.
 
     Args:
         on: The day until which the last may run.
-        alive: Whether a silence after the newest contact counts.
+        alive: Whether a silence after the newest sight of the child counts.
     """
     return tuple(_silences(entries, on, alive=alive))
 
@@ -108,7 +109,7 @@ def _silences(entries: Sequence[Entry], on: date, *, alive: bool) -> Iterator[Si
     until: date | None = None
     interval = _Interval()
     for entry in entries:
-        if contact(entry):
+        if saw_the_child(entry):
             if last is not None and until is not None:
                 yield from _between(last, until, entry.occurred.first, entry.id, interval)
             if until is None or entry.occurred.last >= until:

@@ -125,7 +125,7 @@ def conference_pack(
         named: Turns a stored actor, owner or user into a name for readers.
     """
     by_number = {entry.id: entry for entry in chronology.entries}
-    asked = questions(indicators, by_number, named, on)
+    asked = questions(indicators, by_number, named, on, outcomes)
     plan = owed(outcomes, named, on)
     told = lines(chronology, named, _resting(asked))
     missing = sum(part.entries for part in withheld)
@@ -193,7 +193,7 @@ def _counts(told: Sequence[Line], asked: Sequence[Asked], plan: Sequence[Owed]) 
     struck = sum(line.struck for line in told)
     if struck:
         yield f"{counted(struck, 'entry', 'entries')} struck out, still readable"
-    waiting = sum(not one.answered for one in asked)
+    waiting = sum(one.waits for one in asked)
     yield f"{counted(waiting, 'open question')} not answered" if waiting else "No open question"
     late = sum(one.overdue for one in plan)
     still = sum(one.open for one in plan)

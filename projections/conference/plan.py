@@ -106,7 +106,7 @@ def _owed(number: int, outcome: PlannedOutcome, named: Named, on: date) -> Owed:
         risk=outcome.risk,
         response=outcome.response,
         measure=outcome.measure,
-        owner=_owner(outcome, named),
+        owner=owner_words(outcome, named),
         agency=agency_words(outcome.agency),
         first_due=f"First due {day_words(first)}" if first else "No date was set",
         due=day_words(outcome.due) if outcome.due and outcome.due != first else "",
@@ -146,7 +146,10 @@ def _state(outcome: PlannedOutcome, *, overdue: bool) -> str:
     return "not yet due" if outcome.due else "open, without a date"
 
 
-def _owner(outcome: PlannedOutcome, named: Named) -> str:
+def owner_words(outcome: PlannedOutcome, named: Named) -> str:
+    """
+    Say who owes it; where nobody is named, which role is held responsible.
+    """
     if outcome.owner:
         return named(outcome.owner)
     return f"Nobody named ({outcome.responsible})" if outcome.responsible else "Nobody named"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from projections.conference.wording import counted, day_words
+from projections.conference.plan import owner_words
+from projections.conference.wording import agency_words, counted, day_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from projections.chronology.entry import Entry
+    from projections.plans.planned_outcome import PlannedOutcome
     from projections.risk.asked import Indicator
 
     Named = Callable[[str], str]
@@ -30,6 +32,10 @@ class Asked:
         numbers: Their numbers alone.
         standing: How long it has been askable, and whether it was answered.
         duty: What procedures attach to it; "" where they attach nothing.
+        mark: Nobody is to answer it: it marks the child for the top of lists.
+        owner: Who owes what it asks for; "" where nothing owed names anybody.
+        agency: The owner's.
+        by_when: Until when; "" where nothing owed says so.
     """
 
     number: int
@@ -45,28 +51,67 @@ class Asked:
     duty: str = ""
     answer: str = ""
     answered: bool = False
+    mark: bool = False
+    owner: str = ""
+    agency: str = ""
+    by_when: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """
+        Whether somebody has yet to answer it.
+        """
+        return not self.answered and not self.mark
 
 
 def questions(
-    indicators: Iterable[Indicator], entries: Mapping[str, Entry], named: Named, on: date
+    indicators: Iterable[Indicator],
+    entries: Mapping[str, Entry],
+    named: Named,
+    on: date,
+    outcomes: Sequence[PlannedOutcome] = (),
 ) -> tuple[Asked, ...]:
     """
     Return every question in the order in which they are asked, numbered for this pack.
+
+    Args:
+        outcomes: What is owed, among it what the questions themselves opened.
     """
-    return tuple(_asked(n, one, entries, named, on) for n, one in enumerate(indicators, 1))
+    return tuple(
+        _asked(n, one, entries, named, on, _owing(one, outcomes))
+        for n, one in enumerate(indicators, 1)
+    )
+
+
+def _owing(one: Indicator, outcomes: Sequence[PlannedOutcome]) -> PlannedOutcome | None:
+    """
+    Return what is owed because of a question: its duty, or the answer to it.
+    """
+    for outcome in outcomes:
+        if not outcome.open or set(outcome.evidence).isdisjoint(one.evidence):
+            continue
+        duty = one.duty is not None and outcome.timescale == one.duty.timescale
+        answer = outcome.origin == "indicator" and outcome.practice_id == one.practice_id
+        if (outcome.origin == "trigger" and duty) or answer:
+            return outcome
+    return None
 
 
 def _asked(
-    number: int, one: Indicator, entries: Mapping[str, Entry], named: Named, on: date
+    number: int,
+    one: Indicator,
+    entries: Mapping[str, Entry],
+    named: Named,
+    on: date,
+    owing: PlannedOutcome | None,
 ) -> Asked:
-    days = max((on - one.since).days, 0)
     answered = one.answered is not None
     return Asked(
         number=number,
         practice_id=one.practice_id,
         question=one.question,
         since=day_words(one.since),
-        standing="Answered" if answered else f"Not answered for {counted(days, 'day')}",
+        standing=_standing(one, on),
         evidence=tuple(_cited(cited, entries) for cited in one.evidence),
         numbers=one.evidence,
         source=one.source if one.confirmed else f"{one.source} ({UNCONFIRMED})",
@@ -75,7 +120,19 @@ def _asked(
         duty="Procedures attach a duty to this question." if one.mandatory else "",
         answer=_answer(one, named),
         answered=answered,
+        mark=one.marker,
+        owner=owner_words(owing, named) if owing else "",
+        agency=agency_words(owing.agency) if owing else "",
+        by_when=day_words(owing.due) if owing and owing.due else "",
     )
+
+
+def _standing(one: Indicator, on: date) -> str:
+    if one.marker:
+        return "A mark, not to be answered"
+    if one.answered is not None:
+        return "Answered"
+    return f"Not answered for {counted(max((on - one.since).days, 0), 'day')}"
 
 
 def _cited(number: str, entries: Mapping[str, Entry]) -> str:

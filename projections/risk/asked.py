@@ -77,6 +77,13 @@ class Indicator:
     marker: bool = False
     cites: str = ""
 
+    @property
+    def waits(self) -> bool:
+        """
+        Whether somebody has yet to answer it; nobody answers a mark.
+        """
+        return self.answered is None and not self.marker
+
 
 def rules_of(history: History, on: date) -> Mapping[str, Rule]:
     """

@@ -206,7 +206,7 @@ def _line(entry: Entry) -> Row:
 
 def _questions(told: Chronology, asked: Iterable[Indicator]) -> Iterator[Row]:
     for one in asked:
-        if one.answered is None and not one.marker:
+        if one.waits:
             cited = [_cited(number, told) for number in one.evidence[-CITED:]]
             more = len(one.evidence) - len(cited)
             if more:

@@ -63,6 +63,6 @@ def _templates(app: Flask, throughline: Throughline) -> None:
         age=words.age,
         born=words.born,
         counted=words.counted,
-        under_one=words.under_one,
+        baby_words=words.baby_words,
         ROLES=ROLES,
     )

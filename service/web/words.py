@@ -137,6 +137,16 @@ def under_one(person: Person, on: date) -> bool:
     return person.kind == "unborn" or person.expected is not None
 
 
+def baby_words(person: Person, on: date) -> str:
+    """
+    Say of somebody unborn or under 12 months which of both; "" of anybody else.
+    """
+    if not under_one(person, on):
+        return ""
+    unborn = person.born is None or person.born.first > on
+    return "Not yet born" if unborn else "Under 12 months"
+
+
 def _aged(person: Person, on: date) -> str:
     if person.born is None:
         return ""

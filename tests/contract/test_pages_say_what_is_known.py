@@ -30,3 +30,32 @@ def test_a_misspelt_child_is_found_and_not_said_to_be_unknown(office: Office) ->
     assert "Quillonby Invented" in found.split('id="found"')[1].split('id="mine"')[0]
     assert "does not mean that the child is not in the record" in nobody
     assert 'href="/people/find"' in nobody.split('id="found"')[1]
+
+
+def test_a_mark_is_not_counted_as_a_question_that_nobody_answered(office: Office) -> None:
+    unsaid = ("children_household", "children_present", "pregnant")
+    said: dict[str, str] = {"fact": "An incident.", "severity": "assault"} | dict.fromkeys(
+        unsaid, "unknown"
+    )
+    office.record(said, kind="domestic_abuse_incident")
+    page = office.browser().get(f"/children/{office.child}").text
+
+    counted = int(re.findall(r"(\d+) not answered", page)[0])
+
+    assert counted == page.count("<strong>Not answered.</strong>") > 0
+    # The mark that babies stand first is the last of the list, and what must be decided the first.
+    listed = re.findall(r'id="q-(R\d+)', page)
+    assert listed[-1] == "R35"
+    assert listed.index("R01") == 0
+
+
+def test_a_record_that_is_closed_to_whoever_finds_the_child_opens_with_a_reason(
+    office: Office,
+) -> None:
+    browser = office.browser("other")
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', browser.get("/people/find").text)[0]
+
+    found = browser.post("/people/find", data={"csrf_token": token, "text": "Quillonby Invented"})
+
+    row = next(one for one in found.text.split("<li") if "not open to you" in one)
+    assert f'href="/children/{office.child}"' in row

@@ -23,7 +23,7 @@ def question(indicator: Indicator, entries: Mapping[str, Entry], y: float, groun
     until = ground.x(indicator.answered.on) if indicator.answered else ground.x(ground.today)
     middle = y + 20
     cited = [entries[number] for number in indicator.evidence if number in entries]
-    answered = "answered" if indicator.answered else "not answered"
+    answered = "a mark" if indicator.marker else "not answered" if indicator.waits else "answered"
     said = (
         f"Question {indicator.practice_id}, {answered}, since {day_words(indicator.since)}: "
         f"{indicator.question} Entries {', '.join(indicator.evidence)}."

@@ -96,8 +96,10 @@ def view(visit: Visit) -> Answer:
             "short": selected.short,
             "found": selected.found,
             "by_length": [(str(one), LENGTHS[str(one)], lengths[one]) for one in Length],
-            "unanswered": sum(one.answered is None for one in read.indicators),
-            "mandatory": sum(one.mandatory and one.answered is None for one in read.indicators),
+            "unanswered": sum(one.waits for one in read.indicators),
+            # What must be decided stands first here, and marks last: nobody answers them.
+            "in_order": sorted(read.indicators, key=lambda one: (not one.mandatory, one.marker)),
+            "mandatory": sum(one.mandatory and one.waits for one in read.indicators),
             "choices": _choices(read, selected.short.entries, selected.narrowing),
             "days": days(read.entries, read.on),
             "learners": sorted({k.agency for e in read.entries for k in e.event.learned}),

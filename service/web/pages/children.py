@@ -16,7 +16,7 @@ from service.access.policy import Action, Allow, decide
 from service.access.reader import Role
 from service.access.restricted import hidden_from
 from service.web.page import Answer, Go, Page, Shown
-from service.web.words import age, born, under_one
+from service.web.words import age, baby_words, born
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,7 +38,7 @@ class Line:
     name: str
     age: str
     born: str
-    baby: bool
+    baby: str
     mine: bool
     source: str
     owing: Owing | None
@@ -112,7 +112,7 @@ def _line(one: Listed, own: frozenset[UUID], owed: Owing | None, on: date) -> Li
         age=age(person, on),
         # An unborn child's age already says when the birth is expected.
         born=born(person) if person.born else "",
-        baby=under_one(person, on),
+        baby=baby_words(person, on),
         mine=one.id in own,
         owing=owed,
         source=one.source,

@@ -14,7 +14,7 @@ from service.access.policy import Action, Allow
 from service.access.reader import Role
 from service.web.page import Answer, Page, Shown
 from service.web.pages.children import as_person
-from service.web.words import span, under_one
+from service.web.words import baby_words, span
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -36,7 +36,7 @@ class Line:
     """
 
     child: Listed
-    baby: bool
+    baby: str
     owing: Owing | None
     waiting: tuple[tuple[Indicator, str], ...]
 
@@ -92,12 +92,12 @@ def _line(session: Session, child: Listed, owed: Owing | None, only: str) -> Lin
     found = asked_of(session.record(child.id), session.today)
     return Line(
         child=child,
-        baby=under_one(as_person(child), session.today),
+        baby=baby_words(as_person(child), session.today),
         owing=owed,
         waiting=tuple(
             (one, span((session.today - one.since).days))
             for one in sorted(found, key=lambda one: (not one.mandatory, one.since))
-            if one.answered is None and not one.marker and only in {"", one.practice_id}
+            if one.waits and only in {"", one.practice_id}
         ),
     )
 

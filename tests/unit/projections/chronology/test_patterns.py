@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from projections.chronology.cited import analyses, citing
-from projections.chronology.patterns import clusters, contact, silences
+from projections.chronology.patterns import clusters, saw_the_child, silences
 from projections.chronology.reviewed import last_review, recorded_since, review_due
 from tests.factories.events import BORN, EntryFactory
 
@@ -28,13 +28,19 @@ def test_a_silence_of_all_agencies_is_named_with_the_contacts_around_it() -> Non
     assert quiet(entry(1), entry(2, 28)) == []
 
 
-def test_a_visit_that_did_not_find_the_child_and_a_missed_appointment_break_no_silence() -> None:
-    unseen = entry(2, 20, content={"purpose": "Planned visit", "seen": "no"})
-    missed = entry(3, 30, kind="missed_appointment", content={"appointment": "Clinic"})
+def test_only_who_saw_the_child_ends_the_time_in_which_nobody_did() -> None:
+    blind = (
+        entry(2, 5, content={"purpose": "Planned visit", "seen": "no"}),
+        entry(3, 10, kind="missed_appointment", content={"appointment": "Clinic"}),
+        entry(4, 15, kind="contact", content={"from_whom": "neighbour", "fact": "Rang."}),
+        entry(5, 20, kind="domestic_abuse_incident", content={"fact": "No child was there."}),
+        entry(6, 25, content={"purpose": "Planned visit", "fact": "Not said."}),
+    )
 
-    assert not contact(unseen)
-    assert not contact(missed)
-    assert quiet(entry(1), unseen, missed, entry(4, 47)) == [(47, "1", "4")]
+    assert not any(map(saw_the_child, blind))
+    assert quiet(entry(1), *blind, entry(7, 47)) == [(47, "1", "7")]
+    met = entry(8, 20, kind="injury_observed", content={"type": ["bruise"]})
+    assert quiet(entry(1), met, entry(7, 47)) == []
 
 
 def test_while_a_plan_is_in_force_the_silence_is_held_against_what_was_planned() -> None:

@@ -16,6 +16,7 @@ from projections.conference.pack import Pack, Sealed, Withheld, conference_pack
 from projections.errors import NoPackFor
 from projections.people.person import Person
 from projections.risk.asked import Answer
+from projections.risk.rule import Duty
 from tests.factories.asked_and_owed import IndicatorFactory, OwedFactory
 from tests.factories.events import (
     BORN,
@@ -340,3 +341,24 @@ def test_an_unborn_childs_weeks_are_told() -> None:
     unborn = Person(id=CHILD, name="", expected=Occurred.day(date(2024, 9, 29)))
 
     assert age_words(unborn, DAY) == "unborn, about 36 weeks"
+
+
+def test_a_mark_is_no_question_that_somebody_left_unanswered() -> None:
+    made = pack(*story(8), indicators=(IndicatorFactory(marker=True),))
+
+    assert made.questions[0].standing == "A mark, not to be answered"
+    assert not made.questions[0].waits
+    assert "No open question" in made.front.counts
+
+
+def test_a_question_names_who_owes_its_duty_by_when() -> None:
+    duty = Duty(timescale="invented_duty")
+    asked = IndicatorFactory(mandatory=True, duty=duty)
+    owed = OwedFactory(origin="trigger", timescale="invented_duty", evidence=asked.evidence)
+    other = OwedFactory(origin="trigger", timescale="another_duty", evidence=asked.evidence)
+
+    (named,) = pack(*story(8), indicators=(asked,), outcomes=(owed,)).questions
+    (unnamed,) = pack(*story(8), indicators=(asked,), outcomes=(other,)).questions
+
+    assert (named.owner, named.by_when) == ("Invented Practitioner", "1 May 2024")
+    assert (unnamed.owner, unnamed.by_when) == ("", "")
