@@ -77,7 +77,7 @@ def tell_gap(session: Session, gap: Gap) -> dict[str, Any]:
     Tell one level that reaches nobody, and whose work it is about.
     """
     owners = {
-        _named(session, case.owner) or f"what {case.agency} owes has no named owner"
+        _named(session, case.owner) or f"What {case.agency} owes has no named owner"
         for case in gap.cases
     }
     return {

@@ -59,8 +59,12 @@ def test_a_manager_who_previews_a_ladder_is_told_of_no_problem_in_fields_they_do
     day = {"passes-day": "2", "passes-month": "4", "passes-year": "2026"}
     sent = {"csrf_token": token(browser, where), "act": "preview", "ladder": "default"}
 
+    first = browser.get(where).text
     page = browser.post(where, data=sent | day | {"owner": "Invented Worker"})
 
+    # Whose work it is is not the manager's own, nor a lead's.
+    owner = re.findall('<input[^>]*id="owner"[^>]*>', first)[0]
+    assert "Invented Other" in owner or "Invented Worker" in owner
     assert page.status_code == 200
     assert "There is a problem" not in page.text
     assert "Invented Worker (owns it)" in page.text

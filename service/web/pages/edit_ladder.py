@@ -9,8 +9,10 @@ from uuid import UUID, uuid4
 from escalation.errors import CalendarEnds
 from escalation.ladder_words import ladder_words
 from escalation.running.reaching import unreached
+from service.access.accounts import accounts
 from service.access.people import People
 from service.access.policy import Action, Allow, decide
+from service.access.reader import Role
 from service.actions.adopt_ladder import NAMES, AdoptLadder, adopt_ladder, ladder_of, read_wish
 from service.actions.errors import ActionRefused
 from service.telling.ladders import Heard, previewed, tell_gap
@@ -67,7 +69,8 @@ def view(visit: Visit) -> Answer:
                 shown = read_wish(session, wish)
             except ActionRefused as refused:
                 errors = refused.fields
-        day, owner, wrong = _asked(visit, session.today, choices)
+        day, owner, wrong = _asked(session, visit, choices)
+        first = _first_values(day, _somebody(session, visit, choices))
         heard, beyond = _heard(session, shown, day, owner)
         told = [tell_gap(session, gap) for gap in _gaps(session, shown)] if shown else []
     return Shown(
@@ -83,7 +86,7 @@ def view(visit: Visit) -> Answer:
             "sent_by": {k: v for k, v in SENT_BY.items() if k != "inbox"},
             "may_change": may_change,
             "offered": choices,
-            "values": visit.form or _first_values(visit, day, choices),
+            "values": visit.form or first,
             "day": day,
             "heard": heard,
             "gaps": told,
@@ -104,9 +107,11 @@ def _wish(visit: Visit, name: str) -> AdoptLadder:
     )
 
 
-def _asked(visit: Visit, today: date, choices: Offered) -> tuple[date, UUID | None, dict[str, str]]:
+def _asked(
+    session: Session, visit: Visit, choices: Offered
+) -> tuple[date, UUID | None, dict[str, str]]:
     wrong: dict[str, str] = {}
-    day = today + timedelta(days=(_FRIDAY - today.weekday()) % 7)
+    day = session.today + timedelta(days=(_FRIDAY - session.today.weekday()) % 7)
     sent = iso_day(visit.form, "passes")
     if sent:
         try:
@@ -114,7 +119,7 @@ def _asked(visit: Visit, today: date, choices: Offered) -> tuple[date, UUID | No
         except ValueError:
             wrong["passes"] = "Give a real date, such as 24 12 2026"
     owner = None
-    named = visit.text("owner") if visit.posting else _somebody(visit, choices)
+    named = visit.text("owner") if visit.posting else _somebody(session, visit, choices)
     if named:
         try:
             owner = UUID(choices.practitioner(named))
@@ -146,22 +151,25 @@ def _said(adopted: Ladder, gaps: tuple[Gap, ...]) -> str:
     return words
 
 
-def _somebody(visit: Visit, choices: Offered) -> str:
+def _somebody(session: Session, visit: Visit, choices: Offered) -> str:
     """
-    Return whose work a reader looks at first: somebody's of their own agency, themselves last.
+    Return whose work a reader looks at first: a practitioner's of their own team, else agency.
     """
-    me = choices.practitioner_words(str(visit.user))
-    own = [one for one in choices.practitioners if one.endswith(f"({visit.who.agency})")]
-    others = [one for one in (*own, *choices.practitioners) if one != me]
-    return next(iter(others), "")
+    found = [
+        one
+        for one in accounts(session.connection)
+        if one.active and one.role is Role.PRACTITIONER and one.agency == visit.who.agency
+    ]
+    found.sort(key=lambda one: one.team_id != visit.who.team)
+    return choices.practitioner_words(str(found[0].id)) if found else ""
 
 
-def _first_values(visit: Visit, day: date, choices: Offered) -> dict[str, Any]:
+def _first_values(day: date, owner: str) -> dict[str, Any]:
     return {
         "passes-day": str(day.day),
         "passes-month": str(day.month),
         "passes-year": str(day.year),
-        "owner": _somebody(visit, choices),
+        "owner": owner,
     }
 
 
