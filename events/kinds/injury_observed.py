@@ -7,6 +7,10 @@ Panel, Bruising in non-mobile infants (2022). Rolling is not mobility.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from events.body_map import MARKED, body_map, places_of
 from events.fields import choice, several, text, texts, yes_no_unknown
 from events.kind import Content, EventKind, Group
 from events.options import BODY_PLACES, INJURIES, MEDICAL_FINDINGS, MOBILITY
@@ -28,6 +32,9 @@ class InjuryObserved(Told):
 
     type = several("What was seen?", INJURIES, required=True)
     site = several("Where on the body?", BODY_PLACES, required=True)
+    body_map = body_map(
+        "Mark each place on the drawing", hint="Left and right are the child's own."
+    )
     size = text("How large, what colour, how many?")
     mobile = choice("How does the child move about?", MOBILITY, required=True)
     explanations = texts(
@@ -44,6 +51,12 @@ class InjuryObserved(Told):
     sent_for_examination = yes_no_unknown("Was the child sent to be examined?")
     told_social_care = yes_no_unknown("Was children's social care told?")
 
+    def excused(self, content: Mapping[str, Any]) -> tuple[str, ...]:
+        """
+        Ask nobody to say again in a list what they marked on the drawing.
+        """
+        return ("site",) if content.get("body_map") else ()
+
 
 def sentence(content: Content) -> str:
     """
@@ -51,7 +64,8 @@ def sentence(content: Content) -> str:
     """
     return line(
         chosen(content, "type", INJURIES, "Injury seen: {}"),
-        chosen(content, "site", BODY_PLACES, "Where: {}"),
+        chosen({"site": [*places_of(content)]}, "site", BODY_PLACES, "Where: {}"),
+        chosen(content, "body_map", MARKED, "Marked: {}"),
         says(content, "size", "Appearance: {}"),
         chosen(content, "mobile", MOBILITY, "The child's mobility: {}"),
         each(content, "explanations", "Explanation given: {}"),

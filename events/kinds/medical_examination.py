@@ -7,6 +7,7 @@ Safeguarding Practice Review Panel, Bruising in non-mobile infants (2022).
 
 from __future__ import annotations
 
+from events.body_map import MARKED, body_map, places_of
 from events.fields import choice, day, entries, several, text, yes_no_unknown
 from events.kind import Content, EventKind, Group
 from events.options import BODY_PLACES, INJURIES, MEDICAL_FINDINGS, NEGLECT_SIGNS
@@ -36,6 +37,9 @@ class MedicalExamination(Told):
     not_complete_reason = text("If not, why not?")
     injuries = several("Which injuries were found?", INJURIES)
     site = several("Where on the body?", BODY_PLACES)
+    body_map = body_map(
+        "Mark each place on the drawing", hint="Left and right are the child's own."
+    )
     neglect_signs = several("Which signs of neglect, if any?", NEGLECT_SIGNS)
     explanation = text("What did the family say of it?", long=True)
     finding = choice("What is the opinion?", MEDICAL_FINDINGS, required=True)
@@ -55,7 +59,8 @@ def sentence(content: Content) -> str:
         answered(content, "complete", no="The whole child was not examined."),
         says(content, "not_complete_reason", "Reason: {}"),
         chosen(content, "injuries", INJURIES, "Found: {}"),
-        chosen(content, "site", BODY_PLACES, "Where: {}"),
+        chosen({"site": [*places_of(content)]}, "site", BODY_PLACES, "Where: {}"),
+        chosen(content, "body_map", MARKED, "Marked: {}"),
         chosen(content, "neglect_signs", NEGLECT_SIGNS, "Signs of neglect: {}"),
         says(content, "explanation", "Family's explanation: {}"),
         chosen(content, "finding", MEDICAL_FINDINGS, "Opinion: {}"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from events.body_map import MARKED, marked, places_of
 from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
 from projections.risk.rule import Found, Rule, Settings
 
@@ -38,15 +39,36 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
 
 def _asked(injuries: Sequence[Incident], needed: int) -> Found:
-    return Found(evidence=evidence(injuries), since=reached(injuries, needed))
+    return Found(
+        evidence=evidence(injuries), since=reached(injuries, needed), note=_marked_twice(injuries)
+    )
 
 
 def _same_place(injuries: Sequence[Incident]) -> tuple[Incident, ...]:
     return tuple(
         one
         for one in injuries
-        if any(one.each("site") & other.each("site") for other in injuries if other is not one)
+        if any(
+            not _places(one).isdisjoint(_places(other)) for other in injuries if other is not one
+        )
     )
+
+
+def _places(injury: Incident) -> frozenset[str]:
+    # Coarser than a body map marks: a bruise on the other cheek is at the same place of the body.
+    return frozenset(place for one in injury.accounts for place in places_of(one.content))
+
+
+def _marked_twice(injuries: Sequence[Incident]) -> str:
+    """
+    Say where several body maps mark the very same place, side included.
+    """
+    named = [
+        {region.name for one in injury.accounts for region in marked(one.content)}
+        for injury in injuries
+    ]
+    words = [words for name, words in MARKED.items() if sum(name in one for one in named) > 1]
+    return f"Marked on more than one body map: {'; '.join(words)}." if words else ""
 
 
 RULE = Rule(

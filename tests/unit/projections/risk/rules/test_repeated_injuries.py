@@ -58,3 +58,37 @@ def test_one_injury_told_by_nursery_and_doctor_is_one() -> None:
     )
 
     assert found(RULE, [injury(10, 400), injury(11, 401), linked], day(410)) == []
+
+
+def mapped(position: int, of_life: int, *places: str) -> Any:
+    said = {"type": ["bruise"], "body_map": [*places], "mobile": "walking", "fact": "A bruise."}
+    return entry(position, "injury_observed", of_life, content=said)
+
+
+def test_a_body_map_is_held_against_what_others_said_in_a_list() -> None:
+    events = [injury(10, 400, "ear"), mapped(11, 700, "left_ear")]
+
+    assert [(one.evidence, one.note) for one in found(RULE, events, day(700))] == [
+        (("10", "11"), "")
+    ]
+
+
+def test_the_very_same_place_marked_twice_is_named() -> None:
+    events = [mapped(10, 400, "left_ear", "chin"), mapped(11, 700, "left_ear", "right_knee")]
+
+    (one,) = found(RULE, events, day(700))
+    assert one.note == "Marked on more than one body map: Left ear."
+
+
+def test_the_other_side_of_the_same_place_still_raises_the_question() -> None:
+    events = [mapped(10, 400, "left_cheek"), mapped(11, 700, "right_cheek")]
+
+    assert [(one.evidence, one.note) for one in found(RULE, events, day(700))] == [
+        (("10", "11"), "")
+    ]
+
+
+def test_marks_at_different_places_are_not_taken_for_one() -> None:
+    events = [mapped(10, 400, "left_shin"), mapped(11, 700, "right_ear")]
+
+    assert found(RULE, events, day(700)) == []
