@@ -3,8 +3,8 @@ The places of the body that a body map marks: each with its side and, by it, the
 
 Left and right are the child's own. The stored name never changes its meaning; its words may.
 
-Source: NICE CG89 (child maltreatment), on recording where bruises are: by site and side, ears, face,
-neck, trunk, buttocks and the soft parts apart from shins, knees and forehead.
+Source: NICE CG89 (child maltreatment), on recording where bruises are: by site and side, with ears,
+face, neck, trunk, buttocks and the soft parts apart from shins, knees and forehead.
 """
 
 from __future__ import annotations

@@ -32,9 +32,7 @@ class InjuryObserved(Told):
 
     type = several("What was seen?", INJURIES, required=True)
     site = several("Where on the body?", BODY_PLACES, required=True)
-    body_map = body_map(
-        "Mark each place on the drawing", hint="Left and right are the child's own."
-    )
+    body_map = body_map("Places on the body map", hint="Left and right are the child's own.")
     size = text("How large, what colour, how many?")
     mobile = choice("How does the child move about?", MOBILITY, required=True)
     explanations = texts(

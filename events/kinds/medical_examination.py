@@ -37,9 +37,7 @@ class MedicalExamination(Told):
     not_complete_reason = text("If not, why not?")
     injuries = several("Which injuries were found?", INJURIES)
     site = several("Where on the body?", BODY_PLACES)
-    body_map = body_map(
-        "Mark each place on the drawing", hint="Left and right are the child's own."
-    )
+    body_map = body_map("Places on the body map", hint="Left and right are the child's own.")
     neglect_signs = several("Which signs of neglect, if any?", NEGLECT_SIGNS)
     explanation = text("What did the family say of it?", long=True)
     finding = choice("What is the opinion?", MEDICAL_FINDINGS, required=True)

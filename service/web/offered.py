@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.access.accounts import Account, accounts, agencies
 from service.access.reader import Role
+from service.web.body import Body, body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,7 @@ class Offered:
     by_id: Mapping[str, str] = field(default_factory=dict)
     agencies: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    body: Body | None = None
 
     def practitioner(self, words: str) -> str:
         """
@@ -88,6 +90,7 @@ def offered(
         by_id={str(account.id): suggestion(account) for account in everybody},
         agencies={name: name for name in agencies(session.connection)},
         outcomes=outcomes or {},
+        body=body(told.child, session.today) if told is not None else None,
     )
 
 

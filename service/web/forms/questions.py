@@ -47,6 +47,7 @@ class Question:
     Args:
         shown_as: The sort of input, as ``events.fields`` names it.
         options: Stored value and words, for a choice.
+        drawn: Whether its options are places on the drawings of a body.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Question:
     shown_as: str
     required: bool
     options: Mapping[str, str] = field(default_factory=dict)
+    drawn: bool = False
 
 
 def questions(content: type[Schema], *, leave_out: frozenset[str] = frozenset()) -> list[Question]:
@@ -69,6 +71,7 @@ def questions(content: type[Schema], *, leave_out: frozenset[str] = frozenset())
             shown_as=asked.metadata.get("shown_as", "text"),
             required=asked.required,
             options=asked.metadata.get("options", {}),
+            drawn=asked.metadata.get("drawn", False),
         )
         for name, asked in content().fields.items()
         if name not in leave_out and not asked.metadata.get("import_only")

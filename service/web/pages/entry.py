@@ -16,6 +16,7 @@ from service.access.few import whom_to_ask
 from service.access.policy import Action, Allow, decide
 from service.actions.restrict_entry import restrictions
 from service.web.answers import Answered, answered
+from service.web.body import body
 from service.web.choosing import clocks_asked
 from service.web.in_clear import in_clear
 from service.web.named import named
@@ -83,6 +84,7 @@ def view(visit: Visit) -> Answer:
             "entry": entry,
             "roughly": roughly_learned,
             "recorder": recorder,
+            "body": body(read.child, entry.occurred.first, entry.content),
             "answers": answered(entry.kind_declared, entry.content, read.told.people),
             "changes": changes,
             "asked": [one for one in read.indicators if entry.id in one.evidence],

@@ -1,0 +1,1 @@
+"""The drawings of a body, infant and child, on which places are marked."""
