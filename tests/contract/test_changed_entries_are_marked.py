@@ -284,8 +284,9 @@ def test_every_page_that_hands_out_a_file_is_among_them() -> None:
         for name, page in PAGES.items()
         if hasattr(sys.modules[page.view.__module__], "Download")
     }
-    # A proof is of one event as it was recorded; an import hands back rows that it refused.
-    assert makers - {"proof", "import_table"} == {page for page, _ in FILES}
+    # A proof is of one event as it was recorded; an import hands back rows that it refused; an
+    # attachment is the file that was added.
+    assert makers - {"attachment", "proof", "import_table"} == {page for page, _ in FILES}
 
 
 READING = (
