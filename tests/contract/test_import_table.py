@@ -246,6 +246,32 @@ def test_a_cell_that_claims_to_span_millions_is_refused_and_fills_no_memory(
         list(rows_of(tmp_path / "wide.docx"))
 
 
+def test_cells_merged_over_many_rows_say_in_each_what_they_say_once(tmp_path: Path) -> None:
+    document = Document()
+    made = document.add_table(rows=1_500, cols=2)
+    for number, row in enumerate(made._tbl.tr_lst):
+        merged, own = row.tc_lst
+        merged.vMerge = "continue" if number > 1 else "restart"
+        own.p_lst[0].add_r().text = f"row {number}"
+        merged.p_lst[0].add_r().text = "Date" if not number else f"{number}/1/2019"
+    document.save(str(tmp_path / "merged.docx"))
+
+    rows = [row for _, row in rows_of(tmp_path / "merged.docx")]
+
+    assert len(rows) == 1_500
+    assert rows[0] == ["Date", "row 0"]
+    assert rows[-1] == ["1/1/2019", "row 1499"]
+
+
+def test_a_merge_that_goes_on_from_nothing_is_read_as_what_it_says(tmp_path: Path) -> None:
+    document = Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "Date"
+    cell._tc.vMerge = "continue"
+    document.save(str(tmp_path / "odd.docx"))
+    assert list(rows_of(tmp_path / "odd.docx")) == [(1, ["Date"])]
+
+
 def test_a_stray_cell_in_the_last_column_is_not_read_as_sixteen_thousand(tmp_path: Path) -> None:
     book = Workbook()
     book.active.append(["Date", "Event"])

@@ -109,6 +109,7 @@ class AgencySheet:
             for part, cell in said.items()
             if (fault := strange(self.heading[self.places[part]], cell)) is not None
         )
+        faults += tuple(self._lost_or_empty(record, said))
         when = written(said["date"], day_first=self.mapping.day_first)
         if when is None and not faults:
             faults = (self._no_date(said["date"]),)
@@ -131,6 +132,24 @@ class AgencySheet:
         if plain(at) not in _UNSURE and "?" not in at:
             cells[TIME] = at
         return Row(line=line, cells=cells, written=own)
+
+    def _lost_or_empty(self, record: Sequence[str], said: Mapping[str, str]) -> Iterator[Fault]:
+        """
+        Find what no column would take in, and a row that says of nothing that it happened.
+        """
+        wide = len(self.heading) + (len(MARKS) if self.marked else 0)
+        if any(cell.strip() for cell in record[wide:]):
+            yield Fault(
+                column="",
+                reason=f"the row has {len(record)} cells and the heading {wide}",
+                fix='Put "…" around each cell that holds a comma, or name the further column',
+            )
+        if not said["event"] and not said.get("comment"):
+            yield Fault(
+                column=self.heading[self.places["event"]],
+                reason="nothing says what happened",
+                fix="Write it there, or leave the row out",
+            )
 
     def _kind(self, words: str) -> str:
         return self.mapping.kinds.get(plain(words), words) if words else self.mapping.kind
