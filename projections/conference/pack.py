@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from projections.conference.age import age_words, born_words
 from projections.conference.family import Relative, family
+from projections.conference.last_seen import last_seen
 from projections.conference.lines import Line, lines
 from projections.conference.plan import Owed, owed
 from projections.conference.questions import NOT_SAFE, Asked, questions
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from projections.risk.asked import Indicator
 
     Named = Callable[[str], str]
+
+
+SOON = 3
+"""How many of the things owed next stand on the front sheet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +62,10 @@ class Sealed:
 class Front:
     """
     The front sheet; every field is text for a reader.
+
+    Args:
+        last_seen: When the child was last seen, and last spoken to alone.
+        next_due: What is owed next and not overdue yet, with its day first.
     """
 
     child: str
@@ -69,6 +78,8 @@ class Front:
     prepared_by: str
     as_known_at: str
     entries: int
+    last_seen: tuple[tuple[str, str], ...]
+    next_due: tuple[str, ...]
     counts: tuple[str, ...]
     position: int
     root: str
@@ -138,6 +149,7 @@ def conference_pack(
             prepared_by=prepared_by,
             on=on,
             recorded=recorded,
+            next_due=tuple(_next_due(plan)),
             counts=tuple(_counts(told, asked, plan)),
             withheld=tuple(withheld),
         ),
@@ -160,6 +172,7 @@ def _front(
     prepared_by: str,
     on: date,
     recorded: datetime | None,
+    next_due: tuple[str, ...],
     counts: tuple[str, ...],
     withheld: tuple[Withheld, ...],
 ) -> Front:
@@ -176,6 +189,8 @@ def _front(
         prepared_by=prepared_by,
         as_known_at=day_words(on) + (f", as recorded at {day_words(recorded)}" if recorded else ""),
         entries=len(chronology.entries),
+        last_seen=last_seen(chronology),
+        next_due=next_due,
         counts=counts,
         position=sealed.position,
         root=sealed.root,
@@ -201,6 +216,11 @@ def _counts(told: Sequence[Line], asked: Sequence[Asked], plan: Sequence[Owed]) 
         yield f"{counted(still, 'planned outcome')} still owed, {late} of them overdue"
     else:
         yield "No planned outcome is still owed"
+
+
+def _next_due(plan: Sequence[Owed]) -> Iterator[str]:
+    for one in [one for one in plan if one.open and not one.overdue and one.dated][:SOON]:
+        yield f"{one.by_when}: {one.desired.rstrip('.')}. {one.owner}, {one.agency}"
 
 
 def _resting(asked: Sequence[Asked]) -> dict[str, list[int]]:

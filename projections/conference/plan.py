@@ -47,6 +47,7 @@ class Owed:
         change: The entries cited to show that it was achieved, or that none is.
         escalations: Who was told at which level, and what they answered.
         open: Whether somebody still owes it.
+        dated: Whether it has a date.
     """
 
     number: int
@@ -68,6 +69,7 @@ class Owed:
     closed: str = ""
     open: bool = True
     overdue: bool = False
+    dated: bool = True
 
 
 def owed(outcomes: Iterable[PlannedOutcome], named: Named, on: date) -> tuple[Owed, ...]:
@@ -119,6 +121,7 @@ def _owed(number: int, outcome: PlannedOutcome, named: Named, on: date) -> Owed:
         closed=_closed(outcome),
         open=still,
         overdue=overdue,
+        dated=outcome.due is not None,
     )
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from events.vocabulary import kind_called
+from projections.chronology.patterns import saw_the_child
 from projections.conference.wording import (
     agency_words,
     counted,
@@ -91,7 +92,7 @@ def unseen(chronology: Chronology, on: date, withheld: int) -> tuple[str, ...]:
 
 
 def _last_seen(own: Sequence[Entry], on: date) -> str:
-    seen = [entry for entry in own if entry.answer("seen") == "yes"]
+    seen = [entry for entry in own if saw_the_child(entry)]
     if not seen:
         return "No entry says that the child was seen."
     last = max(seen, key=lambda entry: entry.occurred.last)

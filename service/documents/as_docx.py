@@ -87,8 +87,8 @@ def _new(title: str, moment: datetime, header: str, position: int) -> Word:
 
 
 def _with(word: Word, parts: Iterable[Sheet]) -> bytes:
+    # Parts flow: a page that is nearly empty is one more to carry and to overlook.
     for sheet in parts:
-        word.add_page_break()  # type: ignore[no-untyped-call]
         word.add_heading(sheet.title, level=1)
         _add(word, sheet)
     made = BytesIO()

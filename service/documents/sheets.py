@@ -37,20 +37,19 @@ def front_sheet(pack: Pack) -> Sheet:
     Return the front sheet as a table of two columns.
     """
     front = pack.front
-    root = front.root or "No checkpoint is signed yet: this pack cannot be proved."
     died = f"{front.age} at death, {front.died}"
     said = (
         ("Child", front.child),
         ("Date of birth", front.born),
         ("Age", died if front.died else front.age),
+        *front.last_seen,
+        ("Owed next", "\n".join(front.next_due)),
+        ("In short", "\n".join(front.counts)),
         ("Prepared for", front.prepared_for),
         ("Prepared", front.prepared),
         ("Prepared by", front.prepared_by),
         ("As known at", front.as_known_at),
         ("Entries in this pack", str(front.entries)),
-        ("Position of the record", str(front.position)),
-        ("Root of the checkpoint", root),
-        ("In short", "\n".join(front.counts)),
         *(("Withheld", f"{one.what}. {one.why}. Ask: {one.ask}.") for one in front.withheld),
     )
     rows = tuple(row for row in said if row[1])
@@ -63,7 +62,28 @@ def sheets(pack: Pack) -> tuple[Sheet, ...]:
     """
     Return every other part, in the order in which a conference reads them.
     """
-    return (_family(pack), _questions(pack), _plan(pack), _unseen(pack), _chronology(pack))
+    return (
+        _family(pack),
+        _questions(pack),
+        _plan(pack),
+        _unseen(pack),
+        _chronology(pack),
+        _proof(pack),
+    )
+
+
+def _proof(pack: Pack) -> Sheet:
+    front = pack.front
+    root = front.root or "No checkpoint is signed yet: this pack cannot be proved."
+    return Sheet(
+        title="By what this pack can be proved",
+        headings=("What", "Which"),
+        widths=(1, 3),
+        rows=(
+            ("Position of the record", str(front.position)),
+            ("Root of the checkpoint", root),
+        ),
+    )
 
 
 def _family(pack: Pack) -> Sheet:

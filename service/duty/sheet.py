@@ -12,6 +12,7 @@ from projections.chronology.addresses import with_addresses_kept
 from projections.chronology.chronology import chronology
 from projections.conference.age import age_words, born_words
 from projections.conference.family import family
+from projections.conference.last_seen import last_seen, own_entries
 from projections.conference.now import happening
 from projections.conference.plan import days_late
 from projections.conference.wording import agency_words, counted, day_words
@@ -172,29 +173,17 @@ def _owed(
         )
 
 
-def _own(told: Chronology) -> list[Entry]:
-    # What the service recorded by rule is no sign of anybody having looked at the child.
-    return [e for e in told.entries if e.stands and e.about == "child" and not e.by_rule]
-
-
 def _seen(told: Chronology) -> Iterator[str]:
-    own = _own(told)
-    for field, words in (("seen", "Last seen"), ("alone", "Last spoken to alone")):
-        newest = next((e for e in reversed(own) if e.content.get(field) == "yes"), None)
-        found = (
-            f"{newest.occurred.words()}, {agency_words(newest.agency)} (entry {newest.id})"
-            if newest
-            else "no entry says so"
-        )
+    for words, found in last_seen(told):
         yield f"{words}: {found}."
-    heard = next((e for e in reversed(own) if e.content.get("words")), None)
+    heard = next((e for e in reversed(own_entries(told)) if e.content.get("words")), None)
     if heard is not None:
         words = one_line(str(heard.content["words"]), LONGEST)
         yield f"Last heard, {heard.occurred.words()} (entry {heard.id}): {words}"
 
 
 def _last(told: Chronology) -> list[Entry]:
-    return _own(told)[-LAST_ENTRIES:][::-1]
+    return own_entries(told)[-LAST_ENTRIES:][::-1]
 
 
 def _line(entry: Entry) -> Row:

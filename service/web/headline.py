@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from projections.around.hidden import hidden
 from projections.around.household import lived_there
 from projections.chronology.changed import Since, last_conference, last_visit, since
+from projections.chronology.patterns import saw_the_child
 from projections.chronology.reviewed import last_review, recorded_since, review_due
 from projections.conference.now import Now, happening
 from service.web.words import day, moment, span
@@ -67,7 +68,7 @@ def headline(read: ReadChild) -> Headline:
     ]
     reviewed = last_review(read.entries)
     return Headline(
-        seen=_newest(standing, "seen"),
+        seen=next((e for e in reversed(standing) if saw_the_child(e)), None),
         heard=next(
             (e for e in reversed(standing) if e.content.get("words") or e.content.get("behaviour")),
             None,

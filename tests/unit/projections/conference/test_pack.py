@@ -233,7 +233,7 @@ def test_no_open_question_is_never_shown_as_safe() -> None:
 def test_blind_spots_say_when_the_child_was_last_seen_and_that_nobody_spoke_alone() -> None:
     unseen = " ".join(pack(*story(10)).unseen)
 
-    assert "The last entry that says the child was seen is entry 13, 17 May 2024" in unseen
+    assert "The last entry that says the child was seen is entry 15, 8 June 2024" in unseen
     assert "No entry says that the child was spoken to alone." in unseen
 
 
@@ -362,3 +362,13 @@ def test_a_question_names_who_owes_its_duty_by_when() -> None:
 
     assert (named.owner, named.by_when) == ("Invented Practitioner", "1 May 2024")
     assert (unnamed.owner, unnamed.by_when) == ("", "")
+
+
+def test_the_front_sheet_says_first_when_the_child_was_seen_and_what_is_owed_next() -> None:
+    owed = OwedFactory(due=date(2024, 9, 2), original_due=date(2024, 9, 2))
+
+    front = pack(*story(8), outcomes=(owed,)).front
+
+    assert dict(front.last_seen)["Last seen"].endswith("(entry 13)")
+    assert dict(front.last_seen)["Last spoken to alone"] == "no entry says so"
+    assert front.next_due[0].startswith("2 September 2024: Still owed: ")
