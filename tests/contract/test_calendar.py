@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from icalendar import Calendar
 
+from events.errors import LogUnavailable
 from service.access.accounts import deactivate
 from tests.fakes.office import CANARIES, Office
 
@@ -62,3 +66,26 @@ def test_the_address_ends_with_another_one_with_its_end_and_with_the_account(off
         deactivate(session.connection, user=office.user("worker"), now=session.now)
     assert anybody.get(third).status_code == 404
     assert anybody.get("/calendar/nothing.ics").status_code == 404
+
+
+def test_the_secret_is_in_no_log_no_page_and_no_table(office, caplog):
+    office.owes(due="2026-04-17")
+    address = made(office, office.browser())
+    secret = address.rsplit("/", 1)[1].removesuffix(".ics")
+    anybody = office.app.test_client()
+    caplog.set_level(logging.DEBUG)
+    assert anybody.get(address).status_code == 200
+    broken = RuntimeError(f"cannot read {address}")
+    with patch("service.web.calendar_feed.owed_by", side_effect=broken):
+        failed = anybody.get(address)
+    with patch("service.web.calendar_feed.owed_by", side_effect=LogUnavailable("database")):
+        away = anybody.get(address)
+    post(office, office.browser(), "end calendar")
+    ended = anybody.get(address)
+    assert [one.status_code for one in (failed, away, ended)] == [500, 503, 404]
+    said = "".join(one.get_data(as_text=True) for one in (failed, away, ended))
+    file = Path(str(office.throughline.database.url.database))
+    kept = b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+    assert "failure" in caplog.text
+    assert secret not in caplog.text + said
+    assert secret.encode() not in kept
