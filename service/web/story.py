@@ -25,6 +25,7 @@ _WAYS = {
     "raised": "Told at level {}",
     "up": "Went up to level {}",
     "down": "Taken down to level {}",
+    "again": "Told again at level {}",
 }
 
 
@@ -68,8 +69,10 @@ def story(session: Session, outcome: PlannedOutcome, held: Sequence[date]) -> tu
         *_lateness(outcome, session.now),
         *_conferences(outcome, held),
     ]
+    below = 0
     for raised in outcome.escalations:
-        parts += _told(session, raised)
+        parts += _told(session, raised, again=raised.way == "up" and raised.level == below)
+        below = raised.level
     parts += _end(session, outcome)
     return tuple(sorted(parts, key=lambda part: part.at))
 
@@ -132,14 +135,14 @@ def _conferences(outcome: PlannedOutcome, held: Sequence[date]) -> Iterator[Part
             yield Part(at=_start(one) + timedelta(hours=11), when=day(one), what=what)
 
 
-def _told(session: Session, raised: Raised) -> Iterator[Part]:
+def _told(session: Session, raised: Raised, *, again: bool) -> Iterator[Part]:
     who = ", ".join(raised.to_words)
     reached = f"{who}." if who else "Nobody could be reached at this level."
     by = "" if raised.by in {"", "throughline"} else f"By {named(session.connection, raised.by)}. "
     yield Part(
         at=raised.at,
         when=moment(raised.at),
-        what=_WAYS[raised.way].format(raised.level),
+        what=_WAYS["again" if again else raised.way].format(raised.level),
         words=(reached, f"{by}{raised.reason}".strip()),
         late=True,
     )
@@ -171,7 +174,9 @@ def _end(session: Session, outcome: PlannedOutcome) -> Iterator[Part]:
     elif outcome.next_at is not None and outcome.level and outcome.next_at > session.now:
         newest = outcome.escalations[-1]
         promised = newest.acknowledged is not None
-        what = "What was promised lapses" if promised else "The next level hears, if nobody acts"
+        top = newest.level >= newest.levels > 0
+        hears = f"Level {newest.level} hears again" if top else f"Level {newest.level + 1} hears"
+        what = "What was promised lapses" if promised else f"{hears}, if nobody acts"
         words = () if promised else (f"{_hear_next(session, outcome)}.",)
         yield Part(
             at=outcome.next_at, when=moment(outcome.next_at), what=what, words=words, ahead=True
