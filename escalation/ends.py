@@ -49,7 +49,9 @@ def satisfied(
         if opened.agency and timescale.each and not _told_by(entry, opened.agency):
             continue
         if any(
-            satisfies(entry, one, opened, early=early is not None) for one in timescale.satisfied_by
+            satisfies(entry, one, opened, early=early is not None)
+            and not (start and one.another and _same(entry, start, one.another))
+            for one in timescale.satisfied_by
         ):
             return replace(
                 opened,
@@ -138,6 +140,11 @@ def earlier(one: PlannedOutcome | None, other: PlannedOutcome | None) -> Planned
         return one or other
     done, gone = one.closed_on, other.closed_on
     return one if done is not None and gone is not None and done <= gone else other
+
+
+def _same(entry: Entry, start: Entry, name: str) -> bool:
+    said = start.answer(name)
+    return bool(said) and entry.answer(name) == said
 
 
 def _told_by(entry: Entry, agency: str) -> bool:

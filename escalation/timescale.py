@@ -65,6 +65,8 @@ class Satisfies:
     Args:
         filled: Fields that it must have filled; an import without such a column still satisfies.
         naming: A field that, where it names entries at all, must name the one that opened it.
+        another: A field that must be answered otherwise than in the entry that opened it: another
+            worker, and not the one who leaves.
         where: For each field the answers of which it must give one; an import without such a
             column still satisfies.
         unless: For each field the answers that it must not give.
@@ -75,6 +77,7 @@ class Satisfies:
     kind: str
     filled: tuple[str, ...] = ()
     naming: str = ""
+    another: str = ""
     where: _Answers = field(default_factory=_nothing)
     unless: _Answers = field(default_factory=_nothing)
     imported: bool = False

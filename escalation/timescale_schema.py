@@ -54,7 +54,8 @@ class _When(_Base):
         kind = said["kind"]
         known = Told().fields if kind == ANY else KINDS[kind].content().fields
         answers = said["where"] | said["unless"]
-        asked = (*answers, *said.get("filled", ()), *said.get("empty", ()), said.get("naming"))
+        asked = [*answers, *said.get("filled", ()), *said.get("empty", ())]
+        asked += [said.get("naming"), said.get("another")]
         for name in asked:
             if name and name not in known:
                 raise ValidationError(f"“{kind}” has no field “{name}”")
@@ -74,6 +75,7 @@ class _Satisfies(_When):
 
     filled = _names()
     naming = fields.String(load_default="")
+    another = fields.String(load_default="")
     imported = fields.Boolean(load_default=False)
 
     @post_load

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from escalation.running.deliver import undelivered
-from escalation.running.health import escalation_health
+from sqlalchemy import text
+
+from escalation.running.deliver import said_of_them, undelivered
+from escalation.running.health import MENDING, escalation_health
+from escalation.running.heartbeat import troubles
 from escalation.running.reaching import unreached
 from events.errors import LogError
 from projections.stored.catch_up import READ_MODELS
@@ -41,23 +44,30 @@ def examined(settings: Settings) -> tuple[Found, ...]:
     except LogError as error:
         return (Found(name="database", ok=False, said=str(error), fix=_mend(error)),)
     with closing(house.database):
-        parts: tuple[Callable[[Throughline], Iterator[Found]], ...] = (
-            _database,
-            durable,
-            private,
-            _keys,
-            sealed,
-            agreeing,
-            _swept,
-            _unread,
-            _reaching,
-            telling_others,
-            duty_copies,
-            scanner,
-            _disk,
-            _assets,
-        )
-        return tuple(found for part in parts for found in part(house))
+        return looked_over(house)
+
+
+def looked_over(house: Throughline) -> tuple[Found, ...]:
+    """
+    Examine every part of an installation that could be opened.
+    """
+    parts: tuple[Callable[[Throughline], Iterator[Found]], ...] = (
+        _database,
+        durable,
+        private,
+        _keys,
+        sealed,
+        agreeing,
+        _swept,
+        _unread,
+        _reaching,
+        telling_others,
+        duty_copies,
+        scanner,
+        _disk,
+        _assets,
+    )
+    return tuple(found for part in parts for found in part(house))
 
 
 def _mend(error: LogError) -> str:
@@ -67,6 +77,7 @@ def _mend(error: LogError) -> str:
 def _database(house: Throughline) -> Iterator[Found]:
     with house.reading() as session:
         settled = session.log.settled()
+        there = session.connection.scalar(text("SELECT version_num FROM alembic_version"))
     kind = "one SQLite file" if house.settings.embedded else "PostgreSQL"
     yield Found(
         name="database",
@@ -74,7 +85,13 @@ def _database(house: Throughline) -> Iterator[Found]:
         said=f"{kind}, {settled} events, {len(READ_MODELS)} read models",
     )
     # An older one is not opened at all, and said as what is wrong with the database.
-    yield Found(name="schema", ok=True, said=f"at {newest()}, the newest")
+    same = there == newest()
+    yield Found(
+        name="schema",
+        ok=same,
+        said=f"at {there}, the newest" if same else f"at {there}; this program knows {newest()}",
+        fix="" if same else "Update throughline here: elsewhere a newer one is in use",
+    )
 
 
 def _keys(house: Throughline) -> Iterator[Found]:
@@ -102,13 +119,17 @@ def _swept(house: Throughline) -> Iterator[Found]:
             session.now,
             channels=posting_of(house).configured(),
         )
+        named, answers = troubles(session.connection), said_of_them(session.connection)
     sweep, mail = health["sweep"], health["mail"]
+    mending = sweep["mending"]
     yield Found(
         name="sweep",
         ok=sweep["ok"],
-        said=f"last at {sweep['last']}" if sweep["ok"] else "; ".join(sweep["wrong"]),
-        fix="" if sweep["ok"] else "Start: throughline serve, or throughline worker",
+        said="; ".join(one["said"] for one in mending) or f"last at {sweep['last']}",
+        fix="; ".join(one["fix"] for one in mending),
     )
+    if named:
+        yield Found(name="things owed", ok=False, said="; ".join(named), fix=_owed_fix(named))
     missed = health["missed"]
     yield Found(
         name="completeness",
@@ -117,11 +138,32 @@ def _swept(house: Throughline) -> Iterator[Found]:
         fix="Look at the worker's messages, then run: throughline completeness" if missed else "",
     )
     wrong = [words for words in health["wrong"] if words not in {*sweep["wrong"], *missed}]
+    wrong += [f"it was answered: {answer}" for answer in answers]
     yield Found(
         name="mail",
         ok=not wrong,
         said="; ".join(wrong) or f"{mail['waiting']} messages waiting",
-        fix="Set THROUGHLINE_SMTP_HOST, or ask whoever keeps the mail server" if wrong else "",
+        fix=_mail_fix(configured=mail["configured"]) if wrong else "",
+    )
+
+
+def _owed_fix(named: Sequence[str]) -> str:
+    known = sorted({fix for sort, fix in MENDING.items() if any(sort in one for one in named)})
+    if known:
+        return "; ".join(known)
+    return (
+        "Run: throughline rebuild. What fails again, report with these words, which name nobody; "
+        "what is owed meanwhile stands on the page “Outcomes”"
+    )
+
+
+def _mail_fix(*, configured: bool) -> str:
+    if configured:
+        return (
+            "Look at THROUGHLINE_SMTP_HOST and the settings beside it; ask whoever keeps the server"
+        )
+    return (
+        "Set THROUGHLINE_SMTP_HOST (README, “E-mail”); until then people hear in their inbox alone"
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from escalation.people import Directory
     from escalation.running.parcels import Claimed, Posting
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_ROUNDS = 25
 """What is left goes with the next sweep, which must not wait for a slow server."""
+NAMED = 5
+"""How many different answers of a mail server are quoted."""
 NOT_TRIED = Carried(trouble="not tried: the channel did not answer for another")
 
 
@@ -100,6 +102,30 @@ def waiting(connection: Connection, now: datetime) -> tuple[int, datetime | None
         select(func.count(), func.min(DELIVERY.c.made)).where(late)
     ).one()
     return count, oldest
+
+
+def not_arriving(connection: Connection, before: datetime) -> int:
+    """
+    Return how many messages were made before a moment, tried, and taken by nobody yet.
+    """
+    stuck = _stuck() & (DELIVERY.c.made < before)
+    return connection.scalar(select(func.count()).where(stuck)) or 0
+
+
+def said_of_them(connection: Connection) -> list[str]:
+    """
+    Return what was answered to messages that were tried and not taken, each answer once.
+    """
+    said = select(DELIVERY.c.trouble).where(_stuck(), DELIVERY.c.trouble != "")
+    return list(connection.scalars(said.distinct().order_by(DELIVERY.c.trouble).limit(NAMED)))
+
+
+def _stuck() -> ColumnElement[bool]:
+    return and_(
+        DELIVERY.c.next_attempt.is_not(None),
+        DELIVERY.c.attempts > 0,
+        DELIVERY.c.undeliverable.is_(None),
+    )
 
 
 def undeliverable(connection: Connection) -> int:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from escalation.running.complete import COMPLETENESS, HOURLY, REACH, last_checks
-from escalation.running.deliver import undeliverable, waiting, waits_for
+from escalation.running.deliver import not_arriving, undeliverable, waiting, waits_for
 from escalation.running.heartbeat import NAME
 from escalation.running.tables import HEARTBEAT, TROUBLE
 from projections.plans.due import due_text
 from projections.stored.models.planned_outcome import PLANNED_OUTCOME
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
 PERIODS = 3
 """After so many missed sweeps it counts as stopped."""
@@ -30,6 +32,29 @@ PATIENCE = timedelta(minutes=5)
 """How long mail may wait before it is said to be in trouble."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wrong:
+    """
+    One thing that is not well, and what mends it.
+    """
+
+    said: str
+    fix: str
+
+
+NEVER_RUN = Wrong(
+    said="The sweep has never run", fix="start `throughline serve` or `throughline worker`"
+)
+MENDING = MappingProxyType(
+    {
+        "LogUnavailable": "make room on the disk, or look at the database server; the next sweep "
+        "tries again",
+        "CalendarEnds": "update throughline, which does not know that year's bank holidays",
+    }
+)
+"""What mends a sweep that stopped, by the sort of error."""
+
+
 def sweep_health(connection: Connection, now: datetime) -> dict[str, Any]:
     """
     Return whether the sweep is well, with what is wrong and what to do; no personal data.
@@ -37,25 +62,22 @@ def sweep_health(connection: Connection, now: datetime) -> dict[str, Any]:
     beat = connection.execute(select(HEARTBEAT).where(HEARTBEAT.c.name == NAME)).one_or_none()
     troubles = connection.scalar(select(func.count()).select_from(TROUBLE)) or 0
     if beat is None:
-        return _told(
-            ["The sweep has never run; start `throughline serve` or `throughline worker`"],
-            troubles=troubles,
-        )
-    wrong = []
-    late = now - (beat.finished or beat.started)
-    if beat.finished is None and not beat.failed:
-        wrong = ["The sweep has never come to its end; look at the worker's messages"]
-    if late > timedelta(seconds=beat.every_seconds * PERIODS):
-        wrong = [f"No sweep has finished since {due_text(beat.finished)}; start the worker again"]
-    if late < -timedelta(seconds=beat.every_seconds * PERIODS):
-        wrong = ["The last sweep lies ahead of this machine's clock; set the clock right"]
+        return _told([NEVER_RUN], troubles=troubles)
+    patience = timedelta(seconds=beat.every_seconds * PERIODS)
+    wrong = [*_stopped(beat, now, patience)]
     if beat.failed:
-        wrong.append(f"The last sweep stopped before its end: {beat.failed}")
+        fix = MENDING.get(beat.failed, "read the worker's messages; the next sweep tries again")
+        wrong.append(Wrong(said=f"The last sweep stopped before its end: {beat.failed}", fix=fix))
     if troubles:
-        wrong.append(
-            f"The sweep could not deal with {troubles} of the things owed; `throughline doctor` "
-            "names them"
+        said = f"The sweep could not deal with {troubles} of the things owed"
+        wrong.append(Wrong(said=said, fix="`throughline doctor` names them"))
+    refused = not_arriving(connection, now - patience)
+    if refused:
+        said = (
+            f"{refused} messages were tried and have not arrived: people hear in their inbox alone"
         )
+        fix = "look at the settings of the mail server, and at what `throughline doctor` quotes"
+        wrong.append(Wrong(said=said, fix=fix))
     return _told(
         wrong,
         last=due_text(beat.finished),
@@ -67,6 +89,32 @@ def sweep_health(connection: Connection, now: datetime) -> dict[str, Any]:
         deliveries=beat.deliveries,
         troubles=troubles,
     )
+
+
+def _stopped(beat: Row[Any], now: datetime, patience: timedelta) -> Iterator[Wrong]:
+    """
+    Yield that no sweep comes to its end any more, as far as the heartbeat can tell why.
+    """
+    late = now - (beat.finished or beat.started)
+    under_way = beat.finished is None or beat.started > beat.finished
+    if late < -patience:
+        yield Wrong(
+            said="The last sweep lies ahead of the clock",
+            fix="set the clock right: of this machine, or of the database server",
+        )
+    elif late > patience and under_way and not beat.failed:
+        yield Wrong(
+            said=f"No sweep has finished since {due_text(beat.finished or beat.started)}; one that "
+            f"began at {due_text(beat.started)} hangs or was killed",
+            fix="end that worker if it still runs, and start it again: `throughline worker`",
+        )
+    elif late > patience:
+        yield Wrong(
+            said=f"No sweep has finished since {due_text(beat.finished or beat.started)}",
+            fix="start it again: `throughline serve`, or `throughline worker` beside it",
+        )
+    elif beat.finished is None and not beat.failed:
+        yield Wrong(said="The sweep has never come to its end", fix="look at the worker's messages")
 
 
 def escalation_health(
@@ -145,5 +193,9 @@ def _found(checks: dict[str, dict[str, Any]], now: datetime) -> Iterator[str]:
         )
 
 
-def _told(wrong: list[str], **facts: object) -> dict[str, Any]:
-    return {"ok": not wrong, "wrong": wrong} | facts
+def _told(wrong: Sequence[Wrong], **facts: object) -> dict[str, Any]:
+    return {
+        "ok": not wrong,
+        "wrong": [f"{one.said}; {one.fix}" for one in wrong],
+        "mending": [{"said": one.said, "fix": one.fix} for one in wrong],
+    } | facts

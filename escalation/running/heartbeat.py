@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from escalation.running.once import insert_once
 from escalation.running.tables import HEARTBEAT, TROUBLE
 from events.errors import LogUnavailable
+from projections.plans.due import due_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -88,3 +89,14 @@ def troubled(connection: Connection, what: str) -> list[UUID]:
     """
     wanted = select(TROUBLE.c.subject).where(TROUBLE.c.what == what).order_by(TROUBLE.c.since)
     return list(connection.scalars(wanted))
+
+
+def troubles(connection: Connection) -> list[str]:
+    """
+    Say of everything that could not be dealt with what it is, why, and since when; nobody's name.
+    """
+    rows = connection.execute(select(TROUBLE).order_by(TROUBLE.c.since))
+    return [
+        f"{row.what} {row.subject}: {row.error}, {row.tries} times since {due_text(row.since)}"
+        for row in rows
+    ]

@@ -241,7 +241,7 @@ class Office:
                         "agency": AGENCY,
                         "due": due,
                     },
-                    key="office/plan",
+                    key=f"office/plan/{due}",
                 ),
             )
 

@@ -28,6 +28,7 @@ from escalation.working_days import Calendar
 from events.clock import civil_day
 from events.errors import LogUnavailable, StreamMoved
 from events.log.append import event_log
+from events.log.contract import Append
 from events.occurred import Occurred
 from events.recorded_event import Learned, NewEvent, Subject
 from projections.stored.catch_up import KeepingLog
@@ -103,8 +104,7 @@ class Simulation:
                 self.oracle.closures ^= {day + timedelta(days=self.chance.randint(1, 15))}
             due_by_now = outcomes * (number + 1) // days
             for now in sorted(self._moments(day, last=number == days - 1)):
-                while self.counts["outcomes"] < due_by_now:
-                    self._plan(now)
+                self._plan(due_by_now - self.counts["outcomes"], now)
                 self._people_answer(now)
                 self._sweep(now)
             if self.chance.random() < 0.01:
@@ -123,7 +123,20 @@ class Simulation:
         found += [start + timedelta(minutes=self.chance.randint(1, 1439)) for _ in range(2)]
         return found
 
-    def _plan(self, now: datetime) -> None:
+    def _plan(self, many: int, now: datetime) -> None:
+        each = []
+        for _ in range(many):
+            one = self._planned(now)
+            # Sent twice, it is planned once.
+            each += [one] * (2 if self.chance.random() < 0.05 else 1)
+        if each:
+            with self.database.writing() as connection:
+                KeepingLog(event_log(connection), connection).append_many(each, now=now)
+            if self.chance.random() < 0.05:
+                again = self.chance.choice(each)
+                self._append(again.new, again.stream, 0, again.key, now)
+
+    def _planned(self, now: datetime) -> Append:
         number = self.counts["outcomes"]
         self.counts["outcomes"] += 1
         id_, child = _id("outcome", number), _id("child", number % 997)
@@ -146,9 +159,6 @@ class Simulation:
             "urgency": "urgent" if urgent else "usual",
         }
         new = _event("outcome_planned", child, said, now, owner.agency)
-        for _ in range(2 if self.chance.random() < 0.05 else 1):
-            # Sent twice, it is planned once.
-            self._append([new], id_, 0, f"plan/{number}", now)
         self.oracle.owed[id_] = Owed(
             id=id_,
             child=child,
@@ -157,6 +167,7 @@ class Simulation:
             acts_at=late,
             ladder="urgent" if urgent else "default",
         )
+        return Append(new=[new], stream=id_, decided_on=0, key=f"plan/{number}")
 
     def _people_answer(self, now: datetime) -> None:
         """
@@ -182,23 +193,25 @@ class Simulation:
         return [id_ for id_ in newest if self.oracle.owed[id_].level == 0]
 
     def _decide(self, one: Owed, fate: str, now: datetime) -> None:
-        with self.database.writing() as connection:
-            seen = held(connection, event_log(connection), one.id, now=now)
-        assert seen is not None, f"{one.id} is not kept"
-        decided = Decided(actor="user:invented", agency=one.agency, by="invented", now=now)
-        if fate == "stale":
-            self._stale(one, seen, decided)
-            return
         if fate == "straight":
-            self._straight(one, seen, now)
+            self._straight(one, now)
             return
-        try:
-            new = self._new(one, fate, seen, decided)
-        except EscalationError:
-            self.counts["refused"] += 1
-            return
-        self._said += 1
-        self._append(new, one.id, seen.version, f"decision/{self._said}", now)
+        with self.database.writing() as connection:
+            log = KeepingLog(event_log(connection), connection)
+            seen = held(connection, log, one.id, now=now)
+            assert seen is not None, f"{one.id} is not kept"
+            decided = Decided(actor="user:invented", agency=one.agency, by="invented", now=now)
+            if fate == "stale":
+                self._stale(one, seen, decided, log)
+                return
+            try:
+                new = self._new(one, fate, seen, decided)
+            except EscalationError:
+                self.counts["refused"] += 1
+                return
+            self._said += 1
+            key = f"decision/{self._said}"
+            log.append(new, stream=one.id, decided_on=seen.version, key=key, now=now)
         self._took(one, fate, new)
 
     def _new(self, one: Owed, fate: str, seen: PlannedOutcome, decided: Decided) -> Any:
@@ -236,7 +249,7 @@ class Simulation:
             case _:
                 one.open = False
 
-    def _stale(self, one: Owed, seen: PlannedOutcome, decided: Decided) -> None:
+    def _stale(self, one: Owed, seen: PlannedOutcome, decided: Decided, log: KeepingLog) -> None:
         """
         Send an answer that was written before something else happened: it must change nothing.
         """
@@ -249,7 +262,8 @@ class Simulation:
                 by_when=civil_day(decided.now) + timedelta(days=1),
             )  # fmt: skip
             self._said += 1
-            self._append(new, one.id, old.version, f"stale/{self._said}", decided.now)
+            key = f"stale/{self._said}"
+            log.append(new, stream=one.id, decided_on=old.version, key=key, now=decided.now)
         except StreamMoved:
             self.counts["overtaken answers"] += 1
         except EscalationError:
@@ -257,7 +271,7 @@ class Simulation:
         else:
             self.oracle.wrong.append(f"overruled: a stale answer to {one.id} was taken")
 
-    def _straight(self, one: Owed, seen: PlannedOutcome, now: datetime) -> None:
+    def _straight(self, one: Owed, now: datetime) -> None:
         level = self.chance.randint(1, 3)
         with self.database.writing() as connection:
             log = KeepingLog(event_log(connection), connection)

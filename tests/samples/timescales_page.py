@@ -105,5 +105,7 @@ def _satisfied(row: Timescale) -> str:
 def _when(one: When | Satisfies) -> str:
     said = [f"{name} {'/'.join(answers)}" for name, answers in one.where.items()]
     said += [f"{name} not {'/'.join(answers)}" for name, answers in one.unless.items()]
+    another = getattr(one, "another", "")
+    said += [f"another {another}"] * bool(another)
     said += ["in an import"] * bool(getattr(one, "imported", False))
     return f"`{one.kind}`" + (f" ({', '.join(said)})" if said else "")

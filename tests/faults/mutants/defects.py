@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.faults.mutants.of_following_through import FOLLOWING_THROUGH
+from tests.faults.mutants.of_following_through import FOLLOWING_THROUGH, NEVER_SILENT
 
 APPENDING = "events/log/appending.py"
 SQLITE = "events/log/sqlite.py"
@@ -188,6 +188,6 @@ _SIMULATED = "tests/faults/test_escalation_simulated.py"
 _FOLLOWING = tuple(
     _defect(name, file, right, wrong, _SIMULATED, "sqlite")
     for name, file, right, wrong in FOLLOWING_THROUGH
-)
+) + tuple(_defect(*one) for one in NEVER_SILENT)
 
 DEFECTS = {defect.name: defect for defect in (*_ALL, *_FOLLOWING)}

@@ -124,3 +124,77 @@ FOLLOWING_THROUGH = (
     ),
 )
 """Name, file, what stands there once, and what stands there instead."""
+
+_SWEEP = "tests/contract/test_sweep.py"
+_DELIVERIES = "tests/contract/test_deliveries.py"
+_HEALTH = "tests/contract/test_health.py"
+_SILENT = "tests/contract/test_never_silent.py"
+_WELL = "escalation/running/health.py"
+
+NEVER_SILENT = (
+    (
+        "one that cannot be told takes the others of its batch with it",
+        RAISING,
+        "            alone += [id_ for id_ in claimed if id_ not in dealt_with]\n",
+        "",
+        _SWEEP,
+        "sqlite and cannot_be_told",
+    ),
+    (
+        "what cannot be told is not noted",
+        RAISING,
+        '            note_trouble(connection, "outcome", id_, error, now)\n',
+        "            pass\n",
+        _SWEEP,
+        "sqlite and cannot_be_told",
+    ),
+    (
+        "a message is marked as sent before it is sent",
+        "escalation/running/parcels.py",
+        "next_attempt=now + wait_after(attempt),",
+        "next_attempt=None,",
+        _DELIVERIES,
+        "sqlite",
+    ),
+    (
+        "each attempt is another message",
+        "escalation/running/parcels.py",
+        "yield parcel, bool(together[0].urgent), together",
+        "yield uuid7(), bool(together[0].urgent), together",
+        _DELIVERIES,
+        "sqlite",
+    ),
+    (
+        "a sweep that stopped half-way is a heartbeat",
+        "escalation/running/heartbeat.py",
+        "    if not failed:\n        values |= {",
+        "    if True:\n        values |= {",
+        _HEALTH,
+        "sqlite",
+    ),
+    (
+        "a worker that never began is well",
+        _WELL,
+        "return _told([NEVER_RUN], troubles=troubles)",
+        "return _told([], troubles=troubles)",
+        _HEALTH,
+        "sqlite",
+    ),
+    (
+        "a sweep is waited for much longer",
+        _WELL,
+        "patience = timedelta(seconds=beat.every_seconds * PERIODS)",
+        "patience = timedelta(seconds=beat.every_seconds * PERIODS * 10)",
+        _HEALTH,
+        "sqlite",
+    ),
+    ("a clock set back looks like health", _WELL, "    if late < -patience:", "    if False:",
+     _HEALTH, "sqlite"),
+    ("what could not be dealt with is quiet", _WELL, "    if troubles:\n", "    if False:\n",
+     _SILENT, "calendar"),
+    ("mail that nobody takes is quiet", _WELL, "    if refused:\n", "    if False:\n",
+     _SILENT, "mail"),
+    ("the watcher hears of a sweep that is not well", "service/watching.py",
+     "    if not well:\n", "    if False:\n", _SILENT, "calendar"),
+)  # fmt: skip
+"""The same, with the tests that must fall and which of them are run."""

@@ -8,23 +8,34 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from escalation.limit import Unit
+from escalation.practice import practice_of
 from escalation.timescale import ANY
+from escalation.working_days import Nation
+from events.clock import civil_day
 from events.recorded_event import Origin, Subject
 from projections.plans.due import day_of, overdue_from
+from projections.plans.outcomes import judged
 from tests.factories.clocks import AHEAD, ROWS, START, clocks, entry, start_of
 from tests.factories.events import CHILD, MOTHER
+from tests.factories.plans import PlannedOutcomeFactory
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from escalation.timescale import Timescale
     from events.recorded_event import RecordedEvent
+    from projections.plans.planned_outcome import PlannedOutcome
 
 FRIDAY = date(2026, 12, 18)
 """A Friday before Christmas: every sort of day that is not worked follows."""
 
+CHRISTMAS_EVE = date(2026, 12, 24)
+"""A Thursday after which Tuesday 29 December is the next day that is worked."""
+
 BEFORE_SUMMER_TIME = date(2026, 3, 27)
 BEFORE_WINTER_TIME = date(2026, 10, 23)
 SUNDAY = date(2026, 6, 14)
-DAYS = [FRIDAY, BEFORE_SUMMER_TIME, BEFORE_WINTER_TIME, SUNDAY]
+DAYS = [FRIDAY, CHRISTMAS_EVE, BEFORE_SUMMER_TIME, BEFORE_WINTER_TIME, SUNDAY]
 
 HOLIDAYS = {
     date(2026, 1, 1),
@@ -38,8 +49,34 @@ HOLIDAYS = {
     date(2027, 1, 1),
     date(2027, 3, 26),
     date(2027, 3, 29),
+    date(2027, 5, 3),
+    date(2027, 5, 31),
+    date(2027, 8, 30),
+    date(2027, 12, 27),
+    date(2027, 12, 28),
 }
 """Those of England, from the published list, so that no library judges itself."""
+
+SCOTTISH = HOLIDAYS - {date(2026, 4, 6), date(2027, 3, 26), date(2027, 3, 29)} | {
+    date(2026, 11, 30),
+    date(2027, 1, 4),
+}
+"""Those of Scotland on the days that are asked about."""
+
+NATIONS = [
+    (nation, layers)
+    for nation in Nation
+    for layers in ((), ("london",))
+    if nation is Nation.ENGLAND or not layers
+]
+OTHERS = [
+    (nation, layers, name)
+    for nation, layers in NATIONS
+    for name, row in practice_of(nation, layers).newest.items()
+    if ROWS.get(name) is None or row.limit != ROWS[name].limit
+]
+"""Every row of every file that the table of entries does not step through: opened by a question, a
+plan, a match or by time, or with another limit elsewhere."""
 
 STARTS = [(name, one) for name, row in ROWS.items() for one in row.starts]
 SATISFIES = [(name, one) for name, row in ROWS.items() for one in row.satisfied_by]
@@ -53,11 +90,11 @@ def named(case: Any) -> str:
     return "-".join([case.kind, *(f"{name}-{said[0]}" for name, said in case.where.items())])
 
 
-def worked(day: date) -> bool:
-    return day.weekday() < 5 and day not in HOLIDAYS
+def worked(day: date, holidays: Collection[date]) -> bool:
+    return day.weekday() < 5 and day not in holidays
 
 
-def counted(row, start: date) -> datetime:
+def counted(row, start: date, holidays: Collection[date] = HOLIDAYS) -> datetime:
     """
     Return the first moment at which it is late, counted day by day and by nothing of ours.
     """
@@ -69,11 +106,11 @@ def counted(row, start: date) -> datetime:
         case Unit.HOURS:
             return overdue_from(start - timedelta(days=1)) + timedelta(hours=number)
         case Unit.WORKING_DAYS:
-            while step > 0 and number and not row.limit.safety and not worked(day):
+            while step > 0 and number and not row.limit.safety and not worked(day, holidays):
                 day += timedelta(days=1)
             for _ in range(number):
                 day += timedelta(days=step)
-                while not worked(day):
+                while not worked(day, holidays):
                     day += timedelta(days=step)
         case Unit.WEEKS:
             day += timedelta(days=7 * number * step)
@@ -113,6 +150,25 @@ def test_it_is_in_time_to_its_last_minute_and_late_from_the_next(name):
         assert (day, states(late - minute)) == (day, in_time)
         assert (day, states(late)) == (day, passed)
         assert (day, states(late + minute)) == (day, passed)
+
+
+@pytest.mark.parametrize(("nation", "layers", "name"), OTHERS, ids=str)
+def test_so_is_what_no_entry_starts_and_what_another_nation_gives_another_limit(
+    nation, layers, name
+):
+    practice = practice_of(nation, layers)
+    row, minute = practice.newest[name], timedelta(minutes=1)
+    holidays = SCOTTISH if nation is Nation.SCOTLAND else HOLIDAYS
+    for day in (FRIDAY, CHRISTMAS_EVE, BEFORE_SUMMER_TIME, BEFORE_WINTER_TIME):
+        due = row.limit.due(day, practice.calendar)
+        outcome = PlannedOutcomeFactory(opened=day, due=due)
+        late = counted(row, day, holidays)
+
+        def state(at: datetime, outcome: PlannedOutcome = outcome) -> str:
+            return judged(outcome, civil_day(at), at).state
+
+        said = [state(late - minute), state(late), state(late + minute)]
+        assert (day, said) == (day, ["planned", "overdue", "overdue"])
 
 
 @pytest.mark.parametrize(("name", "start"), STARTS, ids=named)
@@ -387,6 +443,32 @@ def test_a_later_strategy_discussion_does_not_restart_the_fifteen_days():
     (clock,) = clocks(row, start_of(row, FRIDAY), again, on=FRIDAY + timedelta(days=60), day=FRIDAY)
 
     assert (clock.due, clock.state) == (date(2027, 1, 13), "overdue")
+
+
+def lead(position: int, change: str, worker: str, day: date = FRIDAY) -> RecordedEvent:
+    said = {"change": change, "role": "lead", "worker": worker}
+    return entry(position, day, "allocation", content=said)
+
+
+@pytest.mark.parametrize(
+    ("record", "state"),
+    [
+        # Begun and ended on one day by one and the same: nobody holds the work.
+        ([lead(49, "begins", "one"), lead(START, "ends", "one")], "planned"),
+        ([lead(START, "ends", "one"), lead(51, "begins", "two")], "achieved"),
+        ([lead(49, "begins", "two"), lead(START, "ends", "one")], "achieved"),
+        (
+            [lead(49, "begins", "one"), lead(START, "ends", "one"), lead(51, "begins", "two")],
+            "achieved",
+        ),
+    ],
+)
+def test_a_lead_who_begins_and_ends_on_one_day_leaves_nobody_in_their_place(record, state):
+    row = ROWS["new_owner_named"]
+
+    found = clocks(row, *record, on=FRIDAY, day=FRIDAY)
+
+    assert [one.state for one in found] == [state]
 
 
 def test_nobody_hears_of_a_child_who_is_seen_in_time():
