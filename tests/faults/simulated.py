@@ -40,6 +40,8 @@ from tests.faults.simulated_people import Partnership
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sqlalchemy import Connection
+
     from escalation.practice import Practice
     from events.log.database import Database
     from projections.plans.planned_outcome import PlannedOutcome
@@ -92,7 +94,7 @@ class Simulation:
         Let so many days pass, and so many outcomes be planned on them.
         """
         # Small batches, so that what is due at once always takes several.
-        with patch.object(raising, "BATCH", 4):
+        with patch.object(raising, "BATCH", 12):
             self._days(days, outcomes)
 
     def _days(self, days: int, outcomes: int) -> None:
@@ -107,6 +109,9 @@ class Simulation:
                 self._plan(due_by_now - self.counts["outcomes"], now)
                 self._people_answer(now)
                 self._sweep(now)
+                if self.oracle.wrong:
+                    # Whatever comes after the first fault says nothing more.
+                    return
             if self.chance.random() < 0.01:
                 self._restart()
         self._finish(FIRST_DAY + timedelta(days=days + 1))
@@ -120,8 +125,7 @@ class Simulation:
             return []
         start = end_of(day - timedelta(days=1))
         found = [start + timedelta(seconds=self.chance.choice((0, 0, 1, 59)))]
-        found += [start + timedelta(minutes=self.chance.randint(1, 1439)) for _ in range(2)]
-        return found
+        return [*found, start + timedelta(minutes=self.chance.randint(1, 1439))]
 
     def _plan(self, many: int, now: datetime) -> None:
         each = []
@@ -174,44 +178,48 @@ class Simulation:
         Let whoever was told answer in some way, and some outcomes be achieved in time.
         """
         told, self.waiting = self.waiting, []
+        straight: list[Owed] = []
         unasked = [id_ for id_ in self._some_open() if self.chance.random() < 0.02]
-        for id_ in [*told, *unasked]:
-            one = self.oracle.owed[id_]
-            if not one.open:
-                continue
-            fate = self.chance.choice(FATES) if one.level else "achieve"
-            if one.cycle >= PATIENCE:
-                fate = "achieve"
-            if id_ in unasked or self.chance.random() < 0.6:
-                self._decide(one, fate, now)
-            else:
-                self.counts["left unanswered"] += 1
+        with self.database.writing() as connection:
+            log = KeepingLog(event_log(connection), connection)
+            for id_ in [*told, *unasked]:
+                one = self.oracle.owed[id_]
+                if not one.open or one in straight:
+                    continue
+                fate = self.chance.choice(FATES) if one.level else "achieve"
+                if one.cycle >= PATIENCE:
+                    fate = "achieve"
+                if id_ not in unasked and self.chance.random() >= 0.6:
+                    self.counts["left unanswered"] += 1
+                elif fate == "straight":
+                    straight.append(one)
+                else:
+                    self._decide(one, fate, now, connection, log)
+        for one in straight:
+            self._straight(one, now)
 
     def _some_open(self) -> list[UUID]:
         newest = [_id("outcome", n) for n in range(max(0, self.counts["outcomes"] - 8),
                                                    self.counts["outcomes"])]  # fmt: skip
         return [id_ for id_ in newest if self.oracle.owed[id_].level == 0]
 
-    def _decide(self, one: Owed, fate: str, now: datetime) -> None:
-        if fate == "straight":
-            self._straight(one, now)
+    def _decide(
+        self, one: Owed, fate: str, now: datetime, connection: Connection, log: KeepingLog
+    ) -> None:
+        seen = held(connection, log, one.id, now=now)
+        assert seen is not None, f"{one.id} is not kept"
+        decided = Decided(actor="user:invented", agency=one.agency, by="invented", now=now)
+        if fate == "stale":
+            self._stale(one, seen, decided, log)
             return
-        with self.database.writing() as connection:
-            log = KeepingLog(event_log(connection), connection)
-            seen = held(connection, log, one.id, now=now)
-            assert seen is not None, f"{one.id} is not kept"
-            decided = Decided(actor="user:invented", agency=one.agency, by="invented", now=now)
-            if fate == "stale":
-                self._stale(one, seen, decided, log)
-                return
-            try:
-                new = self._new(one, fate, seen, decided)
-            except EscalationError:
-                self.counts["refused"] += 1
-                return
-            self._said += 1
-            key = f"decision/{self._said}"
-            log.append(new, stream=one.id, decided_on=seen.version, key=key, now=now)
+        try:
+            new = self._new(one, fate, seen, decided)
+        except EscalationError:
+            self.counts["refused"] += 1
+            return
+        self._said += 1
+        key = f"decision/{self._said}"
+        log.append(new, stream=one.id, decided_on=seen.version, key=key, now=now)
         self._took(one, fate, new)
 
     def _new(self, one: Owed, fate: str, seen: PlannedOutcome, decided: Decided) -> Any:
