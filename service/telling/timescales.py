@@ -21,6 +21,7 @@ _OPENED_BY = {
     MATCHES: "two records that may be of one person",
     QUESTIONS: "a question that nobody has answered",
 }
+_BARE = frozenset({"yes", "no", "not_known", "unknown"})
 NOTHING_ENDS = "being recorded in time"
 
 
@@ -95,10 +96,32 @@ def _starts(row: Timescale) -> Iterator[str]:
 def _whens(every: Iterable[When | Satisfies]) -> Iterator[str]:
     for one in every:
         label = "any entry" if one.kind == ANY else KINDS[one.kind].label.lower()
-        said = [" or ".join(answers) for answers in one.where.values()]
-        said += ["not " + " or ".join(answers) for answers in one.unless.values()]
+        said = [_answered(one.kind, *answer) for answer in one.where.items()]
+        said += ["not " + _answered(one.kind, *answer) for answer in one.unless.items()]
+        said += [f"with “{_asked(one.kind, name)}”" for name in getattr(one, "filled", ())]
+        said += [f"without “{_asked(one.kind, name)}”" for name in getattr(one, "empty", ())]
+        another = getattr(one, "another", "")
+        said += [f"another {another}"] * bool(another)
         said += ["in an import"] * bool(getattr(one, "imported", False))
         yield f"{label} ({'; '.join(said)})".replace("_", " ") if said else label
+
+
+def _answered(kind: str, name: str, answers: Iterable[str]) -> str:
+    """
+    Say which answers are meant; a bare yes or no with its question.
+    """
+    words = " or ".join(answers)
+    if not _BARE.issuperset(answers):
+        return words
+    return f"“{_asked(kind, name)}” {words}"
+
+
+def _asked(kind: str, name: str) -> str:
+    """
+    Return the question that a field asks, or its name where it asks none.
+    """
+    asked = KINDS[kind].content().fields.get(name) if kind in KINDS else None
+    return str(asked.metadata.get("label") or name) if asked is not None else name
 
 
 def _all(one: dict[str, Any]) -> str:
