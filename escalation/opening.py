@@ -60,7 +60,37 @@ def opened_or_opening(
     Return the same, and with it what opens on a day to come if nothing more is recorded.
     """
     told = chronology(record.known_at(on))
-    rules = rules_of(History(told), on) if rules is None else rules
+    if rules is None:
+        found = told.once(_Found, on).under(practice)
+    else:
+        found = tuple(_found(told, on, practice, rules))
+    return tuple(judged(outcome, on, at) for outcome in found)
+
+
+class _Found:
+    """
+    What was found of one chronology for one day, for whoever asks again under the same practice.
+    """
+
+    def __init__(self, told: Chronology, on: date) -> None:
+        self._told, self._on = told, on
+        self._known: tuple[Practice, tuple[PlannedOutcome, ...]] | None = None
+
+    def under(self, practice: Practice) -> tuple[PlannedOutcome, ...]:
+        """
+        Return what is found under a practice; another one is looked at anew.
+        """
+        known = self._known
+        if known is None or known[0] is not practice:
+            rules = rules_of(History(self._told), self._on)
+            known = practice, tuple(_found(self._told, self._on, practice, rules))
+            self._known = known
+        return known[1]
+
+
+def _found(
+    told: Chronology, on: date, practice: Practice, rules: Mapping[str, Rule]
+) -> list[PlannedOutcome]:
     found = [
         outcome
         for rule in rules.values()
@@ -73,7 +103,7 @@ def opened_or_opening(
         ended(outcome, ending) or outcome if outcome.open else outcome
         for outcome in of_matches(told, on, practice)
     ]
-    return tuple(judged(outcome, on, at) for outcome in found)
+    return found
 
 
 def _of_rule(
