@@ -255,6 +255,23 @@ def told_at(
     return tuple(found.values())
 
 
+def stands_in(person: UUID, people: Directory, at: datetime) -> Recipient | None:
+    """
+    Return who is there in place of somebody who is away: the deputy, or the deputy's own.
+
+    None where nobody stands in, and where the person is there.
+    """
+    asked = {person}
+    found: Recipient | None = None
+    while (away := people.away(person, at)) is not None:
+        found = away.deputy
+        if found is None or found.id in asked:
+            return None
+        asked.add(found.id)
+        person = found.id
+    return found
+
+
 def _named(who: str, outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
     role, _, agency = who.partition("@")
     if not agency:
@@ -264,12 +281,10 @@ def _named(who: str, outcome: PlannedOutcome, people: Directory, at: datetime) -
 
 
 def _there(told: Told, people: Directory, at: datetime) -> Told | None:
-    asked = {told.who.id}
-    because = told.because
-    while (away := people.away(told.who.id, at)) is not None:
-        deputy = away.deputy
-        if deputy is None or deputy.id in asked:
-            return None
-        asked.add(deputy.id)
-        told = Told(who=deputy, because=f"You stand in for a colleague who is away: {because}")
-    return told
+    if people.away(told.who.id, at) is None:
+        return told
+    deputy = stands_in(told.who.id, people, at)
+    if deputy is None:
+        return None
+    because = f"You stand in for a colleague who is away: {told.because}"
+    return Told(who=deputy, because=because)

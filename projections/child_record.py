@@ -90,7 +90,7 @@ class ChildRecord(Folding):
         whole = self.whole or self
         if not self.as_recorded:
             return replace(self, events=kept, whole=whole)
-        # Whoever was linked later was nobody's one person by then.
+        # Links recorded after this moment must not merge people in this view.
         return read_as_one(
             replace(
                 self,

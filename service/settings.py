@@ -61,7 +61,7 @@ class Settings:
     smtp_host: str = ""
     smtp_port: int = 25
     smtp_user: str = ""
-    smtp_password: str = ""
+    smtp_password: str = field(default="", repr=False)
     smtp_tls: bool = False
     mail_from: str = "throughline@localhost"
     quiet_hours: str = ""
@@ -72,8 +72,8 @@ class Settings:
     ladder_webhook_secret: str = field(default="", repr=False)
     sweep_seconds: int = 60
     secure_cookies: bool = False
-    session_key: str = ""
-    webhook_key: str = ""
+    session_key: str = field(default="", repr=False)
+    webhook_key: str = field(default="", repr=False)
     webhook_networks: str = ""
     checkpoint_file: str = ""
     checkpoint_mail: tuple[str, ...] = ()

@@ -50,7 +50,8 @@ def planned(
     Return the event that opens an outcome, with whoever owns it by its timescale.
     """
     owner, agency = outcome.owner, outcome.agency
-    # What was sent to an agency is nobody's of the sender's, even while it names no one there.
+    # Work sent to another agency is never given an owner of the sender's, even while the
+    # receiver has named nobody.
     if not owner and not (outcome.origin in SENT and agency):
         timescale = practice.newest[outcome.timescale]
         found = next(iter(WHO[timescale.owner_role](outcome, people, now)), None) or next(

@@ -1,4 +1,4 @@
-"""What reaches nobody at its level goes to the next one at once, and says so."""
+"""If no message at a level can be delivered, the next level is told now, and told why."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ def _in_order(subjects: tuple[Subject, ...], learned: tuple[Learned, ...]) -> bo
 def _in_any_order(
     subjects: tuple[Subject, ...], learned: tuple[Learned, ...]
 ) -> tuple[tuple[Subject, ...], tuple[Learned, ...]]:
-    # Whom it is about is no other request for being named in another order.
+    # The order in which people are named does not make it a different request.
     return (
         tuple(sorted(subjects, key=lambda one: (one.role, one.person.bytes))),
         tuple(sorted(learned, key=lambda one: (one.agency, one.first, one.last, one.how))),

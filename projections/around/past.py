@@ -14,7 +14,6 @@ from projections.people.tie import Closeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
     from uuid import UUID
 
     from projections.chronology.chronology import Chronology
@@ -135,10 +134,3 @@ def _was(entry: Entry, person: UUID) -> As:
         return "parent or carer"
     # An import has no roles: what sort of entry it is must do.
     return "law" if entry.kind in _LAW_KINDS else "named"
-
-
-def covered(ties: Iterable[Tie], day: date) -> bool:
-    """
-    Tell whether any of these ties can have held on a day.
-    """
-    return any(tie.covers(day, day) for tie in ties)

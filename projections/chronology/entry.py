@@ -25,6 +25,11 @@ Status = Literal["stands", "corrected", "struck out"]
 
 BY_RULE = "throughline"
 """Who records what follows from a rule alone; nobody looked at the child for it."""
+LATE_DAYS = 7
+"""
+Longer than this counts as late: the five working days within which an event is to be on record.
+Local practice (Liverpool), not law.
+"""
 WRONG_CHILD = "Recorded for the wrong child"
 ERASED = "What this entry said was erased on a legal basis, and nobody can read it."
 KEPT_BACK = "What this entry said is about another child and is kept from this record."
@@ -166,15 +171,22 @@ class Entry:
         return first_learned_roughly(self.event)
 
     @property
-    def recorded_after(self) -> int:
+    def learned_late(self) -> int:
         """
-        How many days after it was learned it was recorded here; 0 for what an import brought,
-        which was written down elsewhere long before.
+        How many days after it can last have happened any agency learned of it; 0 if in time.
+        """
+        return _late((self.known_from - self.occurred.last).days)
+
+    @property
+    def recorded_late(self) -> int:
+        """
+        How many days after it was learned it was recorded here; 0 if in time, and for what an
+        import brought, which was written down elsewhere long before.
         """
         if self.event.origin:
             return 0
         known = max(self.known_from, self.occurred.last)
-        return max((civil_day(self.event.recorded) - known).days, 0)
+        return _late((civil_day(self.event.recorded) - known).days)
 
     @property
     def by_latest(self) -> tuple[date, int]:
@@ -250,3 +262,7 @@ class Entry:
         Return the persons it concerns.
         """
         return self.event.people(*roles)
+
+
+def _late(days: int) -> int:
+    return days if days > LATE_DAYS else 0

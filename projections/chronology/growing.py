@@ -1,4 +1,4 @@
-"""What is told once more was learned: what reads as before stays the very same entry."""
+"""Updates a chronology as more is learned, and keeps every entry that still reads the same."""
 
 from __future__ import annotations
 

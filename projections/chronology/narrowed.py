@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from projections.chronology.entry import LATE_DAYS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
@@ -18,13 +20,11 @@ STATES = {
     "routine": "Marked routine",
     "corrected": "Corrected",
     "struck out": "Struck out",
-    "late": "Learned more than 14 days after",
+    "late": f"Learned more than {LATE_DAYS} days after",
     "uncertain": "Date not exact",
     "accounts": "Told by several, or may be",
     "history": "Somebody's past",
 }
-LATE_DAYS = 14
-"""From when a late entry is marked as such; a reader's aid, no limit of any rule."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +110,7 @@ def states(entry: Entry) -> frozenset[str]:
         "routine": marked == "routine",
         "corrected": entry.status == "corrected",
         "struck out": entry.status == "struck out",
-        "late": (entry.known_from - entry.occurred.last).days > LATE_DAYS,
+        "late": entry.learned_late > 0,
         "uncertain": entry.occurred.precision not in {"day", "instant"},
         "accounts": bool(entry.differences),
         "history": entry.about == "history",

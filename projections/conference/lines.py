@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from events.clock import civil_day
 from projections.chronology.said_before import changed_to, said_before
 from projections.conference.age import age_then
 from projections.conference.wording import (
-    LATE_DAYS,
     agency_words,
     counted,
     day_words,
     entries_cited,
-    learned_late,
 )
 
 if TYPE_CHECKING:
@@ -170,14 +167,11 @@ def _marks(
         yield f"Attached: {one.words}"
     if entry.came_from:
         yield f"First recorded for another child, there entry {entry.came_from}"
-    late = learned_late(entry)
-    if late:
+    if entry.learned_late:
         when = entry.known_roughly or day_words(entry.known_from)
-        yield f"First learned {when}, {counted(late, 'day')} after"
-    elif not entry.event.origin:
-        waited = (civil_day(entry.event.recorded) - entry.occurred.last).days
-        if waited > LATE_DAYS:
-            yield f"Recorded {counted(waited, 'day')} after"
+        yield f"First learned {when}, {counted(entry.learned_late, 'day')} after"
+    elif entry.recorded_late:
+        yield f"Recorded {counted(entry.recorded_late, 'day')} after"
     for difference in entry.differences:
         yield _difference(difference, entry)
     for number in questions:

@@ -33,7 +33,7 @@ _TOLD = {
     "explanation": "how an injury was explained",
 }
 _NO_ROW_OF = ("closure", "concern_raised", "disclosure", "disclosure_withdrawn")
-"""Kinds on which whole questions rest: without a row of them, nobody asks those."""
+"""If an import has no row of one of these kinds, the questions that need it cannot be asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

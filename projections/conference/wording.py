@@ -12,14 +12,8 @@ from events.wording import listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from projections.chronology.entry import Entry
 
 NO_AGENCY = "No agency named"
-LATE_DAYS = 7
-"""
-Longer than this counts as late: the five working days within which an event is to be on record.
-Local practice (Liverpool), not law.
-"""
 
 
 def agency_words(agency: str) -> str:
@@ -44,14 +38,6 @@ def counted(number: int, one: str, several: str = "") -> str:
     Say how many there are of something.
     """
     return f"1 {one}" if number == 1 else f"{number:,} {several or one + 's'}"
-
-
-def learned_late(entry: Entry) -> int:
-    """
-    Return how many days after it can last have happened any agency learned of it; 0 if in time.
-    """
-    late = (entry.known_from - entry.occurred.last).days
-    return late if late > LATE_DAYS else 0
 
 
 def entries_cited(numbers: Sequence[str]) -> str:

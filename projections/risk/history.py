@@ -126,7 +126,7 @@ class History:
         Return everything ever owed for the child, as known by the end of a day; folded once.
         """
         if on not in self._outcomes:
-            # What was learned by the day asked holds nothing that the day would leave out.
+            # Nothing here was learned after this day, so there is nothing to leave out.
             self._outcomes[on] = (
                 tuple(judged(one, on) for one in self._owed)
                 if self._learned_by <= on

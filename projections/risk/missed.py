@@ -37,6 +37,6 @@ def of_practitioners(history: History, missed: Entry) -> bool:
         or missed.content.get("agencies_named")
         or any(one in professionals for one in missed.people())
     )
-    # The child alone is named in every row: it takes a professional and nobody of the
-    # family besides to say that it was the professional who did not come.
+    # Every row names the child. Count it as the professional's absence only where a professional
+    # is named, and nobody else of the family.
     return bool(absent) and not any(one != history.child_id for one in family)

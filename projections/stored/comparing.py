@@ -69,7 +69,7 @@ def mend(connection: Connection, stored: Table, folded: Table) -> None:
 
 
 def _same(one: Table, other: Table) -> ColumnElement[bool]:
-    # Nothing equals nothing here, as in a comparison of whole rows.
+    # NULL equals NULL here, as in a comparison of whole rows.
     rest = [column for column in one.columns if not column.primary_key]
     same = [_text(c).is_not_distinct_from(_text(other.c[c.name])) for c in rest]
     return _exists(other, same, one)

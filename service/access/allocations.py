@@ -92,6 +92,18 @@ def children_of_team(connection: Connection, team: UUID) -> frozenset[UUID]:
     )
 
 
+def own_children(connection: Connection, reader: Reader) -> frozenset[UUID]:
+    """
+    Return the children that a reader works with now, and a manager's team with them.
+    """
+    if reader.user is None:
+        return frozenset()
+    own = children_of(connection, reader.user)
+    if reader.role is Role.MANAGER and reader.team:
+        own |= children_of_team(connection, reader.team)
+    return own
+
+
 def manages(connection: Connection, reader: Reader, child: UUID) -> bool:
     """
     Tell whether a reader manages the team of somebody who works with a child now.

@@ -166,7 +166,7 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
     that was recorded for another child alone belongs to that child's record, and is shown where
     the reader may open that record too. A protected address is kept from everybody alike: what
     is read here goes into copies. Those few who may read it do so where one home is asked for
-    (``service.access.protected``).
+    (``service.access.few``).
     """
     if reader.is_operator:
         return Seen(told=chronology.once(_with_addresses_kept), withheld=())

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from escalation.people import stands_in
 from service.access.allocations import lead_of, manager_of, manages, with_role, words_for, workers
 from service.access.people import People
 from service.access.reader import Role
@@ -79,6 +80,6 @@ def _managing(connection: Connection, child: UUID) -> frozenset[UUID]:
 def _standing_in(connection: Connection, users: set[UUID], now: datetime) -> Iterator[UUID]:
     people = People(connection)
     for user in users:
-        away = people.away(user, now)
-        if away is not None and away.deputy is not None:
-            yield away.deputy.id
+        deputy = stands_in(user, people, now)
+        if deputy is not None:
+            yield deputy.id

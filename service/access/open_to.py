@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.access.allocations import children_of, children_of_team
+from service.access.allocations import own_children
 from service.access.openings import openings
 from service.access.policy import Action, Allow, Standing, decide
-from service.access.reader import Role
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,9 +25,7 @@ def open_to(connection: Connection, reader: Reader, now: datetime) -> frozenset[
     """
     if reader.user is None or reader.role is None:
         return frozenset()
-    mine = children_of(connection, reader.user)
-    if reader.role is Role.MANAGER and reader.team:
-        mine |= children_of_team(connection, reader.team)
+    mine = own_children(connection, reader)
     opened = openings(connection, user=reader.user, since=now, limit=MANY_OPENINGS)
     mine |= {opening.child for opening in opened}
     allowed = decide(reader, Action.READ, Standing(allocated=True))

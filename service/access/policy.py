@@ -66,7 +66,6 @@ class Needs(StrEnum):
     """
 
     NOTHING = "the role suffices"
-    WORKS_WITH = "works with the child, or manages somebody who does"
     OPENED = "works with the child, or has opened the record with a reason"
     ADDRESSED = "it was sent to them or to their agency"
     RESPONSIBLE = "wrote it, or manages or leads"
@@ -205,8 +204,6 @@ def _met(needs: Needs, reader: Reader, standing: Standing) -> Allow | None:
     match needs:
         case Needs.NOTHING:
             return Allow(because=f"role {reader.role}")
-        case Needs.WORKS_WITH if standing.works_with:
-            return Allow(because=_tie(standing))
         case Needs.OPENED if standing.open:
             return Allow(because=_tie(standing))
         case Needs.ADDRESSED if standing.addressed:
@@ -241,7 +238,5 @@ def _denied(action: Action, reader: Reader, needs: Needs, standing: Standing) ->
             return Deny(
                 reason="You do not work with this child.",
                 ask=standing.ask or "your safeguarding lead",
-                opens_with_reason=may_open
-                and needs is not Needs.WORKS_WITH
-                and action is not Action.OPEN,
+                opens_with_reason=may_open and action is not Action.OPEN,
             )

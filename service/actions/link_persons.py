@@ -148,7 +148,7 @@ def _against(before: Sequence[RecordedEvent], wish: LinkPersons) -> dict[str, st
     )
     if wish.other in mine:
         return {"other": "These records are one person's already"}
-    # Whoever was kept apart is not made one by way of a third record.
+    # Do not join two people who are kept apart through a third record.
     pairs = {frozenset(pair) for pair in product(mine, theirs)} - {
         frozenset({wish.person, wish.other})
     }

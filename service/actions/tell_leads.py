@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from service.wiring import Session
 
 MOVED = UUID("5c7b8a52-7c0a-5d55-9b0e-0a4a2f6f3d11")
-"""The namespace of what is owed after a move: one move tells each lead once."""
+"""A UUID namespace: the same move always makes the same duty, so that a lead has it once."""
 
 
 def owe_a_look(session: Session, lead: Account, child: UUID, entry: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from events.clock import civil_day
-from projections.conference.wording import day_words, learned_late
+from projections.conference.wording import day_words
 from projections.plans.due import day_of
 from service.documents.drawing.axis import axis, moments
 from service.documents.drawing.below import below
@@ -198,7 +198,7 @@ def _placed(one: Placed, top: float, asked: set[str], link: Link | None) -> str:
     if len(one.entries) == 1:
         entry = one.entries[0]
         said = entry_words(entry, asked=cited)
-        drawing = mark(entry, one.x, one.until, y, asked=cited, late=learned_late(entry) > 0)
+        drawing = mark(entry, one.x, one.until, y, asked=cited, late=entry.learned_late > 0)
     else:
         said = cluster_words(one.entries)
         drawing = count(one.entries, one.x, y, count_width(one.entries), asked=cited)

@@ -121,7 +121,7 @@ class _Rights:
             for who in _persons(event)
         }
         if telling:
-            # Kept of one of them it is kept of all: they live there together.
+            # If one person's address is protected, it is protected for everyone who lives there.
             streams = telling | {child for who in telling for child in self.tied.get(who, ())}
             told = [e for one in sorted(streams, key=str) for e in session.log.stream(one)]
             self.addresses |= kept_places(told)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from projections.around.hidden import hidden
 from projections.around.household import lived_there
 from projections.chronology.changed import Since, last_conference, last_visit, since
-from projections.chronology.patterns import saw_the_child
+from projections.chronology.entry import LATE_DAYS
+from projections.chronology.patterns import QUIET_DAYS, saw_the_child
 from projections.chronology.reviewed import last_review, recorded_since, review_due
 from projections.conference.now import Now, happening
 from service.web.words import day, moment, span
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from service.web.reading import ReadChild
 
 SHOWN = 6
-QUIET_DAYS = 28
-"""How long a silence may last before the page names it; a page's choice, no rule's limit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,11 +107,11 @@ def _newest(entries: list[Entry], field: str) -> Entry | None:
 def _unknown(read: ReadChild, standing: list[Entry]) -> Iterator[str]:
     yield from _silence(read, standing)
     yield from _nobody(read)
-    late = sum((e.known_from - e.occurred.last).days > QUIET_DAYS for e in standing)
+    late = sum(entry.learned_late > 0 for entry in standing)
     if late == 1:
-        yield f"1 entry was learned more than {QUIET_DAYS} days after it happened."
+        yield f"1 entry was learned more than {LATE_DAYS} days after it happened."
     elif late:
-        yield f"{late} entries were learned more than {QUIET_DAYS} days after they happened."
+        yield f"{late} entries were learned more than {LATE_DAYS} days after they happened."
     for part in read.withheld:
         yield (
             f"{part.what} {'is' if part.count == 1 else 'are'} withheld from you: ask {part.ask}."

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 NO_ADDRESS = "nobody active has an address for it"
 _FOR_GOOD = range(500, 600)
-# What a server says of us and not of whom it is for: nobody's mail goes, and no level higher helps.
+# The server refuses our sign-in or our sender: no mail gets out, so telling a higher level by
+# mail would not help.
 _OF_US = (smtplib.SMTPAuthenticationError, smtplib.SMTPSenderRefused, smtplib.SMTPHeloError)
 
 

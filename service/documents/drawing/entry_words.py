@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from events.kind import Group
-from projections.conference.wording import agency_words, day_words, learned_late
+from projections.conference.wording import agency_words, day_words
 from service.documents.printable import one_line
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def entry_words(entry: Entry, *, asked: bool) -> str:
         said.append(entry.status.capitalize())
     if entry.lowered:
         said.append("Marked routine")
-    if learned_late(entry):
+    if entry.learned_late:
         said.append(f"First learned {entry.known_roughly or day_words(entry.known_from)}")
     if asked:
         said.append("An open question rests on it")

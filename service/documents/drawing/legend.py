@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from events.kind import Group
-from projections.conference.wording import learned_late
 from service.documents.drawing.marks import shape
 from service.documents.drawing.svg import GREY, INK, PAPER, box, element, label, line, width_of
 
@@ -50,7 +49,7 @@ def _items(entries: Sequence[Entry], *, asked: bool, counted: bool) -> Iterator[
         yield _struck, "struck out"
     if any(entry.status == "corrected" for entry in entries):
         yield _corrected, "corrected"
-    if any(learned_late(entry) for entry in entries):
+    if any(entry.learned_late for entry in entries):
         yield _late, "learned late"
     if asked:
         yield _ringed, "a question rests on it"

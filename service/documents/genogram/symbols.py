@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from service.documents.genogram.family import Member
 
 _DASHED = "4 3"
-SEX_WORDS = {"male": "male", "female": "female", "": "sex not recorded"}
 
 
 def symbol(member: Member, x: float, y: float) -> str:

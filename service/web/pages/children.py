@@ -11,7 +11,7 @@ from projections.people.person import Person
 from projections.stored.directory import CHILDREN, Listed, children, listed
 from projections.stored.finding import find_people
 from projections.stored.owing import Owing, owing
-from service.access.allocations import children_of, children_of_team
+from service.access.allocations import own_children
 from service.access.policy import Action, Allow, decide
 from service.access.reader import Role
 from service.access.restricted import hidden_from
@@ -52,7 +52,7 @@ def view(visit: Visit) -> Answer:
         return Go(to=visit.url("administration"))
     text = visit.text("name")
     with visit.throughline.reading() as session:
-        own = _own(session, visit)
+        own = own_children(session.connection, visit.who)
         owed = owing(session.connection, own, session.now)
         mine = _lines(listed(session.connection, own).values(), own, owed, session.today)
         found = _lines(_found(session, visit, text, own), own, owed, session.today) if text else []
@@ -83,13 +83,6 @@ def _found(session: Session, visit: Visit, text: str, own: frozenset[UUID]) -> l
     found = list({one.id: one for one in (*holding, *near)}.values())[:FOUND_MOST]
     kept = hidden_from(session.connection, visit.who, {one.id for one in found} - own)
     return [one for one in found if one.id not in kept]
-
-
-def _own(session: Session, visit: Visit) -> frozenset[UUID]:
-    own = children_of(session.connection, visit.user)
-    if visit.who.role is Role.MANAGER and visit.who.team:
-        own |= children_of_team(session.connection, visit.who.team)
-    return own
 
 
 def _lines(

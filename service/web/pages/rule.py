@@ -8,9 +8,8 @@ from uuid import uuid4
 from projections.risk.asked import RULES
 from projections.risk.book import book
 from projections.rule_book import RULE_BOOK, changed_by, named
-from service.access.allocations import children_of, children_of_team
+from service.access.allocations import own_children
 from service.access.policy import Action, Allow, decide
-from service.access.reader import Role
 from service.actions.change_setting import ChangeSetting, change_setting
 from service.actions.errors import ActionRefused
 from service.actions.try_setting import try_setting
@@ -19,11 +18,7 @@ from service.web.named import named as who
 from service.web.page import Answer, Go, Missing, Page, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from uuid import UUID
-
     from service.web.visit import Visit
-    from service.wiring import Session
 
 
 def view(visit: Visit) -> Answer:
@@ -72,7 +67,11 @@ def view(visit: Visit) -> Answer:
 def _tried(visit: Visit, rule: str) -> str:
     with visit.throughline.reading() as session:
         found = try_setting(
-            session, _own(session, visit), rule=rule, setting=visit.text("setting"), to=_to(visit)
+            session,
+            own_children(session.connection, visit.who),
+            rule=rule,
+            setting=visit.text("setting"),
+            to=_to(visit),
         )
     return tried_in_words(found)
 
@@ -93,13 +92,6 @@ def _adopted(visit: Visit, rule: str) -> Go:
 def _to(visit: Visit) -> int:
     sent = visit.text("to")
     return int(sent) if sent.isdecimal() and len(sent) < 9 else 0  # noqa: PLR2004 - refused below
-
-
-def _own(session: Session, visit: Visit) -> Collection[UUID]:
-    own = children_of(session.connection, visit.user)
-    if visit.who.role is Role.MANAGER and visit.who.team:
-        own |= children_of_team(session.connection, visit.who.team)
-    return own
 
 
 PAGE = Page(

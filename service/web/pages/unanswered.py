@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from projections.risk.asked import RULES, asked_of
 from projections.stored.directory import listed
 from projections.stored.owing import owing
-from service.access.allocations import children_of, children_of_team
+from service.access.allocations import own_children
 from service.access.enforce import require
 from service.access.policy import Action, Allow
-from service.access.reader import Role
 from service.web.page import Answer, Page, Shown
 from service.web.pages.children import as_person
 from service.web.words import baby_words, span
@@ -47,7 +46,7 @@ def view(visit: Visit) -> Answer:
     """
     only = visit.asked("row")
     with visit.throughline.writing() as session:
-        own = _own(session, visit)
+        own = own_children(session.connection, visit.who)
         known = listed(session.connection, own)
         living = [one for one in known.values() if not one.died]
         names = sorted(living, key=lambda one: one.name.casefold())[:AT_ONCE]
@@ -67,13 +66,6 @@ def view(visit: Visit) -> Answer:
             "today": today,
         }
     )
-
-
-def _own(session: Session, visit: Visit) -> frozenset[UUID]:
-    own = children_of(session.connection, visit.user)
-    if visit.who.role is Role.MANAGER and visit.who.team:
-        own |= children_of_team(session.connection, visit.who.team)
-    return own
 
 
 def _may_read(session: Session, visit: Visit, child: UUID) -> bool:
