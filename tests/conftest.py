@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -156,3 +157,13 @@ def browser() -> Iterator[Browser]:
         )
         yield launched
         launched.close()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """
+    Refuse two tests of one name: of these, workers that share the tests run only one.
+    """
+    names = Counter(item.nodeid for item in session.items)
+    if twice := [name for name, times in names.items() if times > 1]:
+        message = f"{len(twice)} names stand for several tests, such as {twice[0]}"
+        raise pytest.UsageError(message)

@@ -16,7 +16,7 @@ from service.api.app import RESOURCES
 from service.api.openapi import document
 from service.migrating import migrate
 from tests.factories.files import TEXT
-from tests.fakes.office import CANARIES, Office
+from tests.fakes.office import CANARIES, POLICE, Office
 
 EXAMPLES = 300 if os.environ.get("THROUGHLINE_TORTURE") else 15
 NEVER_MIND = [
@@ -25,6 +25,14 @@ NEVER_MIND = [
     HealthCheck.data_too_large,
     HealthCheck.function_scoped_fixture,
 ]
+
+CHALLENGE = {
+    "stage": "practitioners",
+    "to": POLICE,
+    "about": "No strategy discussion was held.",
+    "reason": "The child was in the room.",
+    "asked": "Hold one today.",
+}
 
 CONFIG = SchemathesisConfig.from_dict(
     {
@@ -47,6 +55,7 @@ class Serving:
     office: Office
     token: str
     escalation: str
+    challenge: str
     attachment: str
 
     def __call__(self, environ: Any, start: Any) -> Any:
@@ -77,6 +86,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     migrate(url)
     opened = Office(url)
     SERVING.escalation = opened.overdue()
+    opened.officer_works_with_the_child()
+    raised = CHALLENGE | {"to_whom": str(opened.user("officer"))}
+    SERVING.challenge = opened.record(raised, kind="challenge_raised", day="2026-03-27")
     SERVING.office, SERVING.token = opened, opened.token()
     file = {"title": "A note", "content": b64encode(TEXT).decode()}
     added = opened.api().post(f"/api/entries/{opened.entry}/attachments", file, "a-note")
@@ -90,6 +102,7 @@ def _about_somebody(case: Any) -> None:
     # the operation itself is tried and not only what stands before it.
     there = {
         "attachment": int(SERVING.attachment),
+        "challenge": int(SERVING.challenge),
         "child": str(SERVING.office.child),
         "entry": int(SERVING.office.entry),
         "escalation": int(SERVING.escalation),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields, validate
@@ -130,6 +131,7 @@ RESOURCE = Resource(
             query=PassesOn,
             answer=HeardTold,
             view=preview,
+            refuses=(HTTPStatus.NOT_FOUND,),
         ),
         Operation(
             method="POST",
