@@ -44,7 +44,7 @@ def change_significance(session: Session, reader: Reader, wish: ChangeSignifican
             given.
         EntryMoved: Somebody changed it since.
     """
-    entry = entry_of(session, wish.child, wish.entry)
+    entry = entry_of(session, reader, wish.child, wish.entry)
     reason = wish.reason.strip()
     wrong: dict[str, str] = {}
     if struck_out(session, entry, wish):

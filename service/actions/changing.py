@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from events.errors import StreamMoved
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
+from service.access.restricted import restricted
 from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused, EntryMoved
 from service.actions.said import said_today
@@ -42,17 +43,23 @@ class Wish(Protocol):
         ...
 
 
-def entry_of(session: Session, child: UUID, number: str) -> Entry:
+def entry_of(session: Session, reader: Reader, child: UUID, number: str) -> Entry:
     """
-    Return an entry as a child's record holds it now.
+    Return an entry as a child's record holds it now; nobody changes what is kept from them.
 
     Raises:
-        ActionRefused: There is no such entry, or it is another child's.
+        ActionRefused: There is no such entry, it is another child's, or kept for others.
     """
     entry = chronology(gather(session.log, child)).entry(number)
-    if entry is None or entry.withheld:
+    if entry is None or entry.withheld or _kept_back(session, reader, child, entry):
         raise ActionRefused({"entry": "There is no such entry in this child's record"})
     return entry
+
+
+def _kept_back(session: Session, reader: Reader, child: UUID, entry: Entry) -> bool:
+    if reader.is_operator:
+        return False
+    return bool(restricted(session.connection, reader, child, (entry,)))
 
 
 def change_entry(

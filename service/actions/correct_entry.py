@@ -63,7 +63,7 @@ def correct_entry(session: Session, reader: Reader, wish: CorrectEntry) -> Appen
             is given; that is called "correction-reason", since many kinds ask for a reason too.
         EntryMoved: Somebody changed it since.
     """
-    entry = entry_of(session, wish.child, wish.entry)
+    entry = entry_of(session, reader, wish.child, wish.entry)
     wrong: dict[str, str] = {}
     sent: Mapping[str, Any] = wish.content
     if entry.kind in KINDS:
@@ -121,7 +121,7 @@ def strike_out(session: Session, reader: Reader, wish: StrikeOut) -> Appended:
         ActionRefused: There is no such entry, it is struck out already, or no reason is given.
         EntryMoved: Somebody changed it since.
     """
-    entry = entry_of(session, wish.child, wish.entry)
+    entry = entry_of(session, reader, wish.child, wish.entry)
     reason = wish.reason.strip()
     if not reason:
         raise ActionRefused({"reason": "Say why it should not stand"})

@@ -114,7 +114,7 @@ def move_entry(
     if entry is not None:
         struck_out(session, entry, wish)
     _refuse(session, reader, wish, entry)
-    entry = entry_of(session, wish.child, wish.entry)
+    entry = entry_of(session, reader, wish.child, wish.entry)
     content = content_elsewhere(entry, right, wish.people)
     ties = ties_that_came_with(entry, told)
     struck = {"entry": entry.id, "reason": wish.reason.strip(), "wrong_child": "yes"}

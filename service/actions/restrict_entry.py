@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from events.log.contract import Appended
+    from projections.chronology.entry import Entry
     from service.access.reader import Reader
     from service.wiring import Session
 
@@ -74,7 +75,7 @@ def restrict_entry(session: Session, reader: Reader, wish: RestrictEntry) -> App
         ActionRefused: There is no such entry, an answer is wrong, or no reason is given.
         EntryMoved: Somebody changed it since.
     """
-    entry = entry_of(session, wish.child, wish.entry)
+    entry = entry_of(session, reader, wish.child, wish.entry)
     known = agencies(session.connection)
     wrong: dict[str, str] = {}
     if not wish.reason.strip():
@@ -103,10 +104,13 @@ def lift_restriction(session: Session, reader: Reader, wish: LiftRestriction) ->
         ActionRefused: It is under no such restriction, or no reason is given.
         EntryMoved: Somebody changed it since.
     """
-    entry = entry_of(session, wish.child, wish.entry)
+    entry = entry_of(session, reader, wish.child, wish.entry)
     if not wish.reason.strip():
         raise ActionRefused({"reason": "Say why it needs protecting no longer"})
-    if wish.restriction not in restrictions(session, wish.child, entry.id):
+    under = restrictions(session, wish.child, entry.id)
+    if wish.restriction not in under and not _lifted_by(session, reader, entry, wish):
+        if under:
+            raise ActionRefused({"restriction": f"It is kept under {', '.join(under)}; give one"})
         raise ActionRefused({"reason": "It was opened again already"})
     said = {
         "restriction": wish.restriction,
@@ -114,3 +118,13 @@ def lift_restriction(session: Session, reader: Reader, wish: LiftRestriction) ->
         "reason": wish.reason.strip(),
     }
     return change_entry(session, reader, entry, "access_restriction_lifted", said, wish)
+
+
+def _lifted_by(session: Session, reader: Reader, entry: Entry, wish: LiftRestriction) -> bool:
+    # The same request sent again must be answered as the first time.
+    return any(
+        event.kind == "access_restriction_lifted"
+        and event.content["restriction"] == wish.restriction
+        and (event.actor, event.content["reason"]) == (reader.actor, wish.reason.strip())
+        for event in session.log.stream(entry.event.stream)
+    )

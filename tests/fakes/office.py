@@ -86,9 +86,9 @@ class Office:
         )
         self.app = create_app(self.throughline)
         self._people()
-        self.child = self._child("worker", "Quillonby Invented", "2026-02-20")
+        self.child = self.child_of("worker", "Quillonby Invented", "2026-02-20")
         self.mother = self._adult("Zerubbabel Invented")
-        self.closed = self._child("other", "Quillonby Elsewhere", "2019-05")
+        self.closed = self.child_of("other", "Quillonby Elsewhere", "2019-05")
         self.entry = self.record({"fact": "Thistlewhip was said on the telephone."})
 
     def close(self) -> None:
@@ -191,7 +191,7 @@ class Office:
         """
         Make a newly registered child the one that the worker works with.
         """
-        self.child = self._child("worker", name, "2024-02-20")
+        self.child = self.child_of("worker", name, "2024-02-20")
 
     def officer_works_with_the_child(self) -> None:
         """
@@ -274,7 +274,10 @@ class Office:
                 team = "North" if who in {"worker", "manager"} else ""
                 _user(session, who, f"Invented {who.title()}", role, team=team)
 
-    def _child(self, whose: str, name: str, born: str) -> UUID:
+    def child_of(self, whose: str, name: str, born: str) -> UUID:
+        """
+        Register a child whom somebody works with.
+        """
         reader = self.reader(whose)
         with self.throughline.writing() as session:
             return register_person(

@@ -48,7 +48,7 @@ def test_a_pack_made_on_the_page_is_on_record(office: Office) -> None:
 
 def test_packs_that_hold_an_entry_of_another_child_are_named(office: Office) -> None:
     make_pack(office)
-    right = office._child("worker", "Invented Right Child", "2025-01-02")
+    right = office.child_of("worker", "Invented Right Child", "2025-01-02")
     reader = office.reader("worker")
     with office.throughline.writing() as session:
         assert right in {one.id for one in children(session.connection)}
