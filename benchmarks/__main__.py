@@ -2,13 +2,16 @@
 Measure what the record costs: ``python -m benchmarks [--help]``; ``make bench`` runs everything.
 
 All rows in one run write RESULTS.md and results.json beside this file. A quick run, and a run of
-some rows alone, write theirs into .benchmarks/, so that no table ever mixes several runs.
+some rows alone, write theirs into .benchmarks/. A run that was cut off goes on with ``--go-on``:
+what it had not measured, or the rows named, are measured then, on the same machine and libraries
+alone, and say when.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 ROWS = declared(folder, "ROW", Row)
 _HERE = Path(__file__).parent
 _ASIDE = _HERE.parent / ".benchmarks"
+_LOAD = "load before"
 _SIZES = {"whole": WHOLE, "quick": QUICK, "tiny": TINY}
 
 
@@ -42,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Measure what is asked for, and return how many rows failed.
     """
     asked = _asked(arguments)
-    everything = not asked.rows and not asked.on and asked.size == "whole" and not asked.pairs
+    whole = asked.size == "whole" and not asked.pairs
+    everything = whole and (asked.go_on or not (asked.rows or asked.on))
     into = Path(asked.into) if asked.into else _HERE if everything else _ASIDE
     into.mkdir(parents=True, exist_ok=True)
     if asked.render:
@@ -60,15 +65,19 @@ def _run(asked: argparse.Namespace, into: Path) -> Run:
         sizes = sizes.with_pairs(asked.pairs)
     chosen = {name: row for name, row in ROWS.items() if not asked.rows or name in asked.rows}
     began = perf_counter()
-    run = Run(
-        began=datetime.now(UTC).isoformat(timespec="minutes"),
-        circumstances=machine(),
-        pairs=sizes.pairs,
-    )
+    now = datetime.now(UTC).isoformat(timespec="minutes")
+    run = Run(began=now, circumstances=machine(), pairs=sizes.pairs)
+    later = ""
+    if asked.go_on:
+        run, later = _cut_off(into / "results.json", sizes.pairs), now
+    before = run.minutes
+
+    def lacks(row: str, database: str) -> bool:
+        return row in asked.rows or run.lacks(row, database)
 
     def keep(found: Found) -> None:
-        run.found.append(found)
-        run.minutes = (perf_counter() - began) / 60
+        run.take(replace(found, later=later))
+        run.minutes = before + (perf_counter() - began) / 60
         said = f"failed: {found.failed}" if found.failed else "measured"
         print(f"{run.minutes:5.1f} min  {found.database:10}  {found.row}: {said}", flush=True)
         # At once, so that whatever ends the run later leaves this.
@@ -83,7 +92,17 @@ def _run(asked: argparse.Namespace, into: Path) -> Run:
         for databases in both:
             if not asked.on or databases.name.lower() == asked.on:
                 run.circumstances[databases.name] = databases.version()
-                run_rows(chosen, [databases], sizes, keep)
+                run_rows(chosen, [databases], sizes, keep, lacks)
+    return run
+
+
+def _cut_off(file: Path, pairs: int) -> Run:
+    run = Run.kept_in(file)
+    here = machine()
+    moved = [name for name in here if name != _LOAD and run.circumstances.get(name) != here[name]]
+    if moved or run.pairs != pairs:
+        sys.exit(f"another {', '.join(moved) or 'number of turns'} than before: begin anew")
+    run.circumstances[_LOAD] += f"; before it went on {here[_LOAD]}"
     return run
 
 
@@ -95,6 +114,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--on", choices=[SQLITE.lower(), POSTGRESQL.lower()], help="this one alone")
     parser.add_argument("--postgresql", metavar="URL", help="a server that may make databases")
     parser.add_argument("--into", metavar="FOLDER", help="where RESULTS.md and results.json go")
+    parser.add_argument("--go-on", action="store_true", help="what a run that was cut off lacks")
     parser.add_argument("--render", action="store_true", help="write the tables from results.json")
     asked = parser.parse_args(arguments)
     if unknown := [name for name in asked.rows if name not in ROWS]:

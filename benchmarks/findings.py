@@ -79,6 +79,7 @@ class Found:
         database: ``SQLite`` or ``PostgreSQL``.
         failed: Why there is nothing, where there is nothing.
         seconds: How long the measuring took.
+        later: When it was measured, where that was after a run that had been cut off.
     """
 
     row: str
@@ -87,6 +88,7 @@ class Found:
     facts: tuple[Fact, ...] = ()
     failed: str = ""
     seconds: float = 0.0
+    later: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """
@@ -109,4 +111,5 @@ class Found:
             facts=tuple(Fact(**one) for one in written["facts"]),
             failed=written["failed"],
             seconds=written["seconds"],
+            later=written.get("later", ""),
         )

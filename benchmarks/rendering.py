@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 _MET = {True: "yes", False: "**no**", None: "–"}
 _HOW = """\
-Written by `make bench`, everything in one run. Each figure is the median of {pairs} turns. Ours
-and whoever it is compared with take turns, in changing order, and each turn's ratio is its own: the
-table gives the median of these ratios and its 95% interval, by resampling. A target is met when the
-interval reaches it. Every raw figure is in `results.json`, from which
-`python -m benchmarks --render` writes these tables anew.
+Written by `make bench` in one run, but for rows that say when they were measured after it had been
+cut off. Each figure is the median of {pairs} turns. Ours and whoever it is compared with take
+turns, in changing order, and each turn's ratio is its own: the table gives the median of these
+ratios and its 95% interval, by resampling. A target is met when the interval reaches it. Every raw
+figure is in `results.json`, from which `python -m benchmarks --render` writes these tables anew.
 
 Whoever is measured syncs at every commit: SQLite with `synchronous=FULL`, PostgreSQL with
 `fsync=on` and `synchronous_commit=on`, each read back from its own connection before it starts.
@@ -62,6 +62,8 @@ def _summary(run: Run) -> Iterator[str]:
 
 def _found(found: Found) -> Iterator[str]:
     yield f"### {found.database}\n"
+    if found.later:
+        yield f"Measured on {found.later}, as the run went on after it had been cut off.\n"
     if found.failed:
         yield f"failed: {found.failed}"
         return

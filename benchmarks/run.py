@@ -37,6 +37,21 @@ class Run:
         """
         file.write_bytes(orjson.dumps(self.as_json(), option=orjson.OPT_INDENT_2) + b"\n")
 
+    def lacks(self, row: str, database: str) -> bool:
+        """
+        Say whether a row has not been measured on a database yet.
+        """
+        return all(one.failed for one in self.found if (one.row, one.database) == (row, database))
+
+    def take(self, found: Found) -> None:
+        """
+        Add what a row found, in place of why it was not measured before.
+        """
+        self.found = [
+            one for one in self.found if (one.row, one.database) != (found.row, found.database)
+        ]
+        self.found.append(found)
+
     def as_json(self) -> dict[str, Any]:
         """
         Write it as plain JSON.

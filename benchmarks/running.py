@@ -28,14 +28,18 @@ def run_rows(
     databases: Sequence[Databases],
     sizes: Sizes,
     keep: Callable[[Found], None],
+    lacks: Callable[[str, str], bool],
 ) -> None:
     """
     Measure every row on every database that it is asked of, and keep each finding at once.
+
+    Args:
+        lacks: Says whether a row has not been measured on a database yet.
     """
     for each in databases:
         with Stage(each, sizes) as stage:
             for name, row in sorted(rows.items(), key=lambda one: one[1].order):
-                if each.name in row.on:
+                if each.name in row.on and lacks(name, each.name):
                     keep(run_row(name, row, stage))
 
 

@@ -162,3 +162,21 @@ def test_the_tailing_reader_counts_what_it_missed_and_what_came_late() -> None:
     assert tailed.missed({11, 12, 14, 15, 16}) == 1
     assert tailed.out_of_order == 1
     assert tailed.last == 16
+
+
+def test_what_was_measured_after_a_run_was_cut_off_stands_in_place_of_the_failure_and_says_when():
+    run = run_with(
+        Found(row="tree", database="SQLite", facts=(Fact(title="proof", value="3 ms"),)),
+        Found(row="tree", database="PostgreSQL", failed="the clock"),
+    )
+    assert not run.lacks("tree", "SQLite")
+    assert run.lacks("tree", "PostgreSQL")
+    assert run.lacks("verify", "SQLite")
+
+    told = Found(row="tree", database="PostgreSQL", later="2026-01-02T03:04+00:00")
+    run.take(told)
+
+    table = rendered(run, ROWS)
+    assert "the clock" not in table
+    assert "2026-01-02T03:04" in table
+    assert Found.from_json(told.as_json()) == told
