@@ -176,7 +176,7 @@ def test_taken_to_the_right_child_a_file_goes_along_and_leaves_nothing_behind(
     office: Office,
 ) -> None:
     where = add(office).headers["Location"]
-    right = office._child("worker", "Quillonby Right", "2020-05-05")
+    right = office.child_of("worker", "Quillonby Right", "2020-05-05")
     with office.throughline.writing() as session:
         version = session.log.stream(office.child)[-1].version
         wish = MoveEntry(
