@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from escalation.answering import matches, satisfies
+from escalation.timescale import ANY
 from projections.plans.due import day_of
 from projections.plans.fold import ENDING, fold
 from projections.plans.standing import standing
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from escalation.timescale import Timescale
+    from escalation.timescale import Satisfies, Timescale, When
     from escalation.working_days import Calendar
     from events.recorded_event import RecordedEvent
     from projections.child_record import ChildRecord
@@ -39,7 +40,7 @@ def satisfied(
     early = timescale.looks_back
     begins = early.before(arose, calendar) if early else arose
     wait = timescale.not_before
-    for entry in entries:
+    for entry in _of_kinds(entries, timescale.satisfied_by):
         if not entry.stands or entry.occurred.last < begins:
             continue
         if start is not None and not (follows(entry, start) or (early and entry.id != start.id)):
@@ -72,7 +73,7 @@ def stopped(
     Return what was opened as stopped by the first entry that ends it; None for none.
     """
     ending = timescale.ended_by + (timescale.during.ended_by if timescale.during else ())
-    for entry in entries if ending else ():
+    for entry in _of_kinds(entries, ending):
         if follows(entry, start) and matches(entry, ending):
             return replace(
                 opened,
@@ -145,6 +146,14 @@ def earlier(one: PlannedOutcome | None, other: PlannedOutcome | None) -> Planned
 def _same(entry: Entry, start: Entry, name: str) -> bool:
     said = start.answer(name)
     return bool(said) and entry.answer(name) == said
+
+
+def _of_kinds(entries: Iterable[Entry], named: Iterable[When | Satisfies]) -> Iterable[Entry]:
+    """
+    Keep what can be any of these by its kind: of a long record that is little, and the rest costs.
+    """
+    kinds = {one.kind for one in named}
+    return entries if ANY in kinds else [entry for entry in entries if entry.kind in kinds]
 
 
 def _told_by(entry: Entry, agency: str) -> bool:
