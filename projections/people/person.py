@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from events.recorded_event import RecordedEvent
 
 GESTATION_DAYS = 280
+_A_YEAR_AND_A_DAY = 366
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +99,19 @@ class Person:
         Tell whether, on any reading of the birth, the child is younger than so many days.
         """
         return self.born is not None and on < self.born.last + timedelta(days=days)
+
+    def under_one(self, on: date) -> bool:
+        """
+        Tell whether somebody is, on any reading of the dates, unborn or under 12 months.
+
+        Source: “Learning the lessons from Serious Case Reviews”, slide 25: babies always come
+        first.
+        """
+        if self.died is not None:
+            return False
+        if self.born is not None:
+            return self.can_be_under(_A_YEAR_AND_A_DAY, on)
+        return self.kind == "unborn" or self.expected is not None
 
     def can_be_over(self, days: int, on: date) -> bool:
         """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from projections.risk.asked import RULES
 from projections.risk.in_force import in_force
+from projections.risk.load import A_MONTH_DAYS
 from projections.risk.replay import replay
 
 if TYPE_CHECKING:
@@ -77,17 +78,14 @@ class Tried:
         """
         How often it was newly asked in a month, as it is.
         """
-        return self.now.asked * _A_MONTH / self.days
+        return self.now.asked * A_MONTH_DAYS / self.days
 
     @property
     def then_a_month(self) -> float:
         """
         How often it would have been newly asked in a month.
         """
-        return self.then.asked * _A_MONTH / self.days
-
-
-_A_MONTH = 365.25 / 12
+        return self.then.asked * A_MONTH_DAYS / self.days
 
 
 def tried(

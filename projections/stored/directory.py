@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import select
 
+from events.occurred import Occurred
 from projections.errors import NoSuchChild, SeveralMatch
+from projections.people.person import Person
 from projections.stored.models.person import PERSON, folded
 
 if TYPE_CHECKING:
@@ -34,6 +37,19 @@ class Listed:
     born_last: str
     expected: str
     died: str
+
+    def as_person(self) -> Person:
+        """
+        Return what the directory knows of them as a person, to say their age.
+        """
+        return Person(
+            id=self.id,
+            name=self.name,
+            kind=self.kind,
+            born=_between(self.born_first, self.born_last),
+            expected=_between(self.expected, self.expected),
+            died=_between(self.died, self.died),
+        )
 
 
 def find_child(connection: Connection, text: str) -> UUID:
@@ -127,3 +143,10 @@ def _listed(row: Row[tuple[object, ...]]) -> Listed:
 def _apart(one: Listed) -> str:
     when = f"born {one.born_first}" if one.born_first else "date of birth not known"
     return f"{one.name}, {when}" + (f", from {one.source}" if one.source else "")
+
+
+def _between(first: str, last: str) -> Occurred | None:
+    if not first:
+        return None
+    earliest, latest = date.fromisoformat(first), date.fromisoformat(last or first)
+    return Occurred.day(earliest) if earliest == latest else Occurred.about(earliest, latest)

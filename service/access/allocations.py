@@ -94,7 +94,7 @@ def children_of_team(connection: Connection, team: UUID) -> frozenset[UUID]:
 
 def own_children(connection: Connection, reader: Reader) -> frozenset[UUID]:
     """
-    Return the children that a reader works with now, and a manager's team with them.
+    Return the children that a reader works with now; a manager's are the team's too.
     """
     if reader.user is None:
         return frozenset()

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projections.child_record import gather
 from projections.risk.asked import RULES
 from projections.risk.tried import Tried, tried
-from projections.stored.directory import children
+from service.actions.caseload import records
 from service.actions.change_setting import window_of
 from service.actions.errors import ActionRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from uuid import UUID
 
-    from service.wiring import Session
+    from service.wiring import Throughline
 
 A_YEAR, MOST_DAYS = 365, 36_500
-_AT_ONCE = 500
 
 
 def try_setting(
-    session: Session,
+    throughline: Throughline,
     of: Iterable[UUID],
     *,
     rule: str,
@@ -36,20 +34,22 @@ def try_setting(
     Raises:
         ActionRefused: There is no such setting, or the value makes no sense.
     """
-    window_of(session, rule, setting, to)
-    if not 1 <= days <= MOST_DAYS:
-        raise ActionRefused({"days": f"Give a number of days from 1 to {MOST_DAYS}"})
+    with throughline.reading() as session:
+        window_of(session, rule, setting, to)
+        today = session.today
+    days_back(days)
     if RULES[rule].marker:
         raise ActionRefused({"rule": "It marks children beside other questions, and asks nothing"})
-    records = (gather(session.log, child) for child in of)
-    return tried(records, rule, {setting: to}, session.today, days)
+    return tried(records(throughline, of), rule, {setting: to}, today, days)
 
 
-def every_child(session: Session) -> Iterator[UUID]:
+def days_back(days: int) -> int:
     """
-    Yield every child of the record.
+    Return how many days back something is counted.
+
+    Raises:
+        ActionRefused: There are none, or more than anybody's life has.
     """
-    after: UUID | None = None
-    while found := children(session.connection, limit=_AT_ONCE, after=after):
-        yield from (one.id for one in found)
-        after = found[-1].id
+    if not 1 <= days <= MOST_DAYS:
+        raise ActionRefused({"days": f"Give a number of days from 1 to {MOST_DAYS}"})
+    return days

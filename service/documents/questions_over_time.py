@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from projections.conference.wording import day_words
+from projections.risk.asked import RULES
 from service.documents.drawing.svg import GREY, INK, RULE, box, element, label, line, words
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from projections.risk.stood import Stood
 
-GUTTER, TOP, ROW, RIGHT = 52.0, 30.0, 17.0, 52.0
+GUTTER, TOP, ROW, RIGHT = 8.0, 30.0, 34.0, 52.0
 """On the right there is room for the name of a month that begins on the last day."""
 MONTHS_MOST = 14
 FONTS = "Atkinson Hyperlegible, Noto Sans, Arial, Helvetica, sans-serif"
@@ -24,7 +25,8 @@ def questions_svg(
     questions: Sequence[Stood], first: date, last: date, *, width: float = 960
 ) -> str:
     """
-    Draw questions over the days of a replay, one row each, in the order in which they were asked.
+    Draw questions over the days of a replay, one row each below its first sentence, in the order in
+    which they were asked.
 
     A filled bar is a question that nobody had answered, a hollow one a question after its answer;
     a stroke across is evidence that was added.
@@ -68,11 +70,19 @@ def _row(one: Stood, top: float, last: date, x: Callable[[date], float]) -> Iter
     answered = min(one.answered[0][0], end) if one.answered else end
     left, middle, right = x(one.asked), x(answered), x(end)
     if middle > left or not one.answered:
-        yield box(left, top + 4, max(middle - left, 2), 9, fill=INK)
+        yield box(left, top + 16, max(middle - left, 2), 9, fill=INK)
     if right > middle:
-        yield box(middle, top + 4, right - middle, 9, stroke=INK)
+        yield box(middle, top + 16, right - middle, 9, stroke=INK)
     for day, _ in one.more:
-        yield line(x(day), top + 1, x(day), top + 16, wide=1.6)
+        yield line(x(day), top + 13, x(day), top + 28, wide=1.6)
     if one.until is None:
-        yield element("path", d=f"M{right:.1f} {top + 4:.1f}l5 4.5l-5 4.5z", fill=INK)
-    yield label(one.practice_id, 4, top + 13, size=11, weight="bold")
+        yield element("path", d=f"M{right:.1f} {top + 16:.1f}l5 4.5l-5 4.5z", fill=INK)
+    yield label(f"{one.practice_id}  {_short(one)}", GUTTER, top + 11, size=11)
+
+
+def _short(one: Stood) -> str:
+    """
+    Return the first of the sentences of a question, as a row has room for one.
+    """
+    first, mark, _ = RULES[one.rule].question.partition("?")
+    return first + mark

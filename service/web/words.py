@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from events.clock import CIVIL
@@ -79,6 +79,8 @@ def span(days: int) -> str:
     """
     Say how long so many days are, in the unit that people would use.
     """
+    if days == 0:
+        return "less than a day"
     if days < 14:  # noqa: PLR2004
         return counted(days, "day")
     if days < 60:  # noqa: PLR2004
@@ -124,24 +126,11 @@ def born(person: Person) -> str:
     return "date of birth not known"
 
 
-def under_one(person: Person, on: date) -> bool:
-    """
-    Tell whether somebody is, on any reading of the dates, unborn or under 12 months.
-
-    Source: “Learning the lessons from Serious Case Reviews”, slide 25: babies always come first.
-    """
-    if person.died is not None:
-        return False
-    if person.born is not None:
-        return on - timedelta(days=366) < person.born.last
-    return person.kind == "unborn" or person.expected is not None
-
-
 def baby_words(person: Person, on: date) -> str:
     """
     Say of somebody unborn or under 12 months which of both; "" of anybody else.
     """
-    if not under_one(person, on):
+    if not person.under_one(on):
         return ""
     unborn = person.born is None or person.born.first > on
     return "Not yet born" if unborn else "Under 12 months"

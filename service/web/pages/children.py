@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from events.occurred import Occurred
-from projections.people.person import Person
 from projections.stored.directory import CHILDREN, Listed, children, listed
 from projections.stored.finding import find_people
 from projections.stored.owing import Owing, owing
@@ -20,6 +17,7 @@ from service.web.words import age, baby_words, born
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
     from uuid import UUID
 
     from service.web.visit import Visit
@@ -98,7 +96,7 @@ def _order(line: Line) -> tuple[bool, bool, bool, str]:
 
 
 def _line(one: Listed, own: frozenset[UUID], owed: Owing | None, on: date) -> Line:
-    person = as_person(one)
+    person = one.as_person()
     return Line(
         id=one.id,
         name=one.name,
@@ -110,27 +108,6 @@ def _line(one: Listed, own: frozenset[UUID], owed: Owing | None, on: date) -> Li
         owing=owed,
         source=one.source,
     )
-
-
-def as_person(one: Listed) -> Person:
-    """
-    Return what the directory knows of somebody as a person, to say their age.
-    """
-    return Person(
-        id=one.id,
-        name=one.name,
-        kind=one.kind,
-        born=_between(one.born_first, one.born_last),
-        expected=_between(one.expected, one.expected),
-        died=_between(one.died, one.died),
-    )
-
-
-def _between(first: str, last: str) -> Occurred | None:
-    if not first:
-        return None
-    earliest, latest = date.fromisoformat(first), date.fromisoformat(last or first)
-    return Occurred.day(earliest) if earliest == latest else Occurred.about(earliest, latest)
 
 
 PAGE = Page(

@@ -8,8 +8,8 @@ from uuid import uuid4
 from projections.risk.asked import RULES
 from projections.risk.book import book
 from projections.rule_book import RULE_BOOK, changed_by, named
-from service.access.allocations import own_children
 from service.access.policy import Action, Allow, decide
+from service.actions.caseload import ON_A_PAGE, counted_over, sampled, whose
 from service.actions.change_setting import ChangeSetting, change_setting
 from service.actions.errors import ActionRefused
 from service.actions.try_setting import try_setting
@@ -56,6 +56,7 @@ def view(visit: Visit) -> Answer:
             "history": history,
             "said": said,
             "may_change": may_change,
+            "over": whose(visit.who),
             "values": visit.form,
             "key": visit.form.get("key") or str(uuid4()),
             "settings": {window.name: window.asked for window in line.windows},
@@ -66,14 +67,16 @@ def view(visit: Visit) -> Answer:
 
 def _tried(visit: Visit, rule: str) -> str:
     with visit.throughline.reading() as session:
-        found = try_setting(
-            session,
-            own_children(session.connection, visit.who),
-            rule=rule,
-            setting=visit.text("setting"),
-            to=_to(visit),
-        )
-    return tried_in_words(found)
+        of = counted_over(session, visit.who)
+    found = try_setting(
+        visit.throughline,
+        sampled(of, ON_A_PAGE),
+        rule=rule,
+        setting=visit.text("setting"),
+        to=_to(visit),
+    )
+    some = "" if len(of) == found.of else f" Counted on {found.of} of {len(of):,}, drawn by lot."
+    return tried_in_words(found) + some
 
 
 def _adopted(visit: Visit, rule: str) -> Go:

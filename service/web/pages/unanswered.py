@@ -2,104 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from projections.risk.asked import RULES, asked_of
-from projections.stored.directory import listed
-from projections.stored.owing import owing
-from service.access.allocations import own_children
-from service.access.enforce import require
-from service.access.policy import Action, Allow
+from projections.risk.asked import RULES
+from service.access.policy import Action
+from service.telling.unanswered import unanswered_of
 from service.web.page import Answer, Page, Shown
-from service.web.pages.children import as_person
-from service.web.words import baby_words, span
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
-    from projections.risk.asked import Indicator
-    from projections.stored.directory import Listed
-    from projections.stored.owing import Owing
     from service.web.visit import Visit
-    from service.wiring import Session
-
-AT_ONCE = 60
-"""Children whose records are asked for one page; a whole district's would keep somebody waiting."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """
-    One child, and what nobody has answered, longest first.
-    """
-
-    child: Listed
-    baby: str
-    owing: Owing | None
-    waiting: tuple[tuple[Indicator, str], ...]
 
 
 def view(visit: Visit) -> Answer:
     """
-    Ask each child's record; every one of them is in the access log.
+    Ask the records of some of the reader's children, babies and what is late first.
     """
     only = visit.asked("row")
-    with visit.throughline.writing() as session:
-        own = own_children(session.connection, visit.who)
-        known = listed(session.connection, own)
-        living = [one for one in known.values() if not one.died]
-        names = sorted(living, key=lambda one: one.name.casefold())[:AT_ONCE]
-        open_ = [one for one in names if _may_read(session, visit, one.id)]
+    sent = visit.asked("part")
+    part = int(sent) if sent.isdecimal() and 0 < len(sent) < 6 else 1  # noqa: PLR2004 - no more
+    found = unanswered_of(visit.throughline, visit.who, part=max(part, 1), only=only)
     with visit.throughline.reading() as session:
-        owed = owing(session.connection, frozenset(known), session.now)
-        lines = [_line(session, one, owed.get(one.id), only) for one in open_]
         today = session.today
-    rows = sorted({one.practice_id for line in lines for one, _ in line.waiting} | {only} - {""})
+    rows = {one.practice_id for line in found.waiting for one in line.questions} | {only} - {""}
     return Shown(
         values={
-            "lines": sorted((one for one in lines if one.waiting), key=_order),
-            "quiet": sum(not one.waiting for one in lines),
-            "left_out": len(living) - len(names),
-            "rows": {row: _question(row) for row in rows},
+            "found": found,
+            "part": max(part, 1),
+            "rows": {row: _question(row) for row in sorted(rows)},
             "only": only,
             "today": today,
         }
     )
-
-
-def _may_read(session: Session, visit: Visit, child: UUID) -> bool:
-    decided = require(
-        session.connection,
-        visit.who,
-        Action.READ,
-        child,
-        what="questions nobody answered",
-        now=session.now,
-    )
-    return isinstance(decided, Allow)
-
-
-def _line(session: Session, child: Listed, owed: Owing | None, only: str) -> Line:
-    found = asked_of(session.record(child.id), session.today)
-    return Line(
-        child=child,
-        baby=baby_words(as_person(child), session.today),
-        owing=owed,
-        waiting=tuple(
-            (one, span((session.today - one.since).days))
-            for one in sorted(found, key=lambda one: (not one.mandatory, one.since))
-            if one.waits and only in {"", one.practice_id}
-        ),
-    )
-
-
-def _order(line: Line) -> tuple[bool, bool, bool, str, str]:
-    # Facts alone: a baby, a duty, something late, and then whoever has waited longest.
-    late = line.owing is not None and line.owing.overdue > 0
-    first = min(one.since for one, _ in line.waiting)
-    duty = any(one.mandatory for one, _ in line.waiting)
-    return (not line.baby, not duty, not late, first.isoformat(), line.child.name.casefold())
 
 
 def _question(row: str) -> str:
