@@ -10,8 +10,9 @@ from events.clock import civil_day
 from projections.plans.due import HISTORIC_AFTER_DAYS
 from projections.plans.ids import opened_by_rule
 from projections.plans.planned_outcome import PlannedOutcome
-from projections.risk.asked import asked, rules_of
+from projections.risk.asked import rules_of
 from projections.risk.history import History
+from projections.risk.looking import asked_until
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -32,9 +33,13 @@ ANSWER = "question_answered"
 class Unanswered:
     """
     The questions about one child that wait for an answer, as outcomes, longest asked first.
+
+    Args:
+        again: The day on which others may be asked though nothing more is recorded; None for none.
     """
 
     owed: tuple[PlannedOutcome, ...]
+    again: date | None = None
 
     def next_of(self, open_now: Collection[UUID], was: Collection[UUID]) -> PlannedOutcome | None:
         """
@@ -66,7 +71,8 @@ def unanswered(
         return Unanswered(owed=())
     history = History(told)
     ending = endings(told.record)
-    open_questions = asked(history, on, rules_of(history, on) if rules is None else rules)
+    in_force = rules_of(history, on) if rules is None else rules
+    open_questions, again = asked_until(history, on, in_force)
     recorded = {entry.id: civil_day(entry.event.recorded) for entry in told.entries}
     every = (
         _owed(one, told, on, practice)
@@ -75,7 +81,7 @@ def unanswered(
     )
     # A closure that came after the question ended it with everything else.
     standing = (one for one in every if ended(replace(one, opened=one.arose or on), ending) is None)
-    return Unanswered(owed=tuple(standing))
+    return Unanswered(owed=tuple(standing), again=again)
 
 
 def answered_by(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from escalation.running.becoming import append_to, planned, shown_ended
+from escalation.running.looking_again import look_again_by
 from escalation.unanswered import answered_by, unanswered
 from events.clock import civil_day
 from projections.child_record import gather
@@ -53,6 +54,9 @@ def answers_owed(
     if told.child is None or told.child.died is not None:
         return 0
     waits = unanswered(told, today, practice)
+    if waits.again is not None:
+        # That nothing is recorded of a child is what some questions ask about.
+        look_again_by(connection, child, waits.again)
     still = {one.id for one in waits.owed}
     changed = 0
     open_now, was = set(), set()

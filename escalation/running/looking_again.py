@@ -30,6 +30,19 @@ def look_again(connection: Connection, child: UUID, on: date | None) -> None:
         insert_once(connection, LOOK_AGAIN, [{"child": child, "at": at}])
 
 
+def look_again_by(connection: Connection, child: UUID, on: date) -> None:
+    """
+    Note that a child's record must be looked at by a day, or earlier where that is noted.
+    """
+    at = start_of(on)
+    same = LOOK_AGAIN.c.child == child
+    noted = connection.scalar(select(LOOK_AGAIN.c.at).where(same))
+    if noted is None:
+        insert_once(connection, LOOK_AGAIN, [{"child": child, "at": at}])
+    elif noted > at:
+        connection.execute(update(LOOK_AGAIN).where(same).values(at=at))
+
+
 def to_look_at(connection: Connection, now: datetime, most: int) -> list[UUID]:
     """
     Claim the children whose day has come, longest waiting first; whoever fails is noted elsewhere.

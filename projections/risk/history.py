@@ -17,6 +17,7 @@ from projections.risk.citing import CITING, WEIGHING, cited
 from projections.risk.lines import Choice, Lines, Of
 from projections.risk.open_case import OPENING, case_opened_by
 from projections.risk.plan_in_force import OF_PLANS, in_their_order, plan_begun
+from projections.standing import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -162,6 +163,17 @@ class History:
         )
 
     @cached_property
+    def partings(self) -> tuple[Entry, ...]:
+        """
+        Return the ends of relationships of the child's, which are no lines of the chronology.
+        """
+        return tuple(
+            Entry(event=event, content=event.content, occurred=event.occurred, about="child")
+            for event in standing_of(self.told.record.events)
+            if event.kind == "relationship_ended" and self.child_id in event.people("child")
+        )
+
+    @cached_property
     def answers(self) -> tuple[RecordedEvent, ...]:
         """
         Return what practitioners answered to questions, in the order they did.
@@ -292,6 +304,9 @@ class History:
         standing = {
             "_owed": OWING.isdisjoint(kinds) and "entry_corrected" not in kinds,
             "allocations": "allocation" not in kinds,
+            "partings": kinds.isdisjoint(
+                {"relationship_ended", "entry_corrected", "entry_struck_out"}
+            ),
             "answers": "indicator_answered" not in kinds,
             "weighed": touched.isdisjoint(WEIGHING),
             "_resting_on": touched.isdisjoint(CITING),

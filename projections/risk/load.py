@@ -37,12 +37,13 @@ class Load:
     asked: Mapping[str, int]
     standing: Mapping[str, int]
 
-    def a_child_a_month(self, *rules: str) -> float:
+    def a_child_a_month(self, *rules: str) -> float | None:
         """
-        Return how often these rules were newly asked of one child in a month.
+        Return how often these rules were newly asked of one child in a month; None where no child
+        was on record for even a day.
         """
         if not self.child_days:
-            return 0.0
+            return None
         return sum(self.asked.get(name, 0) for name in rules) * A_MONTH_DAYS / self.child_days
 
     @property

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from projections.risk.the_day import Day, Until
+from projections.risk.asked import indicators
+from projections.risk.the_day import NEVER, Day, Until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from projections.risk.asked import Indicator
     from projections.risk.history import History
     from projections.risk.rule import Found, Rule
 
@@ -115,6 +117,21 @@ def ask(rule: Rule, history: History, on: date) -> Asked:
     looked = cast("History", _Looked(history, on, reads))
     found = tuple(_plain(one) for one in rule.ask(looked, day))
     return Asked(rule, found, history, reads, until.day)
+
+
+def asked_until(
+    history: History, on: date, rules: Mapping[str, Rule]
+) -> tuple[tuple[Indicator, ...], date | None]:
+    """
+    Ask every rule, and tell on which later day the day alone may change what is asked.
+
+    Until that day, whoever waits for something to be recorded misses nothing; on it, a visit may
+    be late of which nothing was recorded. None where no later day changes anything.
+    """
+    each = {name: ask(rule, history, on) for name, rule in rules.items()}
+    until = min((one.until for one in each.values()), default=NEVER)
+    found = indicators(history, rules, {name: one.found for name, one in each.items()})
+    return found, None if until >= NEVER else type(on).fromordinal(until)
 
 
 class _Looked:

@@ -15,7 +15,9 @@ _NO_PLAN = frozenset({"plan_ends", "no_plan"})
 _UNDER_A_PLAN = ("core_group", "outcome_planned")
 """What exists under a plan alone, and so says that a conference made one."""
 
-OF_PLANS = ("plan_agreed", "conference_held", "plan_ended", *_UNDER_A_PLAN)
+_ENDS_A_PLAN = frozenset({"all", "child_protection"})
+
+OF_PLANS = ("plan_agreed", "conference_held", "plan_ended", "closure", *_UNDER_A_PLAN)
 """The kinds that say whether there is a plan."""
 
 
@@ -54,6 +56,9 @@ def plan_begun(entries: Iterable[Entry], on: date) -> Entry | None:
                     begun = undecided
             case "plan_agreed":
                 begun, undecided = entry, None
+            case "closure" if entry.answer("type") not in _ENDS_A_PLAN:
+                # One service that ends, or an import that does not say which work ended.
+                pass
             case _:
                 begun, undecided = None, None
     return begun

@@ -23,7 +23,7 @@ def load_told(found: Load, of: int) -> dict[str, Any]:
         "looked_at": found.of,
         "days": found.days,
         "asked": sum(found.asked.get(name, 0) for name in found.questions),
-        "a_child_a_month": round(found.a_child_a_month(*found.questions), 2),
+        "a_child_a_month": _rounded(found.a_child_a_month(*found.questions)),
         "rules": [
             {
                 "rule": name,
@@ -32,9 +32,13 @@ def load_told(found: Load, of: int) -> dict[str, Any]:
                 "weekly": RULES[name].weekly,
                 "mandatory": RULES[name].mandatory,
                 "asked": found.asked.get(name, 0),
-                "a_child_a_month": round(found.a_child_a_month(name), 3),
+                "a_child_a_month": _rounded(found.a_child_a_month(name)),
                 "children_now": found.standing.get(name, 0),
             }
             for name in rules
         ],
     }
+
+
+def _rounded(often: float | None) -> float | None:
+    return None if often is None else round(often, 2)

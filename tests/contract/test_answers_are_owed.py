@@ -133,3 +133,23 @@ def test_a_closure_ends_what_nobody_will_answer(it):
     it.record("closure", content={"type": "all", "reason": "Moved.", "decided_by": str(WORKER.id)})
     it.sweep()
     assert [one for one in questions(it) if one.open] == []
+
+
+def test_that_nobody_sees_the_child_any_more_is_owed_an_answer_though_nothing_is_recorded(it):
+    it.record(
+        "conference_held",
+        content={
+            "type": "initial",
+            "decision": "plan_made",
+            "agencies_present": ["Police"],
+            "quorate": "yes",
+            "fact": "A plan was made.",
+        },
+    )
+    it.sweep()
+    assert "R08" not in {one.practice_id for one in questions(it)}
+
+    it.sweep("2026-04-20T09:00:00Z")
+
+    asked = {one.practice_id for one in questions(it)}
+    assert "R08" in asked

@@ -132,6 +132,8 @@ def test_every_page_and_state_of_reading_can_be_read_by_anybody(
         "reading-replay": f"{peter}/replay",
         "reading-rules": "/rules",
         "reading-rule": "/rules/13",
+        "reading-rule-load": "/rules/load?over=365",
+        "reading-unanswered": "/unanswered",
         "reading-analysis": f"{peter}/record/analysis?cites=111",
     }.items():
         person.go(path)

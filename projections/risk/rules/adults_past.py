@@ -36,6 +36,7 @@ _VIOLENCE = frozenset(
     }
 )
 _ANOTHER_CHILD = frozenset({"death", "plan_agreed", "section_47_enquiry_concluded", "order_made"})
+_REMOVED = frozenset({"begins", "continues"})
 _PLAN = frozenset({"plan_made", "plan_continues", None})
 """What a conference decided for another child; None where an import does not say."""
 
@@ -74,12 +75,17 @@ def _of_the_past(entry: Entry) -> bool:
 
 def _of_another_child(entry: Entry) -> bool:
     conference = entry.kind == "conference_held" and entry.answer("decision") in _PLAN
-    return conference or entry.kind in _ANOTHER_CHILD
+    removed = entry.answer("looked_after") in _REMOVED
+    return conference or removed or entry.kind in _ANOTHER_CHILD
 
 
 def _grave(item: PastItem) -> bool:
     if item.was in {"harming", "law"}:
         return item.entry.kind in _VIOLENCE
+    # An import has no roles: whoever its row of violence names may be who did it.
+    unsaid = item.was == "named" and item.entry.event.origin is not None
+    if unsaid and item.entry.kind in _VIOLENCE:
+        return True
     return item.was in {"parent or carer", "named"} and _of_another_child(item.entry)
 
 
@@ -95,4 +101,5 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 11; Brandon et al., "
     "Understanding Serious Case Reviews and their Impact (2009)",
     look=look,
+    version=2,
 )

@@ -32,7 +32,11 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     del on, settings
     showing: dict[str, list[Entry]] = {name: [] for name in sorted(THREE)}
-    for entry in history.near(such=_shows_any):
+    adults = history.adults_living_with_the_child
+    for entry in history.of(such=_shows_any):
+        # What befell an adult of this household before the child came counts as well.
+        if entry.about == "history" and adults.isdisjoint(entry.people()):
+            continue
         for name in _shows(entry):
             showing[name].append(entry)
     groups = ([entry.id for entry in entries] for entries in showing.values())
@@ -69,4 +73,5 @@ RULE = Rule(
     source="Brandon et al., biennial analyses of serious case reviews; Child Safeguarding "
     "Practice Review Panel, “The Myth of Invisible Men” (2021)",
     look=look,
+    version=2,
 )

@@ -45,23 +45,31 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         return
     newest = assessments[-1]
     changes = [
-        one
-        for one in history.near(*_CHANGES)
-        if one.answer("change") in {*_NEW_START, "", None}
-        and one.occurred.last <= newest.occurred.first
+        one for one in history.near(*_CHANGES) if one.answer("change") in {*_NEW_START, "", None}
     ]
+    changes += [
+        one for one in history.near("address_recorded") if one.answer("other_area") == "yes"
+    ]
+    changes += _another_lead(history)
+    changes = [one for one in changes if one.occurred.last <= newest.occurred.first]
     if not changes:
         return
-    change = changes[-1]
+    change = max(changes, key=lambda one: one.by_latest)
     begun = change.occurred.first
     past = [one for one in history.of(such=_weighty) if one.occurred.last < begun]
     named = (history.entry(number) for number in cited(newest))
     if past and not any(one is not None and one.occurred.last < begun for one in named):
         yield Found(
-            evidence=(*(one.id for one in past), change.id, newest.id),
+            # Who took the child on is no line of the chronology, and nothing to cite.
+            evidence=tuple(one.id for one in (*past, change, newest) if one.kind != "allocation"),
             since=newest.known_from,
             about=newest.id,
         )
+
+
+def _another_lead(history: History) -> list[Entry]:
+    lead = [one for one in history.allocations if one.answer("role") == "lead"]
+    return [one for one in lead if one.answer("change") != "ends"][1:]
 
 
 def _weighty(entry: Entry) -> bool:
@@ -75,4 +83,5 @@ RULE = Rule(
     source="Brandon et al., Analysing child deaths and serious injury (2008); “Learning the "
     "lessons from Serious Case Reviews”, slides 11 and 24",
     look=look,
+    version=2,
 )

@@ -9,7 +9,7 @@ local protocols.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.risk.incidents import Incident, evidence, incidents
@@ -24,6 +24,9 @@ SETTINGS = {"any_under_days": 183, "unless_mobile_under_days": 274}
 _MOVES = frozenset({"crawling", "bottom_shuffling", "cruising", "walking"})
 _DOES_NOT_MOVE = frozenset({"no", "rolling"})
 _FROM_BIRTH = frozenset({"birth_mark", "birth_injury"})
+
+
+_AT_ONCE_DAYS = 7
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -61,13 +64,26 @@ def _not_mobile(history: History, entry: Entry, settings: Settings) -> str:
         return "Recorded as not moving about alone."
     age = history.child.age_in_days(entry.occurred.first) if history.child else None
     oldest = history.child.age_in_days(entry.occurred.last) if history.child else None
-    if age is None or oldest is None or oldest[1] < 0:
+    if age is None or oldest is None:
+        return _age_unknown(history, entry, settings)
+    if oldest[1] < 0:
         return ""
     if age[0] < settings["any_under_days"]:
         return "Under six months old."
     if age[0] < settings["unless_mobile_under_days"] and mobile not in _MOVES:
         return "Under nine months old, and not recorded as moving about alone."
     return ""
+
+
+def _age_unknown(history: History, entry: Entry, settings: Settings) -> str:
+    """
+    Return that the age is not recorded, where a child known since then may still be a baby.
+    """
+    child = history.child
+    if child is None or child.kind != "child" or entry.answer("mobile") in _MOVES:
+        return ""
+    known = child.known_from + timedelta(days=settings["unless_mobile_under_days"])
+    return "No date of birth is recorded." if entry.occurred.first < known else ""
 
 
 def _closed(history: History, injury: Incident) -> bool:
@@ -90,7 +106,10 @@ def _weighs(entry: Entry, injury: Incident, naming: str) -> bool:
     named = set(map(str, entry.content.get(naming) or ()))
     if named or entry.id in ids:
         return not named.isdisjoint(ids) or entry.id in ids
-    return entry.occurred.last >= min(a.occurred.first for a in injury.accounts)
+    first = min(account.occurred.first for account in injury.accounts)
+    last = max(account.occurred.last for account in injury.accounts)
+    # What names no injury weighed this one only where it came at once.
+    return first <= entry.occurred.last <= last + timedelta(days=_AT_ONCE_DAYS)
 
 
 RULE = Rule(
@@ -101,6 +120,7 @@ RULE = Rule(
     source="NICE CG89; Child Safeguarding Practice Review Panel, Bruising in non-mobile infants "
     "(2022)",
     look=look,
+    version=2,
     duty=Duty(timescale="injury_in_a_baby"),
     settings=SETTINGS,
 )

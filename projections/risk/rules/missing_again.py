@@ -26,11 +26,15 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     missing = incidents(history.own("missing_episode"))
     lately = in_window(missing, on, days=settings["days"])
-    days = [one.known_from for one in lately if one.each("exploitation_signs")]
+    signs = in_window(incidents(history.own("exploitation_indicator")), on, days=settings["days"])
+    signed = [one for one in lately if one.each("exploitation_signs")]
+    days = [one.known_from for one in signed]
+    if lately and signs:
+        days.append(max(reached(lately, 1), reached(signs, 1)))
     if len(lately) >= settings["episodes"]:
         days.append(reached(lately, settings["episodes"]))
     if days:
-        yield Found(evidence=evidence(lately), since=min(days))
+        yield Found(evidence=evidence([*lately, *signs]), since=min(days))
 
 
 RULE = Rule(
@@ -39,5 +43,6 @@ RULE = Rule(
     lesson="A child who ran was searched for, and nobody asked what the child ran to.",
     source="DfE, Children who run away or go missing from home or care (2014)",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SETTINGS = {"kinds": 3, "kinds_days": 183, "months": 3, "month_days": 30}
 
+_UNSAID = "which sign is not in the import"
 _GONE = frozenset({"better", "gone"})
 
 
@@ -50,6 +51,8 @@ def _shows_signs(entry: Entry) -> bool:
 def _signs(entry: Entry) -> frozenset[str]:
     if entry.answer("compared") in _GONE:
         return frozenset()
+    if entry.kind == "neglect_indicator_observed" and entry.answer("neglect_signs") is None:
+        return frozenset({_UNSAID})
     return frozenset(entry.content.get("neglect_signs") or ())
 
 
@@ -85,5 +88,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 17; NICE NG76; Brandon et al. "
     "(2014)",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

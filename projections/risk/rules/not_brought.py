@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 SETTINGS = {"near": 2, "near_days": 56, "far": 3, "far_days": 183, "own_booking_years": 16}
 
 
+_NO_PLAN = frozenset({"no_plan", "plan_ends"})
+
+
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where two were missed in eight weeks, three in six months, or one that a plan counts on.
     """
     missed = incidents(
         one
-        for one in history.of("missed_appointment")
+        for one in history.own("missed_appointment")
         if by_the_family(history, one) and not _own_booking(history, one, settings)
     )
     near = in_window(missed, on, days=settings["near_days"])
@@ -56,15 +59,22 @@ def _own_booking(history: History, missed: Entry, settings: Settings) -> bool:
 
 
 def _neglect(history: History) -> bool:
-    conferences = [c for c in history.of("conference_held") if c.answer("category")]
-    return bool(conferences) and "neglect" in str(conferences[-1].content.get("category"))
+    """
+    Tell whether the last conference that named a category named neglect, and no plan ended since.
+    """
+    of_plans = history.own("conference_held", "plan_ended")
+    named = [one for one in of_plans if one.answer("category")]
+    if not named or "neglect" not in str(named[-1].content.get("category")):
+        return False
+    since = of_plans[of_plans.index(named[-1]) :]
+    return not any(one.kind == "plan_ended" or one.answer("decision") in _NO_PLAN for one in since)
 
 
 def _on_the_plan(history: History, missed: Incident) -> bool:
     made = {account.answer("appointment_made") for account in missed.accounts} - {"", None}
     return bool(made) and any(
         not made.isdisjoint(outcome.content.get("evidence") or ())
-        for outcome in history.of("outcome_planned")
+        for outcome in history.near("outcome_planned")
     )
 
 
@@ -76,5 +86,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 16; Sussex Child Protection "
     "and Safeguarding Procedures, 5.3",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

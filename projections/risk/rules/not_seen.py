@@ -36,7 +36,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     saw the child for six weeks of an open case; until the child is seen.
     """
     last = _last_seen(history)
-    visits = _since_then(history.near("visit"), last)
+    visits = _since_then(history.own("visit"), last)
     not_met = [one for one in visits if one.answer("seen") == "no"]
     refused = [one for one in _since_then(history.near("access_refused"), last) if _refused(one)]
     in_force = refused and history.plan_in_force(on)
@@ -66,7 +66,7 @@ def _interval_passed(history: History, on: date, settings: Settings) -> Found | 
     if begun is None:
         return None
     # Nothing is said against a visit of which the import has no such column.
-    seeing = [one for one in history.near("visit") if one.answer("seen") in {"yes", None}]
+    seeing = [one for one in history.own("visit") if one.answer("seen") in {"yes", None}]
     last = max([begun, *seeing], key=lambda entry: entry.by_latest)
     every = visit_interval(history, settings["visit_days"])
     since = last.occurred.last + timedelta(days=every + 1)
@@ -85,7 +85,7 @@ def _seen(entry: Entry) -> bool:
 
 
 def _last_seen(history: History) -> Entry | None:
-    seen = [entry for entry in history.near(such=_seen) if entry.about == "child"]
+    seen = [entry for entry in history.own(such=_seen) if entry.about == "child"]
     return max(seen, key=lambda entry: entry.by_latest, default=None)
 
 
@@ -104,7 +104,7 @@ def _six_weeks(history: History, last: Entry, on: date, settings: Settings) -> b
     return (
         last.occurred.last + timedelta(days=settings["unseen_days"]) <= on
         and history.case_opened_by() is not None
-        and not _since_then(history.near(such=_may_have_seen), last)
+        and not _since_then(history.own(such=_may_have_seen), last)
     )
 
 
@@ -124,5 +124,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 13; Southwark and Knowsley "
     "no-access guidance; Ofsted, The voice of the child (2011)",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from projections.chronology.entry import Entry
+    from projections.people.person import Person
     from projections.risk.history import History
 
 SETTINGS = {"from_years": 10, "days": 56}
 
-_HEARD = ("words", "child_views", "lived_experience")
+_HEARD = ("words", "views", "child_views", "lived_experience")
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -30,13 +31,13 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     An import without such columns is not read as silence.
     """
     child = history.child
-    if child is None or not child.can_be_over(settings["from_years"] * 1461 // 4, on):
+    if child is None or child.died is not None or not _may_be_so_old(child, settings, on):
         return
     opened = history.case_opened_by()
-    asked = history.of(such=_may_say)
+    asked = history.own(such=_may_say)
     if opened is None or not (asked or _recorded_here(history)):
         return
-    heard = [entry.occurred.last for entry in asked if any(entry.answer(n) for n in _HEARD)]
+    heard = [entry.occurred.last for entry in asked if _heard(entry)]
     start = max([opened.known_from, *(day for day in heard if day <= on)])
     if start + timedelta(days=settings["days"]) <= on:
         evidence: Sequence[Entry] = [opened, *(e for e in asked if e.occurred.last == start)]
@@ -46,8 +47,20 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         )
 
 
+def _may_be_so_old(child: Person, settings: Settings, on: date) -> bool:
+    if child.born is None:
+        # Without a date of birth the child may be of any age, but for one not yet born.
+        return child.kind == "child" and child.expected is None
+    return child.can_be_over(settings["from_years"] * 1461 // 4, on)
+
+
 def _may_say(entry: Entry) -> bool:
     return any(name in entry.content for name in _HEARD)
+
+
+def _heard(entry: Entry) -> bool:
+    # Whoever offered, and wrote down that the child did not want to, has asked.
+    return entry.answer("declined") == "yes" or any(entry.answer(name) for name in _HEARD)
 
 
 def _recorded_here(history: History) -> bool:
@@ -61,5 +74,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 13; Ofsted, Ages of concern "
     "(2011)",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

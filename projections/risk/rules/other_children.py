@@ -26,6 +26,8 @@ _BEFELL = (
     "sign_of_sexual_abuse",
     "section_47_enquiry_begun",
     "plan_agreed",
+    "conference_held",
+    "death",
 )
 _CONSIDERING = (
     "assessment_begun",
@@ -48,6 +50,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         if entry.people("child")
         and history.child_id not in entry.people("child")
         and entry.known_from + waited <= on
+        and _grave(entry)
         and not _considered(history, entry)
     ]
     if due:
@@ -55,6 +58,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             evidence=tuple(entry.id for entry in due),
             since=min(entry.known_from for entry in due) + waited,
         )
+
+
+def _grave(entry: Entry) -> bool:
+    return entry.kind != "conference_held" or entry.answer("decision") == "plan_made"
 
 
 def _considered(history: History, befell: Entry) -> bool:
@@ -76,6 +83,7 @@ RULE = Rule(
     lesson="One child was looked at, and the others stayed in the same rooms.",
     source="Sussex Child Protection and Safeguarding Procedures, 5.11.4; Derby",
     look=look,
+    version=2,
     settings=SETTINGS,
     confirmed=False,
 )

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from projections.plans.planned_outcome import PlannedOutcome
     from projections.risk.history import History
 
-_ASKED = {"owner": "owner", "desired": "desired outcome", "measure": "measure of change"}
+_ASKED = {
+    "owner": "owner",
+    "desired": "desired outcome",
+    "measure": "measure of change",
+    "response": "response",
+}
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -56,4 +61,5 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 8 and 15; published "
     "procedures of Sheffield",
     look=look,
+    version=2,
 )

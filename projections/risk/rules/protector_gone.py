@@ -22,13 +22,13 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask about each who left and was recorded as protective, until somebody is said to stand in.
     """
     del on, settings
-    for entry in history.near("household_left", "other_event"):
+    for entry in (*history.near("household_left", "other_event"), *history.partings):
         if _gone(entry) and not entry.content.get("replaced"):
             yield Found(evidence=(entry.id,), since=entry.known_from, about=entry.id)
 
 
 def _gone(entry: Entry) -> bool:
-    if entry.kind == "household_left":
+    if entry.kind != "other_event":
         return entry.answer("protective") == "yes"
     # Whoever ended it said that somebody was protected by it; that it is replaced is R27's.
     left = entry.answer("about") == "worker_left"
@@ -41,5 +41,6 @@ RULE = Rule(
     lesson="The grandmother who had noticed was no longer let in.",
     source="National reviews",
     look=look,
+    version=2,
     confirmed=False,
 )

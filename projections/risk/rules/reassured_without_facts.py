@@ -28,7 +28,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     bare = [
         visit
-        for visit in history.near("visit")
+        for visit in history.own("visit")
         if within(visit.occurred, on, days=settings["days"])
         and visit.answer("opinion")
         and all(visit.answer(name) == "" for name in _OBSERVED)
@@ -47,5 +47,6 @@ RULE = Rule(
     lesson="Facts lost weight as everybody hoped.",
     source="“Learning the lessons from Serious Case Reviews”, slides 12 and 16",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

@@ -26,7 +26,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where two were seen in six months, three in twelve, or two at the same place of the body.
     """
-    injuries = incidents(history.near("injury_observed"))
+    injuries = incidents(history.own("injury_observed"))
     far = in_window(injuries, on, days=settings["far_days"])
     near = in_window(injuries, on, days=settings["near_days"])
     same = _same_place(in_window(injuries, on, days=settings["same_place_days"]))
@@ -77,5 +77,6 @@ RULE = Rule(
     lesson="Injuries were seen by several agencies, and each one explained by itself.",
     source="“Learning the lessons from Serious Case Reviews”, slide 9",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

@@ -27,14 +27,14 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
     A column that an import does not have is not read as nothing recorded.
     """
-    visits = sorted(history.of("visit"), key=lambda visit: visit.by_latest)
+    visits = sorted(history.own("visit"), key=lambda visit: visit.by_latest)
     # A visit that did not see the child is another question's, and ends none of these.
     last = [visit for visit in visits if _seen(visit) or visit.answer("seen") is None]
     last = last[-settings["visits"] :]
     asked: dict[str, tuple[Sequence[Entry], str]] = {}
     if len(last) == settings["visits"] and all(_seen(visit) for visit in last):
         if _old_enough(history, last, settings) and all(
-            visit.answer("alone") == "no" for visit in last
+            visit.answer("alone") in {"no", ""} for visit in last
         ):
             asked["alone"] = (last, "Seen in the last two visits, not spoken to alone.")
         if all(_nothing_heard(visit) for visit in last):
@@ -73,14 +73,23 @@ def _old_enough(history: History, visits: Sequence[Entry], settings: Settings) -
 
 
 def _could_be_over(history: History, visit: Entry, years: int) -> bool:
+    child = history.child
+    age = child.age_in_days(visit.occurred.last) if child else None
+    if age is None:
+        # Without a date of birth the child may be of any age, but for one not yet born.
+        return child is not None and child.kind == "child" and child.expected is None
+    return age[1] >= _days(years)
+
+
+def _surely_over(history: History, visit: Entry, years: int) -> bool:
     age = history.child.age_in_days(visit.occurred.last) if history.child else None
-    return age is not None and age[1] >= _days(years)
+    return age is not None and age[0] >= _days(years)
 
 
 def _never_awake(history: History, visits: Sequence[Entry], settings: Settings) -> bool:
     return all(
         visit.answer("awake") == "no"
-        and not _could_be_over(history, visit, settings["awake_under_years"])
+        and not _surely_over(history, visit, settings["awake_under_years"])
         for visit in visits
     )
 
@@ -95,7 +104,7 @@ def _four_weeks_silent(
     """
     Return the visits since the child was last heard, once four weeks have gone by in silence.
     """
-    heard = [entry.occurred.last for entry in history.of(such=_heard)]
+    heard = [entry.occurred.last for entry in history.own(such=_heard)]
     since = max(heard, default=date.min)
     silent = [visit for visit in visits if visit.occurred.last > since and _seen(visit)]
     if not silent or not all(_nothing_heard(visit) for visit in silent):
@@ -113,7 +122,7 @@ def _explained(history: History, last: Sequence[Entry], on: date, settings: Sett
     opened = on - timedelta(days=settings["days"])
     elsewhere = any(
         entry.answer("words") and entry.agency not in visitors and entry.occurred.last > opened
-        for entry in history.of(such=_heard)
+        for entry in history.own(such=_heard)
     )
     return reasoned and elsewhere
 
@@ -137,5 +146,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 13; London Safeguarding "
     "Children Procedures, Part A section 5; Ofsted, The voice of the child (2011)",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from events.occurred import Occurred
 from projections.people.person import GESTATION_DAYS, Person
 from projections.risk.incidents import Incident, evidence, incidents
 from projections.risk.rule import Duty, Found, Rule, Settings
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from projections.risk.history import History
 
 SETTINGS = {"under_days": 366, "pregnancy_days": GESTATION_DAYS}
+
+
+_CHILDREN = frozenset({"child", "unborn"})
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -36,34 +40,42 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         near = [baby for baby in babies if _meets(incident, *baby[:2])]
         if not near:
             continue
-        surely = any(_surely_meets(incident, *baby[:2]) for baby in near)
+        surely = any(_surely_meets(incident, *baby[:2]) and baby[3] for baby in near)
         yield Found(
             evidence=evidence([incident]),
-            since=max(incident.known_from, min(known for _, _, known in near)),
+            since=max(incident.known_from, min(known for _, _, known, _ in near)),
             about=incident.id,
             note="" if surely else "On one reading of the dates; the dates are not certain.",
         )
 
 
-def _babies(history: History, settings: Settings) -> Iterator[tuple[date, date, date]]:
+def _babies(history: History, settings: Settings) -> Iterator[tuple[date, date, date, bool]]:
     """
-    Yield first and last day of each child's being expected or small, and since when it is known.
+    Yield first and last day of each child's being expected or small, since when it is known, and
+    whether any date is.
     """
     for child in history.children_of_the_household:
         life = _small(child, settings)
         if life is not None:
-            yield (*life, child.known_from)
+            yield (*life, child.known_from, bool(child.born or child.expected))
     for pregnancy in history.of("pregnancy_recorded"):
-        yield (*_expected(pregnancy, settings), pregnancy.known_from)
+        yield (*_expected(pregnancy, settings), pregnancy.known_from, True)
     # A birth may be told of without anybody having registered the baby yet.
     for birth in history.near("birth"):
         first = birth.occurred.first - timedelta(days=settings["pregnancy_days"])
         last = birth.occurred.last + timedelta(days=settings["under_days"] - 1)
-        yield first, last, birth.known_from
+        yield first, last, birth.known_from, True
 
 
 def _small(child: Person, settings: Settings) -> tuple[date, date] | None:
     birth = child.born or child.expected
+    if birth is None and child.kind in _CHILDREN:
+        # Nobody wrote down when: from what is known, any reading that makes a baby counts.
+        until = settings["under_days" if child.kind == "child" else "pregnancy_days"]
+        return (
+            child.known_from - timedelta(days=settings["pregnancy_days"]),
+            child.known_from + timedelta(days=until - 1),
+        )
     if birth is None:
         return None
     return (
@@ -75,8 +87,8 @@ def _small(child: Person, settings: Settings) -> tuple[date, date] | None:
 def _expected(pregnancy: Entry, settings: Settings) -> tuple[date, date]:
     stated = pregnancy.answer("expected")
     if stated:
-        due = date.fromisoformat(stated)
-        return (due - timedelta(days=settings["pregnancy_days"]), due)
+        due = Occurred.from_text(stated)
+        return (due.first - timedelta(days=settings["pregnancy_days"]), due.last)
     last = pregnancy.occurred.last + timedelta(days=settings["pregnancy_days"])
     return (pregnancy.occurred.first, last)
 
@@ -112,6 +124,7 @@ RULE = Rule(
     source="London Child Protection Procedures (2007), 5.11.35, as quoted in “Learning the "
     "lessons from Serious Case Reviews”, slide 14 (not verified); Domestic Abuse Act 2021, s.3",
     look=look,
+    version=2,
     duty=Duty(timescale="domestic_abuse_near_a_baby"),
     settings=SETTINGS,
     confirmed=False,

@@ -31,6 +31,8 @@ twelve months; days of school; 72 hours until somebody independent has talked to
 
 _KNOWN = frozenset({"verified", "returned"})
 _NOT_KNOWN = frozenset({"believed_gone", "unverified"})
+_MET = frozenset({"child_spoken_to", "medical_examination", "return_interview"})
+"""Kinds that are recorded of a child whom somebody met."""
 _LOST = frozenset({"missing_episode", "school_attendance_period"})
 
 
@@ -40,14 +42,15 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     verified and of days of school that nobody explained; until the child is found or seen.
     """
     in_force = history.plan_in_force(on)
-    if not in_force and history.case_opened_by() is None:
-        return
+    case_open = in_force or history.case_opened_by() is not None
     seen = [one for one in history.near(such=_may_find) if _finds(history, one)]
     unverified = timedelta(days=_unverified_days(history, on, settings))
     due = [
         (entry.id, since, why)
         for entry in history.near(such=_may_raise)
-        for since, why in _raised(entry, unverified, settings, in_force=in_force)
+        for since, why in _raised(
+            entry, unverified, settings, in_force=in_force, case_open=case_open
+        )
         if since <= on and not any(_surely_after(other, entry) for other in reversed(seen))
     ]
     due += _not_asked(history, on, settings)
@@ -81,19 +84,22 @@ def _not_asked(history: History, on: date, settings: Settings) -> list[tuple[str
 
 
 def _raised(
-    entry: Entry, unverified: timedelta, settings: Settings, *, in_force: bool
+    entry: Entry, unverified: timedelta, settings: Settings, *, in_force: bool, case_open: bool
 ) -> Iterator[tuple[date, str]]:
     known = entry.known_from
     where = entry.answer("whereabouts")
-    if where == "believed_gone":
+    if where == "believed_gone" and case_open:
         yield known, "Believed gone."
     elif where == "unverified" and in_force:
         yield known + unverified, "Where the child is was not verified."
-    if entry.kind == "missing_episode" and entry.answer("found") == "no":
-        yield known, "Missing."
+    if entry.kind == "missing_episode" and entry.answer("found") != "yes":
+        said = entry.answer("found") == "no"
+        yield known, "Missing." if said else "Missing; that the child was found is not recorded."
     if entry.kind == "school_attendance_period":
-        running = int(entry.content.get("days_running") or 0)
-        if running >= settings["school_days"] and int(entry.content.get("unexplained") or 0):
+        sessions = int(entry.content.get("unexplained") or 0)
+        # Two sessions are a day of school; a record may tell of them alone.
+        running = int(entry.content.get("days_running") or sessions // 2)
+        if running >= settings["school_days"] and sessions:
             yield known, "Not brought to school, unexplained."
 
 
@@ -102,7 +108,8 @@ def _may_raise(entry: Entry) -> bool:
 
 
 def _may_find(entry: Entry) -> bool:
-    return entry.answer("seen") == "yes" or entry.answer("whereabouts") in _KNOWN
+    met = entry.kind in _MET or entry.answer("seen") == "yes"
+    return met or entry.answer("whereabouts") in _KNOWN
 
 
 def _finds(history: History, entry: Entry) -> bool:
@@ -123,6 +130,7 @@ RULE = Rule(
     lesson="The family was said to have gone away, and everybody believed it.",
     source="National reviews; DfE, Children who run away or go missing from home or care (2014)",
     look=look,
+    version=2,
     settings=SETTINGS,
     confirmed=False,
 )

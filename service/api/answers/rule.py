@@ -7,6 +7,11 @@ from marshmallow import fields
 from service.api.answers.shape import Told, many, maybe_day, maybe_text, number, text, truth
 
 
+def _often() -> fields.Float:
+    about = "Null where no child was on record for even a day."
+    return fields.Float(required=True, allow_none=True, metadata={"description": about})
+
+
 class SettingTold(Told):
     """
     One window or threshold.
@@ -79,7 +84,7 @@ class RuleLoadTold(Told):
     weekly = truth()
     mandatory = truth()
     asked = number("How often it was newly asked.")
-    a_child_a_month = fields.Float(required=True)
+    a_child_a_month = _often()
     children_now = number("Of how many children it asks today.")
 
 
@@ -92,5 +97,5 @@ class LoadTold(Told):
     looked_at = number("Of them so many were looked at, the same ones each time.")
     days = number()
     asked = number()
-    a_child_a_month = fields.Float(required=True)
+    a_child_a_month = _often()
     rules = many(RuleLoadTold)

@@ -42,7 +42,7 @@ def command(days: int, most: int | None, named: tuple[str, ...], as_format: str 
         as_format,
         title=(
             f"{told['looked_at']:,} of {told['children']:,} children, {days} days: "
-            f"{told['a_child_a_month']} questions a child a month."
+            f"{told['a_child_a_month'] or 'too short for'} questions a child a month."
         ),
         columns=("row", "question", "asked", "a child a month", "children now"),
         rows=[

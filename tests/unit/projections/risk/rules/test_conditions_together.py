@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from events.recorded_event import Subject
 from projections.risk.rules.conditions_together import RULE
+from tests.factories.events import MOTHER
 from tests.unit.projections.risk.rules.told import day, entry, found
 
 
@@ -65,3 +68,12 @@ def test_the_childs_own_condition_is_not_an_adults() -> None:
 def test_an_assessment_that_weighs_one_of_each_answers_it() -> None:
     assert found(RULE, [*THREE, assessed(20, 950, "10", "11")], day(960))
     assert found(RULE, [*THREE, assessed(20, 950, "10", "11", "12")], day(960)) == []
+
+
+def test_what_was_known_of_a_parent_before_the_birth_counts_too() -> None:
+    known, earlier = list(THREE), condition(40, -900, "mental_ill_health")
+    others = [one for one in known if one.content.get("condition") != "mental_ill_health"]
+    hers = replace(earlier, subjects=(*earlier.subjects, Subject(person=MOTHER, role="unwell")))
+
+    assert found(RULE, others, day(901)) == []
+    assert len(found(RULE, [*others, hers], day(901))) == 1

@@ -92,3 +92,9 @@ def test_an_injury_that_only_the_examination_found_is_asked_about() -> None:
     exam = examined(11, 100, injuries=["fracture"])
 
     assert [one.evidence for one in found(RULE, [exam], day(100))] == [("11",)]
+
+
+def test_an_examination_months_later_that_names_nothing_weighed_no_injury() -> None:
+    late = [examined(11, 190, paediatric="yes"), discussed(12, 191)]
+
+    assert len(found(RULE, [injury(100), *late], day(200))) == 1

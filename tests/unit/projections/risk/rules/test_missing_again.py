@@ -36,3 +36,10 @@ def test_when_the_ninety_days_are_over_the_question_is_not_raised_anew() -> None
     events = [missing(10, 5000), missing(11, 5040), missing(12, 5080)]
 
     assert found(RULE, events, day(5091)) == []
+
+
+def test_a_sign_of_exploitation_recorded_by_itself_counts_with_one_episode() -> None:
+    sign = entry(12, "exploitation_indicator", 105, content={"signs": ["drugs"]})
+
+    assert found(RULE, [sign], day(110)) == []
+    assert [one.since for one in found(RULE, [missing(11, 100), sign], day(110))] == [day(105)]

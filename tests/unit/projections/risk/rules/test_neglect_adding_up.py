@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from events.recorded_event import Origin
 from projections.risk.rules.neglect_adding_up import RULE
 from tests.unit.projections.risk.rules.told import day, entry, found
 
@@ -70,3 +71,19 @@ def test_a_sign_that_has_gone_is_not_counted() -> None:
     ]
 
     assert found(RULE, events, day(560)) == []
+
+
+def test_signs_that_an_import_does_not_name_persist_all_the_same() -> None:
+    rows = [
+        entry(
+            n,
+            "neglect_indicator_observed",
+            100 + 30 * n,
+            content={"fact": "Seen."},
+            origin=Origin(source="file", ref=str(n)),
+        )
+        for n in (1, 2, 3)
+    ]
+
+    (one,) = found(RULE, rows, day(191))
+    assert one.note == "Signs: which sign is not in the import."

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
-from events.recorded_event import Origin
+from events.recorded_event import Origin, Subject
 from projections.risk.rules.not_seen import RULE
+from tests.factories.events import MOTHER
 from tests.unit.projections.risk.rules.told import day, entry, found
+
+BROTHER = UUID(int=5)
+HIS = (Subject(person=BROTHER, role="child"), Subject(person=MOTHER, role="present"))
 
 
 def visit(position: int, of_life: int, seen: str, **more: Any) -> Any:
@@ -110,3 +115,15 @@ def test_the_interval_is_the_plans_own_where_it_sets_one() -> None:
 
     assert found(RULE, [weekly, visit(11, 101, "yes")], day(108)) == []
     assert found(RULE, [weekly, visit(11, 101, "yes")], day(109))
+
+
+def test_a_brother_who_was_seen_is_not_this_child() -> None:
+    his = visit(11, 112, "yes", subjects=HIS, stream=BROTHER)
+
+    assert [one.since for one in found(RULE, [plan(10, 100), his], day(120))] == [day(115)]
+
+
+def test_a_brother_who_was_not_seen_is_not_held_against_this_child() -> None:
+    his = [visit(n, 100 + n, "no", subjects=HIS, stream=BROTHER) for n in (11, 12)]
+
+    assert found(RULE, [visit(10, 100, "yes"), *his], day(115)) == []

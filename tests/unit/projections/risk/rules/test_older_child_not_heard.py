@@ -64,3 +64,9 @@ def test_an_import_without_the_column_is_not_read_as_silence() -> None:
     row = visit(11, TEN + 20, origin=Origin(source="file", ref="1"))
 
     assert found(RULE, [referral(), row], day(TEN + 80)) == []
+
+
+def test_a_child_who_did_not_want_to_speak_was_asked() -> None:
+    declined = entry(12, "child_spoken_to", TEN + 50, content={"declined": "yes", "words": ""})
+
+    assert found(RULE, [referral(), visit(11, TEN + 1), declined], day(TEN + 60)) == []

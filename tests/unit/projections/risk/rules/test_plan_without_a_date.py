@@ -16,6 +16,7 @@ WHOLE = {
     "desired": "Looked after every evening.",
     "owner": "w",
     "measure": "Says so.",
+    "response": "A carer comes.",
     "due": day(120).isoformat(),
 }
 
@@ -34,6 +35,7 @@ def test_a_whole_outcome_is_not_asked_about() -> None:
         ("owner", "owner"),
         ("desired", "desired outcome"),
         ("measure", "measure of change"),
+        ("response", "response"),
         ("due", "date"),
     ],
 )

@@ -27,3 +27,10 @@ def test_somebody_else_who_left_is_not() -> None:
 
 def test_somebody_who_stands_in_is_the_answer() -> None:
     assert found(RULE, [left(replaced="An aunt, every day.")], day(300)) == []
+
+
+def test_a_protective_relative_who_was_cut_off_is_missed() -> None:
+    said = {"relation": "grandmother", "protective": "yes"}
+    parted = entry(10, "relationship_ended", 100, content=said)
+
+    assert [one.evidence for one in found(RULE, [parted], day(100))] == [("10",)]

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+from events.recorded_event import Subject
 from projections.risk.rules.repeated_injuries import RULE
+from tests.factories.events import MOTHER
 from tests.unit.projections.risk.rules.told import day, entry, found
+
+BROTHER = UUID(int=5)
+HIS = (Subject(person=BROTHER, role="child"), Subject(person=MOTHER, role="present"))
 
 
 def injury(position: int, of_life: int, site: str = "arm") -> Any:
@@ -92,3 +98,16 @@ def test_marks_at_different_places_are_not_taken_for_one() -> None:
     events = [mapped(10, 400, "left_shin"), mapped(11, 700, "right_ear")]
 
     assert found(RULE, events, day(700)) == []
+
+
+def test_a_brothers_injury_is_not_a_second_one_of_this_child() -> None:
+    his = entry(
+        11,
+        "injury_observed",
+        110,
+        content={"type": ["bruise"], "site": ["leg"]},
+        subjects=HIS,
+        stream=BROTHER,
+    )
+
+    assert found(RULE, [injury(10, 100), his], day(120)) == []

@@ -113,3 +113,9 @@ def test_a_reason_alone_does_not_end_the_question_until_another_agency_heard_the
 
     assert found(RULE, events, day(FIVE + 11)) != []
     assert found(RULE, [*events, school], day(FIVE + 11)) == []
+
+
+def test_a_visit_that_does_not_say_whether_the_child_was_alone_was_not_alone() -> None:
+    empty = [visit(n, FIVE + n, SEEN | {"alone": ""}) for n in (10, 11)]
+
+    assert len(found(RULE, empty, day(FIVE + 11))) == 1

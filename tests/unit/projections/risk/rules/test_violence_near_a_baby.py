@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from events.occurred import Occurred
 from events.recorded_event import Subject
 from projections.risk.rules.violence_near_a_baby import RULE
-from tests.factories.events import BORN, CHILD, MOTHER, PARTNER
+from tests.factories.events import (
+    BORN,
+    CHILD,
+    MOTHER,
+    PARTNER,
+    PersonRegisteredFactory,
+    RelationshipFactory,
+)
 from tests.unit.projections.risk.rules.told import day, entry, found
 
 INCIDENT = "domestic_abuse_incident"
@@ -133,3 +141,18 @@ def test_a_baby_whose_birth_is_told_before_anybody_registers_the_baby_is_near() 
 
     assert found(RULE, [later], day(1100)) == []
     assert [one.evidence for one in found(RULE, [birth, later], day(1100))] == [("11",)]
+
+
+def test_a_child_not_yet_born_whose_expected_date_nobody_wrote_down_is_near() -> None:
+    sibling = UUID(int=44)
+    unborn = PersonRegisteredFactory(
+        position=8, person=sibling, kind_of_person="unborn", date_of_birth="", day=day(900)
+    )
+    tie = RelationshipFactory(
+        position=9, person=sibling, relation="sibling", closeness="sibling", day=day(900)
+    )
+    incident = entry(10, INCIDENT, 950, content=ABSENT)
+
+    assert found(RULE, [incident], day(950)) == []
+    (one,) = found(RULE, [unborn, tie, incident], day(950))
+    assert one.note == "On one reading of the dates; the dates are not certain."

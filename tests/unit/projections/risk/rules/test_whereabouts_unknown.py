@@ -68,3 +68,17 @@ def test_five_days_of_school_that_nobody_explained_are_asked_about() -> None:
 
     assert len(found(RULE, [PLAN, away], day(200))) == 1
     assert found(RULE, [PLAN, ill], day(200)) == []
+
+
+def test_a_child_who_is_missing_is_asked_about_though_no_case_is_open() -> None:
+    gone = entry(11, "missing_episode", 200, content={"missing_from": "home", "found": ""})
+
+    (one,) = found(RULE, [gone], day(200))
+    assert one.note == "Missing; that the child was found is not recorded."
+
+
+def test_whoever_spoke_to_the_child_since_found_the_child() -> None:
+    gone = entry(11, "missing_episode", 200, content={"missing_from": "home", "found": "no"})
+    spoken = entry(12, "child_spoken_to", 203, content={"words": "I was at the lake."})
+
+    assert found(RULE, [gone, spoken], day(203)) == []

@@ -1,0 +1,208 @@
+"""What holds for every question that there is, of whatever a case file holds or lacks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from random import Random
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from events.kind import Group
+from events.occurred import Occurred
+from events.recorded_event import Origin, Subject
+from events.vocabulary import KINDS
+from projections.child_record import ChildRecord
+from projections.risk.asked import RULES
+from projections.risk.history import history
+from tests.factories.events import (
+    CHILD,
+    MOTHER,
+    PARTNER,
+    PersonRegisteredFactory,
+    RecordedEventFactory,
+    RelationshipFactory,
+    family,
+)
+from tests.samples import sample
+from tests.unit.projections.risk.rules.told import day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from events.recorded_event import RecordedEvent
+    from projections.risk.rule import Found
+
+BROTHER, STRANGER = UUID(int=5), UUID(int=6)
+FIRST, LAST = 20, 190
+STORIES = 120
+BIRTHS = ("2024-03-01", "2009", "")
+TOLD = tuple(
+    name
+    for name, kind in KINDS.items()
+    if kind.group is not Group.RECORD and name not in {"person_registered", "relationship_recorded"}
+)
+OFTEN = (
+    "visit",
+    "contact",
+    "referral",
+    "injury_observed",
+    "domestic_abuse_incident",
+    "missed_appointment",
+    "neglect_indicator_observed",
+    "concern_raised",
+    "conference_held",
+    "plan_agreed",
+    "outcome_planned",
+    "assessment_completed",
+    "growth_measurement",
+    "missing_episode",
+    "closure",
+)
+SIBLING = (
+    PersonRegisteredFactory(position=8, person=BROTHER, name="Invented Brother", date_of_birth=""),
+    RelationshipFactory(position=9, person=BROTHER, relation="brother", closeness="sibling"),
+)
+
+
+def _said(random: Random, name: str) -> dict[str, Any]:
+    """
+    Fill the fields of a kind as somebody did, with another answer, empty, or not at all.
+    """
+    full = sample(name)
+    said: dict[str, Any] = {}
+    for field, asked in KINDS[name].content().fields.items():
+        how = random.choice(("full", "another", "another", "another", "absent", "empty"))
+        options = list(asked.metadata.get("options", ()))
+        if how == "another" and options:
+            answer = random.choice(options)
+            said[field] = [answer] if asked.metadata["shown_as"] == "several" else answer
+        elif how == "empty" and isinstance(full.get(field, ""), (str, list)):
+            said[field] = type(full.get(field, ""))()
+        elif how == "full" and field in full:
+            said[field] = full[field]
+    return said
+
+
+def _when(random: Random, on: date, *, exact: bool) -> Occurred:
+    if exact or random.random() < 0.6:
+        return Occurred.day(on)
+    return random.choice(
+        (
+            Occurred.about(on, on + timedelta(days=20)),
+            Occurred.month(on.year, on.month),
+            Occurred.year(on.year),
+            Occurred.before(on),
+        )
+    )
+
+
+def _story(random: Random, *, exact: bool = False) -> tuple[RecordedEvent, ...]:
+    """
+    Tell entries of a few kinds, each on a day of its own; not exact: of any precision.
+    """
+    # What comes once is seldom asked about, so each of a few kinds comes several times.
+    few = random.sample(TOLD, 4) + random.sample(OFTEN, 4)
+    made = []
+    for number, at in enumerate(sorted(random.sample(range(5, 160), 12))):
+        name = random.choice(few)
+        when = _when(random, day(at), exact=exact)
+        roles = KINDS[name].roles or ("present",)
+        others = random.sample((MOTHER, PARTNER, BROTHER, STRANGER), random.choice((0, 1, 2)))
+        child = random.choice((CHILD, CHILD, CHILD, BROTHER))
+        made.append(
+            RecordedEventFactory(
+                position=FIRST + number,
+                kind=name,
+                occurred=when,
+                known_from=max(when.first, day(at)) + timedelta(days=random.choice((0, 0, 9))),
+                content=_said(random, name),
+                subjects=(
+                    Subject(person=child, role="child"),
+                    *(Subject(person=one, role=random.choice(roles)) for one in others),
+                ),
+                # What is owed has a stream of its own.
+                stream=UUID(int=1_000 + number) if name == "outcome_planned" else child,
+                origin=Origin(source="file", ref=str(number)) if random.random() < 0.4 else None,
+            )
+        )
+    return tuple(made)
+
+
+def _asked(
+    events: tuple[RecordedEvent, ...], on: date, born: str = BIRTHS[0]
+) -> dict[str, list[Found]]:
+    people = tuple(family())
+    people = tuple(
+        replace(one, content={**one.content, "date_of_birth": born}) if one.stream == CHILD else one
+        for one in people
+    )
+    record = ChildRecord(child=CHILD, events=(*people, *SIBLING, *events))
+    known = history(record.known_at(on))
+    return {name: list(rule.ask(known, on)) for name, rule in RULES.items()}
+
+
+@cache
+def _told() -> tuple[tuple[tuple[RecordedEvent, ...], str, dict[str, list[Found]]], ...]:
+    """
+    Return stories with the child's birth and what every rule finds in them in the end.
+    """
+    random = Random(7)
+    made = ((_story(random), random.choice(BIRTHS)) for _ in range(STORIES))
+    return tuple((story, born, _asked(story, day(LAST), born)) for story, born in made)
+
+
+def test_what_is_tried_here_raises_most_questions() -> None:
+    raised = {name for _, _, asked in _told() for name, found in asked.items() if found}
+
+    assert len(raised) > len(RULES) * 0.6, sorted(RULES.keys() - raised)
+
+
+def test_no_question_stumbles_over_what_a_file_leaves_empty() -> None:
+    for story, born, _ in _told():
+        on = day(LAST // 3)
+        for name, found in _asked(story, on, born).items():
+            for one in found:
+                assert one.evidence, name
+                assert one.since <= on, name
+
+
+def test_what_was_struck_out_supports_nothing_any_more() -> None:
+    random = Random(8)
+    for story, born, asked in _told():
+        numbers = {number for found in asked.values() for one in found for number in one.evidence}
+        struck = random.choice(sorted(numbers | {str(story[0].position)}))
+        strike = RecordedEventFactory(
+            position=FIRST + 50,
+            kind="entry_struck_out",
+            day=day(LAST),
+            content={"entry": struck, "reason": "Not so."},
+        )
+        for name, found in _asked((*story, strike), day(LAST), born).items():
+            for one in found:
+                assert struck not in one.evidence, name
+                assert one.about != struck, name
+
+
+def test_in_which_order_it_was_recorded_changes_no_question() -> None:
+    random = Random(9)
+    for _ in range(STORIES):
+        story, born = _story(random, exact=True), random.choice(BIRTHS)
+        numbers = [event.position for event in story]
+        random.shuffle(numbers)
+        now = {str(one.position): str(n) for one, n in zip(story, numbers, strict=True)}
+        moved = [replace(one, position=n) for one, n in zip(story, numbers, strict=True)]
+        again = tuple(sorted(moved, key=lambda event: event.position))
+        before, after = _asked(story, day(LAST), born), _asked(again, day(LAST), born)
+        for name, found in before.items():
+            told = {(frozenset(now.get(e, e) for e in one.evidence), one.since) for one in found}
+            assert told == {(frozenset(one.evidence), one.since) for one in after[name]}, name
+
+
+def test_what_was_learned_since_changes_no_answer_of_an_earlier_day() -> None:
+    for story, born, _ in _told():
+        on = day(80)
+        by_then = tuple(event for event in story if event.known_from <= on)
+
+        assert _asked(story, on, born) == _asked(by_then, on, born)
