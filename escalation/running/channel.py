@@ -27,6 +27,13 @@ class Line:
     because: str
     level: int
 
+    @property
+    def digest(self) -> bool:
+        """
+        Whether it is what waits of a week, and no escalation; ``because`` is the whole of it.
+        """
+        return self.level == 0
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parcel:

@@ -11,13 +11,23 @@ MOST_LINES = 40
 """How many are listed in one message; the inbox has them all."""
 
 
+ASKED = """
+What is asked: say in your own words what you understand, what you will do and by when.
+What ends it: what was owed is done, or is given another date with a reason. Until then
+the next person up will hear of it.
+"""
+
+
 def subject(parcel: Parcel) -> str:
     """
     Return one line for a list of messages.
     """
-    if len(parcel.lines) == 1:
-        return f"A task in Throughline is waiting for you ({parcel.lines[0].reference})"
-    return f"{len(parcel.lines)} tasks in Throughline are waiting for you"
+    tasks, _ = _apart(parcel)
+    if not tasks:
+        return "This week's questions in Throughline"
+    if len(tasks) == 1:
+        return f"A task in Throughline is waiting for you ({tasks[0].reference})"
+    return f"{len(tasks)} tasks in Throughline are waiting for you"
 
 
 def body(parcel: Parcel, address: str) -> str:
@@ -27,16 +37,34 @@ def body(parcel: Parcel, address: str) -> str:
     Args:
         address: Where people reach the pages.
     """
+    tasks, digests = _apart(parcel)
+    said = "".join(_of_a_week(one, address) for one in digests)
+    if tasks:
+        overdue = _of_one(tasks[0], address) if len(tasks) == 1 else _of_many(tasks, address)
+        said = f"{overdue}{ASKED}{chr(10) if said else ''}{said}"
     return (
-        _of_one(parcel.lines[0], address) if len(parcel.lines) == 1 else _of_many(parcel, address)
-    ) + (
-        "\n"
-        "What is asked: say in your own words what you understand, what you will do and by when.\n"
-        "What ends it: what was owed is done, or is given another date with a reason. Until then\n"
-        "the next person up will hear of it.\n"
-        "\n"
+        f"{said}\n"
         f"{_how_often(parcel)}"
         "This message holds nothing from any record. Please do not answer it by e-mail.\n"
+    )
+
+
+def _apart(parcel: Parcel) -> tuple[list[Line], list[Line]]:
+    """
+    Return what is overdue, and what waits of a week; of several weeks the newest alone.
+    """
+    tasks = [line for line in parcel.lines if not line.digest]
+    return tasks, [line for line in parcel.lines if line.digest][-1:]
+
+
+def _of_a_week(line: Line, address: str) -> str:
+    return (
+        "Questions that nobody has answered, told once a week, with how many of the children whom\n"
+        "you lead they wait for:\n"
+        f"\n{line.because}\n"
+        "\n"
+        "Open them here (you will be asked to sign in):\n"
+        f"{address}/unanswered\n"
     )
 
 
@@ -58,15 +86,15 @@ def _of_one(line: Line, address: str) -> str:
     )
 
 
-def _of_many(parcel: Parcel, address: str) -> str:
+def _of_many(tasks: list[Line], address: str) -> str:
     listed = "\n".join(
         f"{link(line, address)}\n  Why you: {line.because}. This is level {line.level}.\n"
-        for line in parcel.lines[:MOST_LINES]
+        for line in tasks[:MOST_LINES]
     )
-    left = len(parcel.lines) - MOST_LINES
+    left = len(tasks) - MOST_LINES
     more = f"\nAnd {left} more: {address}/my-work\n" if left > 0 else ""
     return (
-        f"{len(parcel.lines)} things that are owed by a date are overdue. Open each here (you\n"
+        f"{len(tasks)} things that are owed by a date are overdue. Open each here (you\n"
         "will be asked to sign in):\n"
         f"\n{listed}{more}"
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from escalation.practice import ENGLAND
 from escalation.running.deliver import deliver
+from escalation.running.digest import weekly_digest
 from escalation.running.heartbeat import beginning, ended
 from escalation.running.opened import open_what_is_owed
 from escalation.running.passed_on import pass_on_what_reaches_nobody
@@ -57,6 +58,7 @@ def sweep(
         told = raise_what_is_due(database, people, now=now, practice=practice)
         sent = 0
         if posting is not None:
+            weekly_digest(database, posting, now=now)
             sent, further = _send(database, people, posting, now=now, practice=practice)
             told += further
     except BaseException as error:
