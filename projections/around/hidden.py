@@ -107,9 +107,14 @@ def _people(told: Chronology, assessed: frozenset[str]) -> Iterator[HiddenAdult]
     for tie in told.ties:
         ties.setdefault(tie.person, []).append(tie)
     mentioned: dict[UUID, list[Entry]] = {}
+    child = told.record.child
     for entry in told.entries:
+        subjects = entry.event.subjects
+        # Most entries are about the child alone.
+        if len(subjects) < 2 and (not subjects or subjects[0].person == child):  # noqa: PLR2004
+            continue
         if entry.about != "history" and not entry.withheld:
-            for named in {subject.person for subject in entry.event.subjects} & ties.keys():
+            for named in {subject.person for subject in subjects} & ties.keys():
                 mentioned.setdefault(named, []).append(entry)
     agencies = {
         event.entry_id: event.agency

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -43,9 +43,11 @@ class History:
     Args:
         told: The chronology it is read from. No rule reads it, because it is another one as soon
             as anything is learned.
+        before: What was known before the last of it was learned, where it grew from that.
     """
 
     told: Chronology
+    before: History | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def lines(self) -> Lines:
@@ -202,9 +204,15 @@ class History:
         """
         Return the entry by which the plan in force on a day was made; None where none is.
         """
+        # Once all of them have happened, no later day tells otherwise.
+        on = min(on, self._last_of_plans)
         if on not in self._begun:
             self._begun[on] = plan_begun(self._of_plans, on)
         return self._begun[on]
+
+    @cached_property
+    def _last_of_plans(self) -> date:
+        return max((one.occurred.first for one in self._of_plans), default=date.min)
 
     @cached_property
     def _begun(self) -> dict[date, Entry | None]:
@@ -292,7 +300,9 @@ class History:
         """
         gone = [entry for entry in step.gone if entry.stands]
         came = [entry for entry in step.came if entry.stands]
-        new = History(step.told)
+        # Only the day before is compared with: the days before that one are let go.
+        self.__dict__.pop("before", None)
+        new = History(step.told, before=self)
         kept = {"lines": self.lines.changed(gone, came) if gone or came else self.lines}
         kept |= {name: self.__dict__[name] for name in self._untouched(step, kinds)}
         new.__dict__.update(kept)
@@ -312,6 +322,8 @@ class History:
             "_resting_on": touched.isdisjoint(CITING),
             "_case_opened_by": touched.isdisjoint(OPENING),
             "_of_plans": touched.isdisjoint(OF_PLANS),
+            "_last_of_plans": touched.isdisjoint(OF_PLANS),
+            "_begun": touched.isdisjoint(OF_PLANS),
             "hidden": same_people
             and "relationship_recorded" not in kinds
             and not any(may_hide(one, self.child_id) for one in (*step.gone, *step.came)),

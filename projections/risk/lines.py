@@ -69,6 +69,8 @@ class Lines:
         self.every = every
         self._child = child
         self._chosen: dict[Choice, tuple[Entry, ...]] = {}
+        self.touched: frozenset[Choice] = frozenset()
+        """Of the choices made before these lines grew, those that read otherwise now."""
 
     def chosen(self, choice: Choice) -> tuple[Entry, ...]:
         """
@@ -94,12 +96,14 @@ class Lines:
                 [one for one in gone if one.kind == kind],
                 [one for one in came if one.kind == kind],
             )
+        touched = set()
         for choice, found in self._chosen.items():
-            new._chosen[choice] = _changed(
-                found,
-                [one for one in gone if choice.holds(one, self._child)],
-                [one for one in came if choice.holds(one, self._child)],
-            )
+            less = [one for one in gone if choice.holds(one, self._child)]
+            more = [one for one in came if choice.holds(one, self._child)]
+            if less or more:
+                touched.add(choice)
+            new._chosen[choice] = _changed(found, less, more)
+        new.touched = frozenset(touched)
         return new
 
     @cached_property

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from projections.risk.asked import indicators
+from projections.risk.lines import Choice, Of
 from projections.risk.the_day import NEVER, Day, Until
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from projections.risk.asked import Indicator
     from projections.risk.history import History
     from projections.risk.rule import Found, Rule
+
+_CHOOSING = {"of": Of.ANY, "near": Of.NEAR, "own": Of.OWN}
 
 _CALLED = frozenset(
     {
@@ -55,6 +58,16 @@ class Read:
         """
         return any(isinstance(one, _Away) for one in self.with_what or ())
 
+    @property
+    def choice(self) -> Choice | None:
+        """
+        Which entries it chose; None where it read something else.
+        """
+        of = _CHOOSING.get(self.name)
+        if of is None:
+            return None
+        return Choice(of, cast("tuple[str, ...]", self.with_what or ()), self.chosen_by)
+
     def of(self, history: History, on: date) -> object:
         """
         Read it again.
@@ -82,7 +95,9 @@ class Asked:
     Args:
         rule: The rule with its settings.
         history: What it was asked of, or what reads the same.
-        reads: Everything that it read, in that order.
+        reads: Everything that it read and that is no choice of entries, in that order.
+        by_day: Those of them that may read otherwise with nothing learned.
+        choices: The choices of entries that it read.
         until: The first day, as an ordinal, on which the day alone may change it.
     """
 
@@ -90,6 +105,8 @@ class Asked:
     found: tuple[Found, ...]
     history: History
     reads: Mapping[Read, object]
+    by_day: Mapping[Read, object]
+    choices: Mapping[Choice, object]
     until: int
 
     def on(self, rule: Rule, history: History, on: date) -> Asked:
@@ -99,13 +116,21 @@ class Asked:
         if on.toordinal() >= self.until or not (rule is self.rule or rule == self.rule):
             return ask(rule, history, on)
         known = history is self.history
-        for read, before in self.reads.items():
-            if known and not read.by_day:
-                continue
+        if not known and self._chosen_otherwise(history):
+            return ask(rule, history, on)
+        for read, before in (self.by_day if known else self.reads).items():
             now = read.of(history, on)
             if now is not before and now != before:
                 return ask(rule, history, on)
         return self if known else replace(self, history=history)
+
+    def _chosen_otherwise(self, history: History) -> bool:
+        if history.before is self.history:
+            return not self.choices.keys().isdisjoint(history.lines.touched)
+        return any(
+            history.lines.chosen(choice) is not found and history.lines.chosen(choice) != found
+            for choice, found in self.choices.items()
+        )
 
 
 def ask(rule: Rule, history: History, on: date) -> Asked:
@@ -116,7 +141,10 @@ def ask(rule: Rule, history: History, on: date) -> Asked:
     day = Day.asked(on, until)
     looked = cast("History", _Looked(history, on, reads))
     found = tuple(_plain(one) for one in rule.ask(looked, day))
-    return Asked(rule, found, history, reads, until.day)
+    choices = {choice: now for read, now in reads.items() if (choice := read.choice) is not None}
+    others = {read: now for read, now in reads.items() if read.choice is None}
+    by_day = {read: now for read, now in others.items() if read.by_day}
+    return Asked(rule, found, history, others, by_day, choices, until.day)
 
 
 def asked_until(
