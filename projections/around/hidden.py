@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from projections.chronology.chronology import place
 from projections.people.tie import Closeness
 
 if TYPE_CHECKING:
@@ -178,8 +179,9 @@ def _described(told: Chronology) -> Iterator[HiddenAdult]:
         )
 
 
-def _learned(entry: Entry) -> tuple[date, int]:
-    return (entry.known_from, entry.event.position)
+def _learned(entry: Entry) -> tuple[date, tuple[object, int]]:
+    # Of one day, what happened first: in which order it was recorded decides nothing.
+    return (entry.known_from, place(entry))
 
 
 def _plain(words: str) -> str:
