@@ -89,7 +89,8 @@ def attachments_of(events: Iterable[RecordedEvent]) -> dict[str, tuple[Attachmen
     """
     found: dict[str, tuple[Attachment, ...]] = {}
     for event in events:
-        if event.kind == ADDED and not event.erased:
+        # What was erased names no entry any more.
+        if event.kind == ADDED and event.content.get("entry"):
             one = attachment(event)
             found[one.entry] = (*found.get(one.entry, ()), one)
     return found

@@ -285,8 +285,10 @@ def test_every_page_that_hands_out_a_file_is_among_them() -> None:
         if hasattr(sys.modules[page.view.__module__], "Download")
     }
     # A proof is of one event as it was recorded; an import hands back rows that it refused; an
-    # attachment is the file that was added.
-    assert makers - {"attachment", "proof", "import_table"} == {page for page, _ in FILES}
+    # attachment is the file that was added; a duty copy tells the last entries as they now read.
+    assert makers - {"attachment", "duty_copies", "proof", "import_table"} == {
+        page for page, _ in FILES
+    }
 
 
 READING = (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,7 @@ class Moved:
     office: Office
     entry: str
     before: str
+    attachment: int
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,8 @@ def moved(tmp_path_factory: pytest.TempPathFactory, _migrated_sqlite_file: Any) 
         kind="domestic_abuse_incident",
         new_people=(NewPerson(name="Nuthatchman Invented", role="harmed_by", relation="uncle"),),
     )
+    sent = {"title": "Wagtailish note", "content": b64encode(b"Nuthatchman wrote.").decode()}
+    added = office.api().post(f"/api/entries/{entry}/attachments", sent, "a-note").get_json()
     before = office.browser("worker").get(f"/children/{office.child}").text
     office.clock.forward(days=2)
     lead = office.reader("lead")
@@ -97,7 +101,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory, _migrated_sqlite_file: Any) 
                 key="move",
             ),
         )
-    yield Moved(office=office, entry=entry, before=before)
+    yield Moved(office=office, entry=entry, before=before, attachment=int(added["id"]))
     office.close()
 
 
@@ -113,6 +117,7 @@ def parts_of_addresses(moved: Moved) -> dict[str, Any]:
     with office.throughline.reading() as session:
         people = [*chronology(gather(session.log, office.child)).people]
     return {
+        "attachment": moved.attachment,
         "child": office.child,
         "entry": int(moved.entry),
         "outcome": office.child,

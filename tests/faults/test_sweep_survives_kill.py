@@ -19,7 +19,7 @@ from tests.factories.plans import outcome_id
 from tests.fakes.people import MANAGER, WORKER
 
 ROOT = Path(__file__).parents[2]
-OUTCOMES = 160
+OUTCOMES = 1000
 ALL = 4 * OUTCOMES
 """Two people have each in their inbox and in their mail."""
 DUE = "2026-03-27"

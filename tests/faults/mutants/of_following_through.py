@@ -77,14 +77,14 @@ FOLLOWING_THROUGH = (
     (
         "whoever is away is told",
         PEOPLE,
-        "    while (away := people.away(told.who.id, at)) is not None:",
-        "    while (away := None) is not None:",
+        "    if people.away(told.who.id, at) is None:",
+        "    if True:",
     ),
     (
         "two who stand in for each other go round for ever",
         PEOPLE,
-        "        if deputy is None or deputy.id in asked:",
-        "        if deputy is None:",
+        "        if found is None or found.id in asked:",
+        "        if found is None:",
     ),
     (
         "whoever has left is told",
