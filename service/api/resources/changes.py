@@ -32,7 +32,7 @@ from service.api.refusals import NoSuchThing, Overtaken
 from service.telling.chronology import entry_told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from projections.chronology.entry import Entry
     from service.access.policy import Standing
@@ -123,19 +123,15 @@ def correct(call: Call) -> dict[str, Any]:
     Record the new content beside the old, which stays readable.
     """
 
-    def act(session: Session, found: Entry, version: int) -> None:
+    def act(session: Session, found: Entry, same: Mapping[str, Any]) -> None:
         changed = dict(found.content) | call.body["content"]
         correct_entry(
             session,
             call.who,
             CorrectEntry(
-                child=call.child,
-                entry=found.id,
                 content={name: said for name, said in changed.items() if said is not None},
                 occurred=call.body.get("occurred"),
-                reason=call.body["reason"],
-                decided_on=version,
-                key=call.log_key,
+                **same,
             ),
         )
 
@@ -147,18 +143,8 @@ def strike(call: Call) -> dict[str, Any]:
     Record that it should not stand; no rule reads it from now on.
     """
 
-    def act(session: Session, found: Entry, version: int) -> None:
-        strike_out(
-            session,
-            call.who,
-            StrikeOut(
-                child=call.child,
-                entry=found.id,
-                reason=call.body["reason"],
-                decided_on=version,
-                key=call.log_key,
-            ),
-        )
+    def act(session: Session, _found: Entry, same: Mapping[str, Any]) -> None:
+        strike_out(session, call.who, StrikeOut(**same))
 
     return _changed(call, "entry_struck_out", act)
 
@@ -168,18 +154,11 @@ def weigh(call: Call) -> dict[str, Any]:
     Mark it as significant or routine, with the reason.
     """
 
-    def act(session: Session, found: Entry, version: int) -> None:
+    def act(session: Session, _found: Entry, same: Mapping[str, Any]) -> None:
         change_significance(
             session,
             call.who,
-            ChangeSignificance(
-                child=call.child,
-                entry=found.id,
-                significance=call.body["significance"],
-                reason=call.body["reason"],
-                decided_on=version,
-                key=call.log_key,
-            ),
+            ChangeSignificance(significance=call.body["significance"], **same),
         )
 
     return _changed(call, "significance_changed", act)
@@ -190,18 +169,14 @@ def restrict(call: Call) -> dict[str, Any]:
     Keep it for those named; others are told that something is withheld.
     """
 
-    def act(session: Session, found: Entry, version: int) -> None:
+    def act(session: Session, _found: Entry, same: Mapping[str, Any]) -> None:
         restrict_entry(
             session,
             call.who,
             RestrictEntry(
-                child=call.child,
-                entry=found.id,
                 protects=call.body["protects"],
                 agencies=tuple(call.body["agencies_allowed"]),
-                reason=call.body["reason"],
-                decided_on=version,
-                key=call.log_key,
+                **same,
             ),
         )
 
@@ -213,18 +188,11 @@ def lift(call: Call) -> dict[str, Any]:
     Open it again to all who may read the record.
     """
 
-    def act(session: Session, found: Entry, version: int) -> None:
+    def act(session: Session, _found: Entry, same: Mapping[str, Any]) -> None:
         lift_restriction(
             session,
             call.who,
-            LiftRestriction(
-                child=call.child,
-                entry=found.id,
-                restriction=call.body["restriction"],
-                reason=call.body["reason"],
-                decided_on=version,
-                key=call.log_key,
-            ),
+            LiftRestriction(restriction=call.body["restriction"], **same),
         )
 
     return _changed(call, "", act)
@@ -252,23 +220,34 @@ def move(call: Call) -> dict[str, Any]:
             session,
             call.who,
             MoveEntry(
-                child=call.child,
-                entry=found.id,
                 right_child=right,
-                reason=call.body["reason"],
                 people=frozenset(call.body.get("people", ())),
-                decided_on=_version(session, call, found, "entry_struck_out"),
-                key=call.log_key,
+                **_same(session, call, found, "entry_struck_out"),
             ),
             owe_a_look,
         )
     return {"entry": moved.entry, "already": moved.already}
 
 
-def _changed(call: Call, kind: str, act: Callable[[Session, Entry, int], None]) -> dict[str, Any]:
+def _same(session: Session, call: Call, found: Entry, kind: str) -> dict[str, Any]:
+    """
+    Return what every wish to change an entry says.
+    """
+    return {
+        "child": call.child,
+        "entry": found.id,
+        "reason": call.body["reason"],
+        "decided_on": _version(session, call, found, kind),
+        "key": call.log_key,
+    }
+
+
+def _changed(
+    call: Call, kind: str, act: Callable[[Session, Entry, Mapping[str, Any]], None]
+) -> dict[str, Any]:
     with call.throughline.writing() as session:
         found = _found(session, call)
-        act(session, found, _version(session, call, found, kind))
+        act(session, found, _same(session, call, found, kind))
         told = visible(
             session.connection, call.who, chronology(session.record(call.child)), session.now
         ).told
