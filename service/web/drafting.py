@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from service.wiring import Session
 
 KEEP, DISCARD = "keep", "discard"
-START = "start"
-"""From what a form starts is not which form it is."""
+KIND = "kind"
+"""Which kind quick entry begins with is not which form it is: it changes, and the text stays."""
 GO_ON = "go-on"
 """Nor is that somebody chose to go on with what they had typed."""
 AFRESH = "afresh"
@@ -127,7 +127,7 @@ def form_of(name: str, visit: Visit) -> Form:
     """
     about = [str(said) for part, said in sorted(visit.path.items()) if part != "child"]
     about += [
-        said for part, said in sorted(visit.query.items(multi=True)) if part not in {START, GO_ON}
+        said for part, said in sorted(visit.query.items(multi=True)) if part not in {KIND, GO_ON}
     ]
     return Form(user=visit.user, child=visit.child, name="/".join([name, *about]))
 

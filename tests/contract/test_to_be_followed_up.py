@@ -27,10 +27,10 @@ def office(migrated_database_url):
 
 def test_a_call_to_be_followed_up_does_not_look_like_somebodys_task_until_it_is(office):
     browser, child = office.browser(), f"/children/{office.child}"
-    token = re.findall('csrf_token" value="([^"]+)"', browser.get(f"{child}/quick/contact").text)[0]
+    token = re.findall('csrf_token" value="([^"]+)"', browser.get(f"{child}/quick").text)[0]
     sent = {"csrf_token": token}
 
-    went = browser.post(f"{child}/quick/contact", data=sent | CALL | DAY)
+    went = browser.post(f"{child}/quick", data=sent | CALL | DAY)
     asked = browser.get(went.location)
     before = browser.get(child)
 

@@ -23,7 +23,7 @@ def token(browser, where):
 
 
 def test_a_new_call_is_not_typed_into_the_draft_of_an_older_one(office):
-    browser, where = office.browser(), f"/children/{office.child}/quick/contact"
+    browser, where = office.browser(), f"/children/{office.child}/quick"
     sent = {"csrf_token": token(browser, where)}
     browser.post(where, data=sent | {"keep": "yes", "fact": "The older call.", "about": "A gate"})
 

@@ -11,7 +11,7 @@ from tests.factories.users import visit
 from tests.journeys.conftest import NARROW, WIDE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ViewportSize
+    from playwright.sync_api import Page, ViewportSize
 
     from tests.journeys.conftest import Person, Service
 
@@ -74,11 +74,18 @@ def begins(person: Person, service: Service, words: str) -> Hands:
     page.get_by_role("heading", name=f"Quick entry: {on}").wait_for()
     if words != on:
         kind = words.lower().replace(" ", "_")
-        hands.goes_to(f'a[href$="/quick/{kind}"]', back=True)
+        hands.goes_to(f'button[name="switch"][value="{kind}"]', back=True)
         hands.press("Enter")
         page.get_by_role("heading", name=f"Quick entry: {words}").wait_for()
-    assert page.evaluate("document.activeElement.name") == "fact"
+    is_where_one_writes(page)
     return hands
+
+
+def is_where_one_writes(page: Page) -> None:
+    """
+    Wait as a person does: nobody types before the cursor stands in the box.
+    """
+    expect(page.locator("[name=fact]")).to_be_focused()
 
 
 @pytest.mark.parametrize("screen", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -101,9 +108,9 @@ def test_a_call_a_missed_appointment_and_a_visit_take_under_a_minute_each_by_key
     call.records(CALL)
 
     missed = begins(person, service, "Missed appointment")
-    missed.goes_to('a[href*="start=0"]', back=True)
+    missed.goes_to('button[name="start"][value="0"]', back=True)
     missed.press("Enter")
-    page.wait_for_url("**start=0*")
+    is_where_one_writes(page)
     missed.writes("No reason was given.")
     missed.goes_to("[name=appointment]")
     missed.writes("Hearing test")
@@ -115,9 +122,9 @@ def test_a_call_a_missed_appointment_and_a_visit_take_under_a_minute_each_by_key
     missed.records("Was not brought to: Hearing test")
 
     seen = begins(person, service, "Visit")
-    seen.goes_to('a[href*="start=0"]', back=True)
+    seen.goes_to('button[name="start"][value="0"]', back=True)
     seen.press("Enter")
-    page.wait_for_url("**start=0*")
+    is_where_one_writes(page)
     seen.writes("Invented: showed me the new bed; it was made.")
     seen.goes_to("[name=words]")
     seen.writes("My own bed.")
@@ -135,8 +142,9 @@ def test_what_is_more_than_quick_goes_on_in_the_full_form_with_all_that_was_type
 ) -> None:
     page, mine = person.page, service.people.mine
     person.sign_in("practitioner")
-    person.go(f"/children/{mine}/quick/visit")
-    page.get_by_role("link", name="Planned visit, child seen alone").click()
+    person.go(f"/children/{mine}/quick?kind=visit")
+    page.get_by_role("button", name="Planned visit, child seen alone").click()
+    expect(page.get_by_label("What was the purpose of the visit?")).to_have_value("Planned visit")
     page.get_by_label("What happened?").fill("Invented: showed me the new bed.")
     page.get_by_role("button", name="There is more to say").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Visit")
@@ -157,7 +165,7 @@ def test_what_another_agency_told_already_becomes_another_account_of_it(
             session, service.people.users["health_visitor"], mine, key="hv", fact="Invented: calm."
         )
     person.sign_in("practitioner")
-    person.go(f"/children/{mine}/quick/visit")
+    person.go(f"/children/{mine}/quick?kind=visit")
     page.get_by_label("What happened?").fill("Invented: calm, with the health visitor.")
     page.get_by_label("What was the purpose of the visit?").fill("Planned visit")
     page.get_by_role("group", name="Was the child seen?").get_by_label("Yes").check()

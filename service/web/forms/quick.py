@@ -9,6 +9,8 @@ from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from werkzeug.datastructures import MultiDict
+
 from events.vocabulary import KINDS
 from service.web.forms.questions import questions
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from service.web.forms.questions import Question
 
 FACT = "fact"
+NEW_NAME = "new-name-0"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +49,37 @@ class Quick:
     box: Question
     asked: tuple[Question, ...]
     starts: tuple[Start, ...]
+
+    def started(self, number: str, typed: MultiDict[str, str]) -> MultiDict[str, str]:
+        """
+        Return what is typed with the answers of a template, which takes no words away.
+
+        Args:
+            number: Which of the templates, as a form says it; any other changes nothing.
+        """
+        if not number.isdecimal() or int(number) >= len(self.starts):
+            return typed
+        ready = {name: {one.answers.get(name) for one in self.starts} for name in self.texts()}
+        values = MultiDict(list(typed.items(multi=True)))
+        for name, answer in self.starts[int(number)].answers.items():
+            said = typed.get(name, "").strip()
+            if not said or name not in ready or said in ready[name]:
+                values[name] = answer
+        return values
+
+    def begun(self, typed: MultiDict[str, str]) -> bool:
+        """
+        Tell whether any words were typed: what only a template or the clock filled in is not lost.
+        """
+        ready = {answer for one in self.starts for answer in one.answers.values()}
+        named = {NEW_NAME, *(name for quick in QUICK.values() for name in quick.texts())}
+        return any(typed.get(name, "").strip() not in {"", *ready} for name in named)
+
+    def texts(self) -> set[str]:
+        """
+        Name the questions that are answered in words.
+        """
+        return {one.name for one in (self.box, *self.asked) if not one.options}
 
 
 def _read() -> Mapping[str, Quick]:
@@ -78,3 +112,4 @@ def _read() -> Mapping[str, Quick]:
 
 
 QUICK = _read()
+EVERY_NAME = frozenset(one.name for quick in QUICK.values() for one in (quick.box, *quick.asked))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
+
+from werkzeug.datastructures import MultiDict
 
 from events.clock import CIVIL
 from events.kind import By
@@ -13,9 +15,9 @@ from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.record_account import MayBeToldAlready
 from service.drafts.drafts import Form, keep
-from service.web.drafting import AFRESH, GO_ON, START, typed
+from service.web.drafting import AFRESH, GO_ON, KIND, typed
 from service.web.forms.people import id_of
-from service.web.forms.quick import QUICK
+from service.web.forms.quick import EVERY_NAME, QUICK
 from service.web.offered import offered
 from service.web.page import Answer, Go, Missing, Page, Shown
 from service.web.reading import read_around
@@ -31,13 +33,15 @@ if TYPE_CHECKING:
     from service.web.visit import Visit
 
 MOST_PEOPLE = 8
+SWITCH, FROM = "switch", "start"
+"""What the buttons are called that change the kind, and that answer what is always the same."""
 
 
 def view(visit: Visit) -> Answer:
     """
     Show the quick form, record what it says, or go on with it in the full form.
     """
-    name = visit.path["kind"]
+    name = visit.form.get(SWITCH) or visit.form.get(KIND) or visit.asked(KIND) or next(iter(QUICK))
     quick = QUICK.get(name)
     if quick is None or KINDS[name].by is not By.FORM:
         return Missing()
@@ -47,12 +51,12 @@ def view(visit: Visit) -> Answer:
     family = _recent(told, [one for one in choices.family if one.id != visit.child])
     if visit.posting and "more" in visit.form:
         return _go_on(visit, quick, family)
-    if visit.draft is not None and not visit.asked(GO_ON):
+    if visit.draft is not None and not visit.asked(GO_ON) and quick.begun(visit.form):
         return _ask_first(visit, quick, told)
     errors: dict[str, str] = {}
     likely: tuple[Entry, ...] = ()
     asked = [quick.box, *quick.asked]
-    if visit.posting:
+    if visit.posting and not {SWITCH, FROM} & set(visit.form):
         there = tuple(
             Subject(person=one.id, role=quick.role)
             for one in family
@@ -69,15 +73,14 @@ def view(visit: Visit) -> Answer:
         values={
             "quick": quick,
             "ask_first": False,
-            # What is typed already belongs to this call.
-            "go_on": {GO_ON: "yes"},
             "every": list(QUICK.values()),
             "child_name": told.child.name if told.child else "",
             "family": {str(one.id): _named(one) for one in family[:MOST_PEOPLE]},
             "more_people": len(family) > MOST_PEOPLE,
             "offered": choices,
             "likely": likely,
-            "values": visit.form if visit.posting else _filled(visit, quick),
+            "values": _filled(visit, quick),
+            "carried": _carried(visit, quick),
             "picked": visit.form.getlist("there"),
             "key": visit.form.get("key") or str(uuid4()),
             "day_boxes": DAY_BOXES,
@@ -95,32 +98,42 @@ def _ask_first(visit: Visit, quick: Quick, told: Chronology) -> Shown:
         values={
             "quick": quick,
             "ask_first": True,
-            "every": list(QUICK.values()),
             "child_name": told.child.name if told.child else "",
             "typed": visit.text(quick.box.name),
-            "go_on": {GO_ON: "yes", START: visit.asked(START) or None},
+            "go_on": {GO_ON: "yes"},
             "afresh": AFRESH,
         },
         title=f"Quick entry: {quick.words}",
     )
 
 
-def _filled(visit: Visit, quick: Quick) -> dict[str, Any]:
+def _filled(visit: Visit, quick: Quick) -> MultiDict[str, str]:
     """
-    Fill the form with now, with what was typed before, and with the template that was chosen.
+    Return what is typed, with the answers of the template that was chosen; else begin with now.
     """
+    if visit.posting or quick.begun(visit.form):
+        return quick.started(visit.text(FROM), visit.form)
     now = visit.throughline.clock.now().astimezone(CIVIL)
-    values: dict[str, Any] = {
-        "occurred-day": str(now.day),
-        "occurred-month": str(now.month),
-        "occurred-year": str(now.year),
-        "occurred-time": f"{now:%H:%M}",
-    }
-    values |= dict(visit.form.items())
-    chosen = visit.asked(START)
-    if chosen.isdigit() and int(chosen) < len(quick.starts):
-        values |= quick.starts[int(chosen)].answers
-    return values
+    return MultiDict(
+        {
+            "occurred-day": str(now.day),
+            "occurred-month": str(now.month),
+            "occurred-year": str(now.year),
+            "occurred-time": f"{now:%H:%M}",
+        }
+    )
+
+
+def _carried(visit: Visit, quick: Quick) -> list[tuple[str, str]]:
+    """
+    Return what was typed under another kind and is not asked here: it waits for a switch back.
+    """
+    shown = {quick.box.name, *(one.name for one in quick.asked)}
+    return [
+        (name, value)
+        for name, value in visit.form.items(multi=True)
+        if value and name in EVERY_NAME - shown
+    ]
 
 
 def _recent(told: Chronology, family: list[Family]) -> list[Family]:
@@ -143,7 +156,8 @@ def _go_on(visit: Visit, quick: Quick, family: list[Family]) -> Answer:
     there = [
         (f"person-{who}", quick.role) for who in visit.form.getlist("there") if id_of(who) in ids
     ]
-    said = [(name, value) for name, value in typed(visit) if name not in {"there", "more", "same"}]
+    left = {"there", "more", "same", KIND, *(name for name, _ in _carried(visit, quick))}
+    said = [(name, value) for name, value in typed(visit) if name not in left]
     with visit.throughline.writing() as session:
         where = Form(user=visit.user, child=visit.child, name=f"record/{quick.kind}")
         keep(session, where, [*said, *there])
@@ -151,7 +165,7 @@ def _go_on(visit: Visit, quick: Quick, family: list[Family]) -> Answer:
 
 
 PAGE = Page(
-    path="/children/<uuid:child>/quick/<kind>",
+    path="/children/<uuid:child>/quick",
     title="Quick entry",
     policy=Action.RECORD,
     what="form for quick entry",
