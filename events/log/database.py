@@ -81,6 +81,8 @@ class Database:
         self.url = driver_url(url)
         self._one_writer = Lock()
         self._kept: deque[Connection] = deque()
+        self._keeping = Lock()
+        self._closings = 0
         self._needs = needs
         file = self.url.database
         self._file = str(file) if self.is_sqlite and file not in (None, "", ":memory:") else ""
@@ -164,11 +166,14 @@ class Database:
 
     def close(self) -> None:
         """
-        Give back every connection.
+        Close every connection, and each that somebody still works with once it is given back.
         """
-        while self._kept:
-            self._kept.pop().close()
+        with self._keeping:
+            self._closings += 1
+            kept, self._kept = self._kept, deque()
         self.engine.dispose()
+        for connection in kept:
+            connection.close()
 
     def _see_that_it_is_there(self) -> None:
         """
@@ -202,6 +207,7 @@ class Database:
         Lend a connection that may write; a few stay open from turn to turn, a file's one writer
         among them, because fetching one and giving it back takes as long as checking an event.
         """
+        begun_under = self._closings
         connection = self._still_open()
         if connection is None:
             connection = self.engine.connect()
@@ -213,10 +219,11 @@ class Database:
             # Whatever went wrong may be wrong with the connection.
             connection.close()
             raise
-        if len(self._kept) < KEPT:
-            connection.info["idle_since"] = monotonic()
-            self._kept.append(connection)
-        else:
+        with self._keeping:
+            if keeps := begun_under == self._closings and len(self._kept) < KEPT:
+                connection.info["idle_since"] = monotonic()
+                self._kept.append(connection)
+        if not keeps:
             connection.close()
 
     def _still_open(self) -> Connection | None:
@@ -295,6 +302,7 @@ def engine_for(url: str | URL, **more: Any) -> Engine:
     # Parameters are somebody's record: they stay out of every error text.
     engine = create_engine(parsed, hide_parameters=True, **more)
     event.listen(engine, "handle_error", refuse_when_unavailable)
+    _close_what_comes_back_late(engine)
     if sqlite:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -304,6 +312,24 @@ def engine_for(url: str | URL, **more: Any) -> Engine:
         event.listen(engine, "checkin", _note_when)
         event.listen(engine, "checkout", _see_that_it_lives)
     return engine
+
+
+def _close_what_comes_back_late(engine: Engine) -> None:
+    """
+    Close a connection that is given back after the engine has let go of its pool.
+
+    Nobody would lend it again, and a server would hold it open until the garbage is collected.
+    """
+
+    def say_whose(_connection: object, record: Any) -> None:
+        record.info["pool"] = engine.pool
+
+    def close_if_late(_connection: object, record: Any) -> None:
+        if record.info.get("pool") is not engine.pool:
+            record.close()
+
+    event.listen(engine, "connect", say_whose)
+    event.listen(engine, "checkin", close_if_late)
 
 
 def _answer_in_binary(

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
+import random
 import socket
 from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
+
+
+# Below those that a system gives to whoever asks for any: a server that was stopped finds its own
+# free again.
+_PORTS = range(20_000, 32_000)
 
 
 class MailServer:
@@ -77,6 +84,8 @@ class MailServer:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((MailServer.host, 0))
-        return int(probe.getsockname()[1])
+    while True:
+        port = random.choice(_PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind((MailServer.host, port))
+            return port

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from waitress.server import create_server
 
 from escalation.running.sweep import sweep
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 PICTURES = Path(__file__).parents[2] / "var" / "screenshots"
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 320, "height": 640}
+
+# What is waited for comes in its time on a machine that has other work too; what never comes fails.
+expect.set_options(timeout=60_000)
 
 
 @dataclass(kw_only=True)
@@ -90,6 +94,7 @@ class Person:
         """
         Take a picture for people, and have the page's accessibility and width checked.
         """
+        self.page.wait_for_load_state()
         PICTURES.mkdir(parents=True, exist_ok=True)
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
         self.page.screenshot(path=str(PICTURES / f"{name}-{width}.png"), full_page=True)

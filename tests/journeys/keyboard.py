@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 A_KEY, A_THOUGHT, A_PAGE = 0.28, 1.35, 1.0
 MOST_TABS = 150
 
+# A scroll may begin some frames after its key, and glides: it is over once ten frames are alike.
+STOOD_STILL = """() => new Promise(done => {
+    let at = window.scrollY, alike = 0;
+    const look = () => {
+        alike = window.scrollY === at ? alike + 1 : 0;
+        at = window.scrollY;
+        alike === 10 ? done() : requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+})"""
+
 
 @dataclass(kw_only=True)
 class Keyboard:
@@ -112,7 +123,7 @@ class Keyboard:
                 self.steps.append(f"on the screen: {pressed}")
                 return
             self.presses("PageDown")
-            self.page.wait_for_timeout(150)
+            self.page.evaluate(STOOD_STILL)
         message = f"{text!r} does not come into sight"
         raise AssertionError(message)
 

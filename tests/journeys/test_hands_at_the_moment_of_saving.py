@@ -35,6 +35,7 @@ def told(service: Service, fact: str) -> int:
 
 def saved(page: Page) -> None:
     expect(page.get_by_role("main").get_by_role("status")).to_contain_text("Recorded as entry")
+    page.wait_for_load_state()
 
 
 def test_two_clicks_back_two_editors_and_a_session_that_ended_lose_and_double_nothing(
@@ -78,7 +79,7 @@ def test_two_clicks_back_two_editors_and_a_session_that_ended_lose_and_double_no
     window.get_by_label("Password", exact=True).fill(PASSWORD)
     window.get_by_role("button", name="Sign in").click()
     window.get_by_role("button", name="Sign out").wait_for()
-    expect(other.get_by_role("alert")).to_be_hidden(timeout=15_000)
+    expect(other.get_by_role("alert")).to_be_hidden()
     other.get_by_role("button", name="Record", exact=True).click()
     saved(other)
 

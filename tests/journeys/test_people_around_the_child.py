@@ -241,8 +241,10 @@ def test_an_address_that_must_be_kept_is_found_by_no_search_and_read_by_few_wher
     kept.get_by_label("Yes").check()
     page.get_by_label("The address", exact=True).fill("7 Invented Refuge Lane")
     page.get_by_role("button", name="Record the address").click()
+    where = page.get_by_role("link", name="Where they live")
+    where.wait_for()
     assert "Refuge Lane" not in page.content()
-    page.get_by_role("link", name="Where they live").click()
+    where.click()
     expect(page.get_by_text("7 Invented Refuge Lane")).to_be_visible()
     person.looks_at("where-they-live")
 
