@@ -12,7 +12,6 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-
 # Below those that a system gives to whoever asks for any: a server that was stopped finds its own
 # free again.
 _PORTS = range(20_000, 32_000)
