@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 import psycopg
 import pytest
@@ -28,7 +29,7 @@ def test_a_database_that_was_closed_can_be_used_again_and_closed_again(migrated_
     database = open_database(migrated_database_url)
     for _ in range(2):
         with database.writing() as connection:
-            driver = connection.connection.dbapi_connection
+            driver: Any = connection.connection.dbapi_connection
             assert connection.exec_driver_sql("SELECT 1").scalar() == 1
         database.close()
         with pytest.raises((sqlite3.ProgrammingError, psycopg.OperationalError), match="closed"):
