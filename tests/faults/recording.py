@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 DAY = date(2026, 3, 1)
 STREAMS = tuple(uuid5(NAMESPACE_OID, f"stream {n}") for n in range(3))
 PERSON = "/person"
+HOLDS = 0.02
+"""How many seconds some transactions stay open."""
 """Ends the key of the person that is registered in the same transaction as a visit."""
 
 
@@ -78,7 +80,9 @@ def with_person(key: str) -> bool:
     return key.endswith(("2", "5", "8"))
 
 
-def save(house: Throughline, key: str, tell: Callable[..., object]) -> None:
+def save(
+    house: Throughline, key: str, tell: Callable[..., object], *, holds: float = HOLDS
+) -> None:
     """
     Record as a page does: read the version, decide on it, try again if it moved.
     """
@@ -94,7 +98,7 @@ def save(house: Throughline, key: str, tell: Callable[..., object]) -> None:
                 tell("open", key)
                 if key.endswith(("3", "7")):
                     # Long enough that a kill often falls where it hurts.
-                    time.sleep(0.02)
+                    time.sleep(holds)
         except StreamMoved:
             continue
         break
@@ -115,12 +119,14 @@ class Recording:
 
     Args:
         lost_server: Whether the server is what is killed, so that losing it is no fault of ours.
+        holds: How many seconds a transaction that may be struck stays open.
     """
 
     url: str
     name: str
     unknown: tuple[str, ...] = ()
     lost_server: bool = False
+    holds: float = HOLDS
 
     def __call__(self, tell: Callable[..., object]) -> None:
         """
@@ -130,9 +136,9 @@ class Recording:
             house = throughline(Settings(database_url=self.url))
             tell("ready")
             for key in self.unknown:
-                save(house, key, tell)
+                save(house, key, tell, holds=self.holds)
             for n in count():
-                save(house, f"{self.name}/{n}", tell)
+                save(house, f"{self.name}/{n}", tell, holds=self.holds)
         except LogUnavailable:
             if not self.lost_server:
                 raise

@@ -19,7 +19,7 @@ from service.migrating import migrate
 from tests.faults.children import Child, listen
 from tests.faults.counts import SEED, TORTURE, tell
 from tests.faults.own_server import OwnServer
-from tests.faults.recording import Following, Recording
+from tests.faults.recording import HOLDS, Following, Recording
 from tests.faults.standing import Standing
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 WRITERS = 3
 CYCLES_OF_ONE_LOG = 25
 """Then a new log begins, so that the time of a cycle does not grow with the run."""
+
+AIMED_AT = 0.3
+"""How many seconds a transaction stays open that a kill waits for: a busy machine strikes late."""
 
 LEAST_SAVED = 20
 LEAST_INSIDE = 0.3
@@ -104,6 +107,7 @@ def one_cycle(
                 name=f"{name}/{writer}",
                 unknown=tuple(unknown[writer::WRITERS]),
                 lost_server=lost_server,
+                holds=AIMED_AT if guided else HOLDS,
             )
         )
         for writer in range(WRITERS)
@@ -125,7 +129,7 @@ def one_cycle(
                 break
             listen(everyone, 0.05)
         # Chance alone rarely strikes the moment between writing and committing on a fast disk.
-        patience = time.monotonic() + (0.5 if guided else 0)
+        patience = time.monotonic() + (10 if guided else 0)
         while time.monotonic() < patience and not any(
             writer.told[-1][0] == "open" for writer in writers
         ):
