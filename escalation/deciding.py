@@ -146,9 +146,15 @@ def review(
     entries: Collection[str] = (),
     cited_kinds: Collection[str] = (),
     why_attendance_shows_change: str = "",
+    said_by: str = "",
+    contradicted_by: Collection[str] = (),
 ) -> tuple[NewEvent, ...]:
     """
     Look at it again: achieved, with its evidence; or partly or not, and then with its next date.
+
+    Args:
+        said_by: Who says that it changed, as the kind lists it.
+        contradicted_by: The entries that say otherwise.
 
     Raises:
         OutcomeClosed, AnswerRefused: Nothing was decided.
@@ -167,6 +173,8 @@ def review(
         "evidence_of_change": list(entries),
         "why_attendance_shows_change": why_attendance_shows_change,
         "next_step": next_step,
+        "said_by": said_by,
+        "contradicted_by": list(contradicted_by),
     }
     reviewed = _event("outcome_reviewed", outcome, decided, said)
     if result == "achieved":

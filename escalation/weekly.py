@@ -21,7 +21,8 @@ def weekly_words(records: Iterable[ChildRecord], on: date) -> str:
 
     Told each by itself, people learn to look away. Numbers alone are said, and no child is named.
 
-    Source: PRACTICE table, against alert fatigue: R29, R33, R39 and R40 in a weekly digest.
+    Source: PRACTICE table, against alert fatigue: R09, R17, R29, R33, R39 and R40 in a
+    weekly digest.
     """
     counted: dict[str, Counter[str]] = {}
     for record in records:

@@ -34,6 +34,18 @@ FROM_WHOM = {
     "unknown": "Not known",
 }
 
+SERVICES = {
+    "parenting_programme": "Parenting programme",
+    "family_support": "Family support",
+    "early_help": "Early help",
+    "domestic_abuse_programme": "Domestic abuse programme",
+    "substance_misuse_treatment": "Treatment for drugs or alcohol",
+    "mental_health": "Mental health treatment",
+    "counselling": "Counselling or therapy",
+    "childcare": "Nursery, childminder or short breaks",
+    "housing_help": "Help with housing or money",
+    "other": "Other",
+}
 CONCERNS = {
     "domestic_abuse": "Domestic abuse",
     "parental_mental_ill_health": "A parent's mental health",

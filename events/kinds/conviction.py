@@ -7,10 +7,10 @@ indicator of present risk; Brandon et al.
 
 from __future__ import annotations
 
-from events.fields import text, yes_no_unknown
+from events.fields import day, text, yes_no_unknown
 from events.kind import Content, EventKind, Group
 from events.told import Done
-from events.wording import answered, line, says
+from events.wording import answered, dated, line, says
 
 
 class Conviction(Done):
@@ -24,6 +24,7 @@ class Conviction(Done):
     sexual = yes_no_unknown("Was it a sexual offence?")
     sentence_passed = text("Which sentence?")
     release = text("When and where is release, if in custody?")
+    release_on = day("On which day is release, as far as is known?")
 
 
 def sentence(content: Content) -> str:
@@ -37,6 +38,7 @@ def sentence(content: Content) -> str:
         answered(content, "sexual", yes="It was a sexual offence."),
         says(content, "sentence_passed", "Sentence: {}"),
         says(content, "release", "Release: {}"),
+        dated(content, "release_on", "Release on {}"),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from events.fields import agency, choice, due, entries, practitioner, text, whole_number
 from events.kind import By, Content, EventKind, Group
-from events.options import DUE_UNITS
+from events.options import DUE_UNITS, SERVICES
 from events.told import Done
 from events.wording import chosen, cites, dated, line, says
 
@@ -69,6 +69,7 @@ class OutcomePlanned(Done):
     )
     contingency = text("What happens if it is not achieved by then?", long=True)
     owed = choice("What is it that is owed?", OWED)
+    service = choice("If it is a service: which sort?", SERVICES)
     condition_for = choice("Is it a condition that must be met before something?", CONDITION_FOR)
     visit_every = whole_number("If visits: every how many?", least=1, most=366)
     visit_every_unit = choice("Counted in", DUE_UNITS)

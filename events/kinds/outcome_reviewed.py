@@ -12,6 +12,12 @@ from events.kind import By, Content, EventKind, Group
 from events.told import Done
 from events.wording import chosen, cites, line, says
 
+SAID_BY = {
+    "practitioner": "A practitioner who saw it",
+    "carer": "A parent or carer",
+    "child": "The child",
+    "other": "Somebody else",
+}
 RESULTS = {"achieved": "Achieved", "partly": "Partly achieved", "not": "Not achieved"}
 
 
@@ -22,6 +28,8 @@ class OutcomeReviewed(Done):
 
     outcome = outcome("Which outcome?")
     result = choice("What was found?", RESULTS, required=True)
+    said_by = choice("Who says so?", SAID_BY)
+    contradicted_by = entries("Which entries say otherwise?")
     evidence_of_change = entries(
         "Which entries show the change?", hint="What is different for the child."
     )
@@ -42,6 +50,8 @@ def sentence(content: Content) -> str:
         found,
         cites(content, "evidence_of_change", "Evidence of change: {}"),
         "No evidence of change is cited." if bare else "",
+        chosen(content, "said_by", SAID_BY, "Said by: {}"),
+        cites(content, "contradicted_by", "Otherwise: {}"),
         says(content, "why_attendance_shows_change", "Why attendance shows change: {}"),
         says(content, "next_step", "Next: {}"),
     )

@@ -7,10 +7,10 @@ Children (2023), police.
 
 from __future__ import annotations
 
-from events.fields import choice, text, yes_no_unknown
+from events.fields import choice, day, text, yes_no_unknown
 from events.kind import Content, EventKind, Group
 from events.told import Told
-from events.wording import answered, chosen, line, says
+from events.wording import answered, chosen, dated, line, says
 
 SORTS = {
     "attended": "Police came",
@@ -40,6 +40,7 @@ class PoliceIncident(Told):
     children_seen = yes_no_unknown("Did police see every child?")
     enquiry = choice("A police enquiry?", ENQUIRIES)
     named_officer = text("Which officer holds it?")
+    release_on = day("If somebody is released from custody: on which day?")
     protection_used = yes_no_unknown("Was a child taken into police protection?")
     domestic_abuse = yes_no_unknown("Was there domestic abuse?")
     school_told = yes_no_unknown("If so: has the school or college been told?")
@@ -61,6 +62,7 @@ def sentence(content: Content) -> str:
         ),
         chosen(content, "enquiry", ENQUIRIES, "Enquiry: {}"),
         says(content, "named_officer", "Officer: {}"),
+        dated(content, "release_on", "Release on {}"),
         answered(content, "protection_used", yes="A child was taken into police protection."),
         answered(content, "domestic_abuse", yes="There was domestic abuse."),
         answered(content, "school_told", no="The school has not been told."),

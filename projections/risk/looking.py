@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from projections.risk.asked import indicators
@@ -11,7 +12,6 @@ from projections.risk.the_day import NEVER, Day, Until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from projections.risk.asked import Indicator
     from projections.risk.history import History
@@ -186,7 +186,7 @@ def _kept(args: tuple[object, ...]) -> tuple[object, ...]:
         _Away(one.shift)
         if isinstance(one, Day)
         else one
-        if isinstance(one, str)
+        if isinstance(one, (str, date))
         else tuple(map(tuple, cast("Any", one)))
         for one in args
     )

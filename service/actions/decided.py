@@ -102,9 +102,14 @@ def decide(
         raise ActionRefused({"outcome": str(refused)}) from None
 
 
-def kinds_cited(record: ChildRecord, entries: Sequence[str]) -> list[str]:
+def kinds_cited(
+    record: ChildRecord, entries: Sequence[str], asked: str = "evidence_of_change"
+) -> list[str]:
     """
     Return the kinds of the entries that were cited.
+
+    Args:
+        asked: The field that cites them.
 
     Raises:
         ActionRefused: One of them is not in this child's chronology.
@@ -112,7 +117,5 @@ def kinds_cited(record: ChildRecord, entries: Sequence[str]) -> list[str]:
     kinds = {event.entry_id: event.kind for event in record.events}
     for number in entries:
         if number not in kinds:
-            raise ActionRefused(
-                {"evidence_of_change": f"Entry {number} is not in this child's chronology"}
-            )
+            raise ActionRefused({asked: f"Entry {number} is not in this child's chronology"})
     return [kinds[number] for number in entries]

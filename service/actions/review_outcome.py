@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from escalation import deciding
+from events.kinds.outcome_reviewed import SAID_BY
 from projections.plans.due import read_due
 from service.actions.decided import decide, kinds_cited, outcome_of
 from service.actions.errors import ActionRefused
@@ -41,6 +42,8 @@ class ReviewOutcome:
         evidence: The entries that show change for the child.
         why_attendance_shows_change: Asked where the evidence is attendance alone.
         again_by: When it is looked at again, as ISO text, where it was achieved in part.
+        said_by: Who says that it is achieved in part; "" where nobody is named.
+        contradicted_by: The entries that say otherwise.
         decided_on: The outcome's version on the page on which this was decided.
     """
 
@@ -54,6 +57,8 @@ class ReviewOutcome:
     why_attendance_shows_change: str = ""
     next_step: str = ""
     again_by: str = ""
+    said_by: str = ""
+    contradicted_by: tuple[str, ...] = ()
 
 
 def review_outcome(session: Session, reader: Reader, wish: ReviewOutcome) -> Appended:
@@ -68,6 +73,9 @@ def review_outcome(session: Session, reader: Reader, wish: ReviewOutcome) -> App
     outcome, record = outcome_of(session, wish.child, wish.outcome, decided_on=wish.decided_on)
     if wish.result not in RESULTS:
         raise ActionRefused({"result": "Say what was found"})
+    if wish.said_by not in {"", *SAID_BY}:
+        raise ActionRefused({"said_by": "Choose one of these"})
+    kinds_cited(record, wish.contradicted_by, asked="contradicted_by")
     kinds = kinds_cited(record, wish.evidence)
 
     def decision(one: PlannedOutcome, decided: Decided) -> Sequence[NewEvent]:
@@ -104,6 +112,8 @@ def _decided(
                 entries=wish.evidence,
                 cited_kinds=kinds,
                 why_attendance_shows_change=wish.why_attendance_shows_change,
+                said_by=wish.said_by,
+                contradicted_by=wish.contradicted_by,
             )
         case "not":
             return deciding.not_achieved(

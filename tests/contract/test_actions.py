@@ -339,6 +339,44 @@ class TestFollowingThrough:
         assert set(refused.value.fields) == {"why_attendance_shows_change"}
         assert (one.state, one.evidence_of_change) == ("achieved", (str(came),))
 
+    def test_who_says_that_it_changed_and_what_says_otherwise_is_recorded(
+        self, throughline: Throughline, people: Caseload
+    ) -> None:
+        outcome = self._planned(throughline, people)
+        with throughline.writing() as session:
+            who = reader(session, people.users["practitioner"])
+            seen = record_event(session, who, _visit(people.mine, key="otherwise")).first
+        wish = ReviewOutcome(
+            child=people.mine,
+            outcome=outcome,
+            result="partly",
+            words="She says that he eats.",
+            next_step="Ask the school.",
+            again_by="2031-01-01",
+            said_by="carer",
+            contradicted_by=(str(seen),),
+            decided_on=1,
+            key="review",
+        )
+
+        for wrong, field in (
+            (replace(wish, contradicted_by=("99999",)), "contradicted_by"),
+            (replace(wish, said_by="nobody"), "said_by"),
+        ):
+            with pytest.raises(ActionRefused) as refused, throughline.writing() as session:
+                review_outcome(session, who, wrong)
+            assert set(refused.value.fields) == {field}
+        with throughline.writing() as session:
+            review_outcome(session, who, wish)
+            (reviewed,) = [
+                event
+                for event in gather(session.log, people.mine).events
+                if event.kind == "outcome_reviewed"
+            ]
+
+        assert reviewed.content["said_by"] == "carer"
+        assert reviewed.content["contradicted_by"] == [str(seen)]
+
     def test_moving_a_date_keeps_the_first_one_and_needs_a_reason(
         self, throughline: Throughline, people: Caseload
     ) -> None:

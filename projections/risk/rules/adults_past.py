@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from projections.people.tie import Closeness
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.violence import of_violence
 
 if TYPE_CHECKING:
     from projections.around.past import Past, PastItem
@@ -36,6 +37,7 @@ _VIOLENCE = frozenset(
     }
 )
 _ANOTHER_CHILD = frozenset({"death", "plan_agreed", "section_47_enquiry_concluded", "order_made"})
+_JUDGED = frozenset({"convicted", "order_made", None})
 _REMOVED = frozenset({"begins", "continues"})
 _PLAN = frozenset({"plan_made", "plan_continues", None})
 """What a conference decided for another child; None where an import does not say."""
@@ -70,7 +72,20 @@ def _of_the_past(entry: Entry) -> bool:
     Tell whether an entry of the child's own record tells of violence or of another child before
     this one was expected; an import knows no other place for it.
     """
-    return entry.about == "history" and (entry.kind in _VIOLENCE or _of_another_child(entry))
+    return entry.about == "history" and (_of_violence(entry) or _of_another_child(entry))
+
+
+def _of_violence(entry: Entry) -> bool:
+    match entry.kind:
+        case "court_hearing":
+            return entry.answer("result") in _JUDGED
+        case "arrest":
+            # Of which an import says no more than that there was one.
+            return entry.answer("concerns_child") in {"yes", None}
+        case "police_incident":
+            return of_violence(entry)
+        case kind:
+            return kind in _VIOLENCE
 
 
 def _of_another_child(entry: Entry) -> bool:
@@ -81,10 +96,10 @@ def _of_another_child(entry: Entry) -> bool:
 
 def _grave(item: PastItem) -> bool:
     if item.was in {"harming", "law"}:
-        return item.entry.kind in _VIOLENCE
+        return _of_violence(item.entry)
     # An import has no roles: whoever its row of violence names may be who did it.
     unsaid = item.was == "named" and item.entry.event.origin is not None
-    if unsaid and item.entry.kind in _VIOLENCE:
+    if unsaid and _of_violence(item.entry):
         return True
     return item.was in {"parent or carer", "named"} and _of_another_child(item.entry)
 
@@ -101,5 +116,5 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 11; Brandon et al., "
     "Understanding Serious Case Reviews and their Impact (2009)",
     look=look,
-    version=2,
+    version=3,
 )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SETTINGS = {"legal_days": 7, "medical_days": 1}
 """Five working days, counted as seven days of the week; 24 hours."""
 
+_ADVISING = ("legal_advice", "medical_examination", "injury_observed", "management_decision")
 _HARM = frozenset({"non_accidental", "doubtful"})
 _NO_HARM = frozenset({"accidental", "consistent", "birth_mark", "birth_injury", "medical_cause"})
 
@@ -29,7 +30,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask about each advice that a threshold is met or an injury was done, until a decision rests on
     it; and where later advice contradicts earlier, until one decision rests on both.
     """
-    for advice in history.near("legal_advice", "medical_examination", "management_decision"):
+    for advice in history.near(*_ADVISING):
         grave, days = _grave(advice, settings)
         since = advice.known_from + timedelta(days=days)
         if grave and since <= on and not _decided(history, advice):
@@ -42,7 +43,8 @@ def _grave(advice: Entry, settings: Settings) -> tuple[bool, int]:
     open_ = advice.kind != "management_decision" or advice.answer("result") == "none"
     if advice.answer("finding") == "threshold_met":
         return open_, settings["legal_days"]
-    return open_ and advice.answer("finding") == "non_accidental", settings["medical_days"]
+    said = {advice.answer("finding"), advice.answer("medical_opinion")}
+    return open_ and "non_accidental" in said, settings["medical_days"]
 
 
 def _decided(history: History, advice: Entry) -> bool:
@@ -91,6 +93,7 @@ RULE = Rule(
     lesson="Advice was given, and the decision that it called for was never taken.",
     source="National reviews",
     look=look,
+    version=2,
     settings=SETTINGS,
     confirmed=False,
 )

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from projections.risk.citing import cited
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.violence import of_violence
 
 if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 SETTINGS = {"days": 14}
@@ -23,6 +25,7 @@ SETTINGS = {"days": 14}
 _NEW = (
     "injury_observed",
     "domestic_abuse_incident",
+    "police_incident",
     "household_joined",
     "household_left",
     "household_changed",
@@ -44,7 +47,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     weighed = frozenset[str]().union(*map(cited, (*reviews, last)))
     new = [
         fact
-        for fact in history.near(*_NEW)
+        for fact in history.near(*_NEW, such=_new)
         if fact.known_from > last.occurred.last
         and fact.id not in weighed
         and fact.known_from + timedelta(days=settings["days"]) <= on
@@ -56,11 +59,16 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         )
 
 
+def _new(entry: Entry) -> bool:
+    return entry.kind != "police_incident" or of_violence(entry)
+
+
 RULE = Rule(
     practice_id="R23",
     question="Does the assessment still hold?",
     lesson="An assessment is a process, and it was filed as a result.",
     source="“Learning the lessons from Serious Case Reviews”, slides 9 and 24; Munro (1999)",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

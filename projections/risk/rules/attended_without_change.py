@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 SETTINGS = {"days": 91, "percent": 80, "kept": 5}
 
 _STAYED_AWAY = frozenset({"not_brought", "carer_cancelled"})
+_CARERS = frozenset({"carer", "", None})
+"""Who says that it changed; an entry that does not say may be theirs."""
 _EVIDENCE = ("outcome_achieved", "outcome_not_achieved", "outcome_reviewed")
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask while outcomes of a plan are open that long, and nobody cited evidence of any change.
+    Ask while outcomes of a plan are open that long, and nobody cited evidence of any change; and
+    about each change that a parent or carer told of and another source contradicts, until evidence
+    of change is cited for that outcome.
     """
+    yield from _said_otherwise(history)
     days = settings["days"]
     owed = [
         one
@@ -47,6 +52,28 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             since=max(opened, known),
             note=f"Kept {len(kept)} of {len(kept) + len(missed)} in three months.",
         )
+
+
+def _said_otherwise(history: History) -> Iterator[Found]:
+    told = history.near(*_EVIDENCE)
+    for claim in told:
+        if claim.answer("said_by") not in _CARERS or claim.answer("result") == "not":
+            continue
+        named = map(history.entry, map(str, claim.content.get("contradicted_by") or ()))
+        against = [one for one in named if one is not None]
+        shown = any(
+            later.content.get("evidence_of_change")
+            for later in told
+            if later.by_latest >= claim.by_latest
+            and later.content.get("outcome") == claim.content.get("outcome")
+        )
+        if against and not shown:
+            yield Found(
+                evidence=(claim.id, *(one.id for one in against)),
+                since=max(claim.known_from, min(one.known_from for one in against)),
+                about=claim.id,
+                note="Told by a parent or carer; another source says otherwise.",
+            )
 
 
 def _changed(history: History, on: date, settings: Settings) -> bool:
@@ -77,5 +104,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 10 and 16; NSPCC case review "
     "briefings",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

@@ -23,17 +23,22 @@ SETTINGS = {"far": 3, "far_days": 366, "sources": 2, "sources_days": 92, "taken_
 """Forty-five working days, as sixty-three days of the week, for a referral to be taken on."""
 
 _CLOSED = frozenset({"no_further_action", "advice"})
+_SET_ASIDE = frozenset({"explained", "unfounded", "malicious", "withdrawn", "not_followed_up"})
+_RAISING = {"referral": "outcome", "concern_raised": "finding"}
+"""What somebody raised, and the field that says what came of it."""
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask where three were closed in twelve months, or two from different sources in three.
+    Ask where three were closed in twelve months, or two from different sources in three: contacts,
+    referrals, and concerns that were set aside.
     """
     decided = _decided(history)
     closed = [
         one
-        for one in incidents(history.near("contact", "referral"))
+        for one in incidents(history.near("contact", "referral", "concern_raised"))
         if one.says("outcome", *_CLOSED)
+        or one.says("finding", *_SET_ASIDE)
         or any(account.id in decided for account in one.accounts)
         or _may_be_closed(history, one, settings)
     ]
@@ -59,12 +64,18 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
 def _may_be_closed(history: History, one: Incident, settings: Settings) -> bool:
     """
-    Tell whether an import does not say what came of a referral, and no enquiry or conference did.
+    Tell whether an import does not say what came of a referral or concern, and no enquiry or
+    conference did; a concern while a plan is in force is the plan's.
     """
     first = one.accounts[0].occurred
-    return all(
-        account.kind == "referral" and account.answer("outcome") is None for account in one.accounts
-    ) and not any(
+    if not all(
+        account.kind in _RAISING and account.answer(_RAISING[account.kind]) is None
+        for account in one.accounts
+    ):
+        return False
+    if one.accounts[0].kind == "concern_raised" and history.plan_in_force(first.last):
+        return False
+    return not any(
         first.first
         <= taken_on.occurred.last
         <= first.last + timedelta(days=settings["taken_on_days"])
@@ -99,5 +110,7 @@ RULE = Rule(
     source="Brandon et al., biennial analyses of serious case reviews; national reviews; “Learning "
     "the lessons from Serious Case Reviews”, slides 9 and 15",
     look=look,
+    version=2,
+    weekly=True,
     settings=SETTINGS,
 )

@@ -27,6 +27,8 @@ SETTINGS = {"days": 7}
 _WHO = frozenset({"family", "other_parent", "neighbour", "anonymous", "child"})
 _OPEN = frozenset({"", "open", "not_followed_up"})
 _OUTSIDE = frozenset({Closeness.RELATIVE, Closeness.FRIEND})
+_PASSING_ON = frozenset({SOMEBODY, "nspcc"})
+"""No agency, and the helpline that tells what members of the public said."""
 _LOOKING = ("visit", "assessment_begun", "section_47_enquiry_begun", "medical_examination")
 
 
@@ -59,7 +61,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
 def _theirs(concern: Incident, outside: AbstractSet[UUID]) -> bool:
     return any(
-        account.agency == SOMEBODY or not outside.isdisjoint(account.people())
+        account.agency in _PASSING_ON or not outside.isdisjoint(account.people())
         for account in concern.accounts
     )
 
@@ -79,5 +81,6 @@ RULE = Rule(
     lesson="Grandparents and neighbours said what they saw, and nobody went back to them.",
     source="Ofsted, The voice of the child (2011)",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

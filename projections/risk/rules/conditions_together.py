@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.violence import TELLING, of_violence
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -59,7 +60,7 @@ def _shows_any(entry: Entry) -> bool:
 
 def _shows(entry: Entry) -> frozenset[str]:
     found = {_CONCERNS[c] for c in entry.content.get("concerns") or () if c in _CONCERNS}
-    if entry.kind == "domestic_abuse_incident":
+    if entry.kind in TELLING and of_violence(entry):
         found.add("domestic_abuse")
     if entry.kind == "health_condition" and entry.answer("whose") == "adult":
         found |= {entry.answer("condition") or ""} & THREE
@@ -73,5 +74,5 @@ RULE = Rule(
     source="Brandon et al., biennial analyses of serious case reviews; Child Safeguarding "
     "Practice Review Panel, “The Myth of Invisible Men” (2021)",
     look=look,
-    version=2,
+    version=3,
 )

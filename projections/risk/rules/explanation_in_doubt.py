@@ -13,13 +13,21 @@ from typing import TYPE_CHECKING
 
 from projections.risk.citing import cited
 from projections.risk.incidents import Incident, evidence, incidents
+from projections.risk.injuries import shows_injury
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 NONE_GIVEN = frozenset({"none", "no explanation", "none given"})
 """What people write where no explanation was given, as the form tells them to."""
+
+
+_TOLD = ("injury_observed", "hospital_admission")
+_DOUBTED = frozenset({"non_accidental", "doubtful"})
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -30,8 +38,9 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     del on, settings
     decisions = map(cited, history.near("management_decision"))
     resolved = [numbers for numbers in decisions if numbers]
-    for injury in incidents(history.near("injury_observed")):
-        why = tuple(_why(injury))
+    examined = history.near("medical_examination", such=_doubts)
+    for injury in incidents(history.near(*_TOLD, such=shows_injury)):
+        why = tuple(_why(injury, examined))
         told = evidence([injury])
         if why and not any(numbers.issuperset(told) for numbers in resolved):
             yield Found(
@@ -42,7 +51,11 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             )
 
 
-def _why(injury: Incident) -> Iterator[str]:
+def _doubts(entry: Entry) -> bool:
+    return entry.answer("finding") in _DOUBTED
+
+
+def _why(injury: Incident, examined: Sequence[Entry]) -> Iterator[str]:
     given = {said.strip().rstrip(".").casefold() for said in injury.each("explanations")}
     if given and given <= NONE_GIVEN:
         yield "No explanation was given."
@@ -50,7 +63,12 @@ def _why(injury: Incident) -> Iterator[str]:
         yield "More than one explanation was given."
     if injury.says("explanation_changed", "yes"):
         yield "The explanation changed, or people differ."
-    if injury.says("explanation_fits", "doubtful", "does_not_fit"):
+    numbers = {account.id for account in injury.accounts}
+    if (
+        injury.says("explanation_fits", "doubtful", "does_not_fit")
+        or injury.says("medical_opinion", *_DOUBTED)
+        or any(not numbers.isdisjoint(map(str, one.content.get("about") or ())) for one in examined)
+    ):
         yield "The explanation is doubted, or does not fit."
     if injury.says("delay", "yes"):
         yield "Care was sought late."
@@ -62,4 +80,5 @@ RULE = Rule(
     lesson="Explanations were taken one at a time, each from whoever gave it.",
     source="NICE CG89 (unsuitable explanation); reviews",
     look=look,
+    version=2,
 )

@@ -12,16 +12,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from projections.risk.growth import fell, was_taken
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
-    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 SETTINGS = {"late_days": 28, "infant_days": 366}
-
-CENTILES = (0.4, 2.0, 9.0, 25.0, 50.0, 75.0, 91.0, 98.0, 99.6)
-"""The lines of the growth charts in use; a space lies between two of them."""
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -30,9 +27,9 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
     What a clinician explained is answered.
     """
-    measured = [one for one in history.own("growth_measurement") if one.answer("taken") != "no"]
+    measured = history.own("growth_measurement", such=was_taken)
     for before, after in pairwise(measured):
-        if _fell(history, before, after, settings) and not after.answer("clinician_reason"):
+        if fell(history, before, after, settings) and not after.answer("clinician_reason"):
             yield Found(
                 evidence=(before.id, after.id),
                 since=max(before.known_from, after.known_from),
@@ -53,24 +50,6 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         if late is not None and on >= late:
             note = "The next measurement was due and is not in the record."
             yield Found(evidence=(last.id,), since=late, about=f"{last.id}/due", note=note)
-
-
-def _fell(history: History, before: Entry, after: Entry, settings: Settings) -> bool:
-    first, then = _number(before.answer("centile")), _number(after.answer("centile"))
-    if first is not None and then is not None and first > then:
-        # Across a whole space: two lines of the chart lie between the two readings.
-        return sum(then <= line <= first for line in CENTILES) > 1
-    was, now = _number(before.answer("weight")), _number(after.answer("weight"))
-    age = history.child.age_in_days(after.occurred.first) if history.child else None
-    infant = age is not None and age[0] < settings["infant_days"]
-    return infant and was is not None and now is not None and now < was
-
-
-def _number(said: str | None) -> float | None:
-    try:
-        return float(said) if said else None
-    except ValueError:
-        return None
 
 
 def _day(said: str | None) -> date | None:

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
-SETTINGS = {"days": 4}
-"""Two working days, counted as four days of the week, so that a weekend is never held against."""
+SETTINGS = {"days": 4, "before_leaving_days": 28}
+"""
+Two working days, counted as four days of the week, so that a weekend is never held against; how
+long before leaving somebody may have handed over.
+"""
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask about each until the receiver says in their own words what was understood.
+    Ask about each until the receiver says in their own words what was understood; and about each
+    worker who left an open case that nobody handed over.
 
     Not accepting it is no understanding. An import without such a column holds nothing against it.
     """
@@ -39,6 +43,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         since = _limit(entry, settings)
         if since <= on:
             yield Found(evidence=(entry.id,), since=since, about=entry.id)
+    yield from _left(history, on, settings)
 
 
 def _waits(entry: Entry) -> bool:
@@ -56,6 +61,38 @@ def _limit(entry: Entry, settings: Settings) -> date:
     return entry.known_from + timedelta(days=settings["days"])
 
 
+def _left(history: History, on: date, settings: Settings) -> Iterator[Found]:
+    """
+    Yield the workers who left an open case, where nobody handed it over.
+    """
+    if history.case_opened_by() is None and not history.plan_in_force(on):
+        return
+    sent = [one.occurred.last for one in history.near("handover_sent")]
+    leads = [one for one in history.allocations if _lead_ends(one)]
+    for entry, cites in (
+        *((one, "") for one in history.near("other_event", such=_worker_left)),
+        *((one, "allocation") for one in leads),
+    ):
+        since = entry.known_from + timedelta(days=settings["days"])
+        begun = entry.occurred.first - timedelta(days=settings["before_leaving_days"])
+        if since <= on and not any(day >= begun for day in sent):
+            yield Found(
+                evidence=(entry.id,),
+                since=since,
+                about=entry.id,
+                cites=cites,
+                note="The worker left, and no handover is recorded.",
+            )
+
+
+def _worker_left(entry: Entry) -> bool:
+    return entry.answer("about") == "worker_left"
+
+
+def _lead_ends(allocation: Entry) -> bool:
+    return allocation.answer("role") == "lead" and allocation.answer("change") == "ends"
+
+
 RULE = Rule(
     practice_id="R24",
     question="Who now holds this?",
@@ -63,6 +100,7 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 15; Working Together to "
     "Safeguard Children (2023)",
     look=look,
+    version=2,
     settings=SETTINGS,
     confirmed=False,
 )

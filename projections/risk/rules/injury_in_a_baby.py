@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.risk.incidents import Incident, evidence, incidents
+from projections.risk.injuries import SHOWING, shows_injury, told_before
 from projections.risk.rule import Duty, Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Rolling is no moving about; under six months nothing that is recorded of it counts.
     """
     del on
-    seen = history.near("injury_observed", "medical_examination")
-    for injury in incidents(one for one in seen if _injured(history, one)):
+    for injury in incidents(_seen(history)):
         not_mobile = [_not_mobile(history, account, settings) for account in injury.accounts]
         if not any(not_mobile) or _closed(history, injury):
             continue
@@ -50,9 +50,15 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         )
 
 
-def _injured(history: History, entry: Entry) -> bool:
-    found = entry.kind == "injury_observed" or bool(entry.content.get("injuries"))
-    return found and history.child_id in entry.people("child")
+def _seen(history: History) -> Iterator[Entry]:
+    """
+    Yield what was seen; an admission for what was seen in the week before is none of its own.
+    """
+    seen = history.own(*SHOWING, such=shows_injury)
+    observed = [one for one in seen if one.kind == "injury_observed"]
+    for entry in seen:
+        if entry.kind != "hospital_admission" or not told_before(entry, observed):
+            yield entry
 
 
 def _not_mobile(history: History, entry: Entry, settings: Settings) -> str:
@@ -120,7 +126,7 @@ RULE = Rule(
     source="NICE CG89; Child Safeguarding Practice Review Panel, Bruising in non-mobile infants "
     "(2022)",
     look=look,
-    version=2,
+    version=3,
     duty=Duty(timescale="injury_in_a_baby"),
     settings=SETTINGS,
 )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
+_SOCIAL_CARE = "social care"
+"""As an import writes it, whatever the file called it."""
+
 SETTINGS = {"workers": 3, "days": 366, "without_days": 1}
 
 
@@ -38,10 +41,40 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             cites="allocation",
             note=f"Lead practitioners in twelve months: {len(lately)}.",
         )
+    if not lead:
+        yield from _handed_over(history, on, settings)
     if history.case_opened_by() is None and not history.plan_in_force(on):
         return
     yield from _nobody(lead, on, settings)
     yield from _another_manager([one for one in led if one.answer("role") == "manager"])
+
+
+def _handed_over(history: History, on: date, settings: Settings) -> Iterator[Found]:
+    """
+    Read who led from the handovers of the case, where an import holds nothing else of it.
+    """
+    lately = [
+        one
+        for one in history.near("handover_sent", such=_to_another_worker)
+        if within(one.occurred, on, days=settings["days"])
+    ]
+    needed = settings["workers"] - 1
+    if len(lately) >= max(needed, 1):
+        yield Found(
+            evidence=tuple(one.id for one in lately),
+            since=sorted(one.known_from for one in lately)[max(needed, 1) - 1],
+            note=f"The case was handed over {len(lately)} times; who led is not in the import.",
+        )
+
+
+def _to_another_worker(entry: Entry) -> bool:
+    within_social_care = entry.agency.casefold() == _SOCIAL_CARE
+    return (
+        entry.event.origin is not None
+        and within_social_care
+        and not entry.content.get("agencies_named")
+        and entry.answer("to") is None
+    )
 
 
 def _nobody(lead: Sequence[Entry], on: date, settings: Settings) -> Iterator[Found]:
@@ -101,6 +134,7 @@ RULE = Rule(
     lesson="A child was handed from worker to worker, and nobody knew more than the last file.",
     source="National reviews; Tayside, guidance on chronologies",
     look=look,
+    version=2,
     settings=SETTINGS,
     confirmed=False,
 )

@@ -15,6 +15,7 @@ from projections.risk.incidents import evidence, in_window, incidents, reached
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 SETTINGS = {"episodes": 3, "days": 90}
@@ -26,7 +27,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     missing = incidents(history.own("missing_episode"))
     lately = in_window(missing, on, days=settings["days"])
-    signs = in_window(incidents(history.own("exploitation_indicator")), on, days=settings["days"])
+    shown = history.own("exploitation_indicator", "return_interview", such=_signed)
+    signs = in_window(incidents(shown), on, days=settings["days"])
     signed = [one for one in lately if one.each("exploitation_signs")]
     days = [one.known_from for one in signed]
     if lately and signs:
@@ -37,12 +39,16 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         yield Found(evidence=evidence([*lately, *signs]), since=min(days))
 
 
+def _signed(entry: Entry) -> bool:
+    return entry.kind == "exploitation_indicator" or bool(entry.content.get("exploitation_signs"))
+
+
 RULE = Rule(
     practice_id="R52",
     question="Where does this child go, who gains by it, and who has asked?",
     lesson="A child who ran was searched for, and nobody asked what the child ran to.",
     source="DfE, Children who run away or go missing from home or care (2014)",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )

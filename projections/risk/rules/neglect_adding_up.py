@@ -8,20 +8,33 @@ Source: "Learning the lessons from Serious Case Reviews", slide 17; NICE NG76; B
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from events.options import NEGLECT_SIGNS
+from projections.chronology.chronology import place
+from projections.risk.growth import fell, number, was_taken
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.window import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
-SETTINGS = {"kinds": 3, "kinds_days": 183, "months": 3, "month_days": 30}
+SETTINGS = {
+    "kinds": 3,
+    "kinds_days": 183,
+    "months": 3,
+    "month_days": 30,
+    "absent_percent": 10,
+    "infant_days": 366,
+}
+"""Missing a tenth of sessions is what the Department for Education calls persistent absence."""
 
 _UNSAID = "which sign is not in the import"
 _GONE = frozenset({"better", "gone"})
@@ -30,25 +43,66 @@ _GONE = frozenset({"better", "gone"})
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where three different signs were seen in six months, or one in each of three months.
+
+    Absence from school, treatment that was not collected and growth that falls are signs as well.
     """
-    seen = history.near(such=_shows_signs)
-    lately = [one for one in seen if within(one.occurred, on, days=settings["kinds_days"])]
-    signs = {sign for one in lately for sign in _signs(one)}
+    lately = [
+        one
+        for one in sorted(_all_signs(history, settings), key=lambda told: place(told.entry))
+        if within(one.entry.occurred, on, days=settings["kinds_days"])
+    ]
+    signs = frozenset[str]().union(*(one.signs for one in lately))
     if len(signs) >= settings["kinds"]:
         yield _asked(lately, signs, _since(lately, settings))
         return
-    for sign in sorted({sign for one in lately for sign in _signs(one)}):
-        lasting = [one for one in lately if sign in _signs(one)]
+    for sign in sorted(signs):
+        lasting = [one for one in lately if sign in one.signs]
         if _in_each_month(lasting, on, settings):
-            yield _asked(lasting, {sign}, max(one.known_from for one in lasting))
+            yield _asked(lasting, {sign}, max(one.entry.known_from for one in lasting))
             return
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    entry: Entry
+    signs: frozenset[str]
+
+
+def _all_signs(history: History, settings: Settings) -> Iterator[_Seen]:
+    for entry in history.near(such=_shows_signs):
+        yield _Seen(entry, _signs(entry))
+    for entry in _away_from_school(history, settings):
+        yield _Seen(entry, frozenset({"school"}))
+    for before, after in pairwise(history.own("growth_measurement", such=was_taken)):
+        if fell(history, before, after, settings) and not after.answer("clinician_reason"):
+            yield _Seen(after, frozenset({"weight"}))
 
 
 def _shows_signs(entry: Entry) -> bool:
     return bool(_signs(entry))
 
 
+def _away_from_school(history: History, settings: Settings) -> Iterator[Entry]:
+    for entry in history.own("school_attendance_period", such=_counted):
+        sessions = int(entry.content.get("sessions") or 0)
+        missed = int(entry.content.get("missed") or entry.content.get("unexplained") or 0)
+        percent = number(entry.answer("percent"))
+        limit = settings["absent_percent"]
+        if percent is not None:
+            away = percent <= 100 - limit
+        else:
+            away = bool(sessions) and missed * 100 >= limit * sessions
+        if away:
+            yield entry
+
+
+def _counted(entry: Entry) -> bool:
+    return any(entry.content.get(name) for name in ("sessions", "percent"))
+
+
 def _signs(entry: Entry) -> frozenset[str]:
+    if entry.kind == "treatment_not_collected":
+        return frozenset({"medical_unmet"})
     if entry.answer("compared") in _GONE:
         return frozenset()
     if entry.kind == "neglect_indicator_observed" and entry.answer("neglect_signs") is None:
@@ -56,29 +110,32 @@ def _signs(entry: Entry) -> frozenset[str]:
     return frozenset(entry.content.get("neglect_signs") or ())
 
 
-def _in_each_month(seen: Sequence[Entry], on: date, settings: Settings) -> bool:
+def _in_each_month(seen: Sequence[_Seen], on: date, settings: Settings) -> bool:
     ends = [on - timedelta(days=n * settings["month_days"]) for n in range(settings["months"])]
     return all(
-        any(within(one.occurred, end, days=settings["month_days"]) for one in seen) for end in ends
+        any(within(one.entry.occurred, end, days=settings["month_days"]) for one in seen)
+        for end in ends
     )
 
 
-def _since(seen: Sequence[Entry], settings: Settings) -> date:
+def _since(seen: Sequence[_Seen], settings: Settings) -> date:
     """
     Return the day on which the last sign that it takes had become known.
     """
     known: set[str] = set()
-    for one in sorted(seen, key=lambda entry: entry.known_from):
-        known |= _signs(one)
+    for one in sorted(seen, key=lambda told: told.entry.known_from):
+        known |= one.signs
         if len(known) >= settings["kinds"]:
-            return one.known_from
+            return one.entry.known_from
     raise AssertionError
 
 
-def _asked(seen: Sequence[Entry], signs: set[str], since: date) -> Found:
+def _asked(seen: Sequence[_Seen], signs: AbstractSet[str], since: date) -> Found:
     named = sorted(NEGLECT_SIGNS.get(sign, sign).lower() for sign in signs)
     note = f"Signs: {'; '.join(named)}."
-    return Found(evidence=tuple(one.id for one in seen), since=since, note=note)
+    return Found(
+        evidence=tuple(dict.fromkeys(one.entry.id for one in seen)), since=since, note=note
+    )
 
 
 RULE = Rule(
@@ -88,6 +145,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 17; NICE NG76; Brandon et al. "
     "(2014)",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )

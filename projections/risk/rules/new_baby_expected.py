@@ -26,7 +26,8 @@ _REMOVED = frozenset({"begins", "continues"})
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask from a week after the pregnancy was learned of, until a pre-birth referral or assessment.
+    Ask from a week after the pregnancy was learned of, until a pre-birth referral or assessment,
+    where the past of either parent, or of anybody of the household, gives cause, or a plan does.
     """
     thought_of = [
         one.known_from
@@ -52,16 +53,26 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
 
 def _cause(history: History, pregnancy: Entry) -> list[Entry]:
-    expecting = set(pregnancy.people("expecting"))
+    """
+    Return the past of whoever the baby will live with, and what befell the child of this record.
+
+    Whom an entry names in no role, as an import does, may be the other parent.
+    """
+    home = set(pregnancy.people()) - {history.child_id} | history.adults_living_with_the_child
     return [
         entry
         for entry in history.of(such=_may_be_cause)
-        if expecting & set(entry.people()) and not expecting & set(entry.people("child"))
+        if (home & set(entry.people()) and not home & set(entry.people("child")))
+        or (_removed_or_dead(entry) and history.child_id in entry.people("child"))
     ]
 
 
 def _may_be_cause(entry: Entry) -> bool:
     return entry.kind in _CAUSE or entry.answer("looked_after") in _REMOVED
+
+
+def _removed_or_dead(entry: Entry) -> bool:
+    return entry.kind == "death" or entry.answer("looked_after") in _REMOVED
 
 
 def _born(history: History, pregnancy: Entry) -> bool:
@@ -75,6 +86,7 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 11 and 25; Sussex Child "
     "Protection and Safeguarding Procedures",
     look=look,
+    version=2,
     settings=SETTINGS,
     confirmed=False,
 )

@@ -27,7 +27,8 @@ _NO_PLAN = frozenset({"no_plan", "plan_ends"})
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask where two were missed in eight weeks, three in six months, or one that a plan counts on.
+    Ask where two were missed in eight weeks, three in six months, or one that a plan counts on or
+    that was made as one of the plan's.
     """
     missed = incidents(
         one
@@ -72,6 +73,10 @@ def _neglect(history: History) -> bool:
 
 def _on_the_plan(history: History, missed: Incident) -> bool:
     made = {account.answer("appointment_made") for account in missed.accounts} - {"", None}
+    if any(
+        one.answer("in_plan") == "yes" for number in made if (one := history.entry(str(number)))
+    ):
+        return True
     return bool(made) and any(
         not made.isdisjoint(outcome.content.get("evidence") or ())
         for outcome in history.near("outcome_planned")
@@ -86,6 +91,7 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 16; Sussex Child Protection "
     "and Safeguarding Procedures, 5.3",
     look=look,
-    version=2,
+    version=3,
+    weekly=True,
     settings=SETTINGS,
 )

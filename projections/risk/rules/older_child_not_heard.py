@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SETTINGS = {"from_years": 10, "days": 56}
 
+_ALONE_ONLY = (
+    "What the child said is not in the import; since then nobody spoke to the child alone."
+)
 _HEARD = ("words", "views", "child_views", "lived_experience")
 
 
@@ -28,7 +31,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where a case has been open for eight weeks and no entry of them has the child's views.
 
-    An import without such columns is not read as silence.
+    An import without such columns is not read as silence, but where it says of each time that the
+    child was not spoken to alone.
     """
     child = history.child
     if child is None or child.died is not None or not _may_be_so_old(child, settings, on):
@@ -44,6 +48,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         yield Found(
             evidence=tuple(dict.fromkeys(entry.id for entry in evidence)),
             since=start + timedelta(days=settings["days"]),
+            note="" if any(map(_worded, asked)) or _recorded_here(history) else _ALONE_ONLY,
         )
 
 
@@ -54,13 +59,24 @@ def _may_be_so_old(child: Person, settings: Settings, on: date) -> bool:
     return child.can_be_over(settings["from_years"] * 1461 // 4, on)
 
 
-def _may_say(entry: Entry) -> bool:
+def _worded(entry: Entry) -> bool:
     return any(name in entry.content for name in _HEARD)
+
+
+def _may_say(entry: Entry) -> bool:
+    return any(name in entry.content for name in _HEARD) or _says_only_alone(entry)
+
+
+def _says_only_alone(entry: Entry) -> bool:
+    # The form of a case file has no column for words, and one for being spoken to alone.
+    return entry.event.origin is not None and entry.answer("alone") in {"yes", "no"}
 
 
 def _heard(entry: Entry) -> bool:
     # Whoever offered, and wrote down that the child did not want to, has asked.
-    return entry.answer("declined") == "yes" or any(entry.answer(name) for name in _HEARD)
+    spoken = entry.event.origin is not None and entry.answer("alone") == "yes"
+    declined = entry.answer("declined") == "yes"
+    return spoken or declined or any(entry.answer(name) for name in _HEARD)
 
 
 def _recorded_here(history: History) -> bool:
@@ -74,6 +90,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 13; Ofsted, Ages of concern "
     "(2011)",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )

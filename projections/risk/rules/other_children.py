@@ -61,7 +61,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
 
 def _grave(entry: Entry) -> bool:
-    return entry.kind != "conference_held" or entry.answer("decision") == "plan_made"
+    return entry.kind != "conference_held" or entry.answer("decision") in {"plan_made", None}
 
 
 def _considered(history: History, befell: Entry) -> bool:
@@ -83,7 +83,7 @@ RULE = Rule(
     lesson="One child was looked at, and the others stayed in the same rooms.",
     source="Sussex Child Protection and Safeguarding Procedures, 5.11.4; Derby",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
     confirmed=False,
 )

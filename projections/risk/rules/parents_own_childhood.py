@@ -16,11 +16,15 @@ from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
+    from projections.people.person import Person
     from projections.risk.history import History
+
+SETTINGS = {"child_under_days": 18 * 1461 // 4}
 
 _HARM = frozenset(
     {
         "plan_agreed",
+        "conference_held",
         "section_47_enquiry_begun",
         "injury_observed",
         "neglect_indicator_observed",
@@ -35,8 +39,17 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask for each parent who was on a plan, looked after or harmed as a child, until an assessment
     cites it.
+
+    An import keeps it in the child's own record: then a row of harm from before the child, which
+    names a parent who was under eighteen on it.
     """
-    del on, settings
+    del on
+    before = [one for one in history.of(such=_of_the_past) if history.child_id in one.people()]
+
+    def _was_a_child(person: Person, entry: Entry) -> bool:
+        age = person.age_in_days(entry.occurred.first)
+        return age is not None and age[1] >= 0 and age[0] < settings["child_under_days"]
+
     for parent in history.past:
         tied = [tie.known_from for tie in parent.ties if tie.closeness is Closeness.PARENT]
         childhood = [
@@ -47,12 +60,23 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             and _harmed(item.entry)
             and item.entry.id not in history.weighed
         ]
+        childhood += [
+            one
+            for one in before
+            if parent.person.id in one.people()
+            and _was_a_child(parent.person, one)
+            and one.id not in history.weighed
+        ]
         if tied and childhood:
             yield Found(
                 evidence=tuple(entry.id for entry in childhood),
                 since=max(min(tied), min(entry.known_from for entry in childhood)),
                 about=str(parent.person.id),
             )
+
+
+def _of_the_past(entry: Entry) -> bool:
+    return entry.about == "history" and entry.event.origin is not None and _harmed(entry)
 
 
 def _harmed(entry: Entry) -> bool:
@@ -68,4 +92,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 11; Child Safeguarding "
     "Practice Review Panel, The myth of invisible men (2021)",
     look=look,
+    version=2,
+    settings=SETTINGS,
 )

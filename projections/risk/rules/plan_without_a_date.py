@@ -7,8 +7,9 @@ Sheffield: specific outcomes for the child.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from projections.plans.planned_outcome import PlannedOutcome
     from projections.risk.history import History
 
+SETTINGS = {"days": 14}
+"""Ten working days until the first core group wrote the plan out, as days of the week."""
+
+_OWNERS = re.compile("[;,/&+]")
 _ASKED = {
     "owner": "owner",
     "desired": "desired outcome",
@@ -28,12 +33,12 @@ _ASKED = {
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask about each open outcome of a plan, naming what it lacks.
+    Ask about each open outcome of a plan, naming what it lacks, and about a plan without one.
 
     A column that an import does not have is not held against it, but for the date: without one
     nobody can follow through.
     """
-    del settings
+    yield from _concerns_alone(history, on, settings)
     for outcome in history.outcomes(on):
         entry = history.entry(outcome.entry)
         if entry is None or outcome.origin != "plan" or not outcome.open:
@@ -51,7 +56,35 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 def _lacking(outcome: PlannedOutcome, entry: Entry) -> list[str]:
     no_date = outcome.original_due is None or outcome.for_review
     lacking = ["date"] if no_date else []
-    return lacking + [words for name, words in _ASKED.items() if entry.answer(name) == ""]
+    lacking += [words for name, words in _ASKED.items() if entry.answer(name) == ""]
+    if len([one for one in _OWNERS.split(entry.answer("owner") or "") if one.strip()]) > 1:
+        lacking.append("one owner, and not several")
+    desired, response = entry.answer("desired"), entry.answer("response")
+    if desired and response and desired.strip().casefold() == response.strip().casefold():
+        lacking.append("a change for the child, and not only what is to be done")
+    return lacking
+
+
+def _concerns_alone(history: History, on: date, settings: Settings) -> Iterator[Found]:
+    """
+    Yield the plan in force where nobody recorded an outcome of it in time.
+    """
+    begun = history.plan_begun(on)
+    if begun is None:
+        return
+    since = begun.known_from + timedelta(days=settings["days"])
+    detailed = any(
+        one.answer("detailed_plan") == "yes" and one.occurred.last >= begun.occurred.first
+        for one in history.near("core_group")
+    )
+    planned = any(one.origin == "plan" for one in history.outcomes(on))
+    if since <= on and not detailed and not planned:
+        yield Found(
+            evidence=(begun.id,),
+            since=since,
+            about=f"plan/{begun.id}",
+            note="A plan, and no outcome of it is recorded.",
+        )
 
 
 RULE = Rule(
@@ -61,5 +94,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 8 and 15; published "
     "procedures of Sheffield",
     look=look,
-    version=2,
+    settings=SETTINGS,
+    version=3,
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
-SETTINGS = {"quiet_days": 28, "before_end_days": 7}
+SETTINGS = {"quiet_days": 28, "before_end_days": 7, "before_release_days": 28}
 
 _POLICE = ("police_incident", "other_event", "arrest", "bail_conditions", "charge", "court_hearing")
 _OPENING = {
@@ -37,9 +37,11 @@ _CLOSING = {
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask while a police enquiry is open without a named officer or without news for four weeks, and
-    in the week before bail or an order ends with nothing said of what comes after.
+    in the week before bail or an order ends with nothing said of what comes after; and from four
+    weeks before somebody's release from custody until a decision or an assessment rests on it.
     """
     yield from _enquiry(history, on, settings)
+    yield from _released(history, on, settings)
     for entry in history.near("bail_conditions", "order_made"):
         due = read_due(entry.content.get("ends"))
         if due is None or entry.answer("after") != "" or _ended(history, entry):
@@ -53,6 +55,27 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
                 about=entry.id,
                 note="It ends soon, and nothing says what protects the child then.",
             )
+
+
+def _released(history: History, on: date, settings: Settings) -> Iterator[Found]:
+    # Somebody may have been sentenced long before there was this child.
+    for entry in history.of("conviction", "police_incident", such=_says_when):
+        released = read_due(entry.content.get("release_on"))
+        if released is None or history.decided_on(entry.id):
+            continue
+        begun = day_of(released) - timedelta(days=settings["before_release_days"])
+        since = max(entry.known_from, begun)
+        if since <= on:
+            yield Found(
+                evidence=(entry.id,),
+                since=since,
+                about=entry.id,
+                note="Release from custody, and no decision or assessment rests on it.",
+            )
+
+
+def _says_when(entry: Entry) -> bool:
+    return bool(entry.content.get("release_on"))
 
 
 def _enquiry(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -109,6 +132,7 @@ RULE = Rule(
     lesson="The enquiry went on, and no one could say with whom.",
     source="National reviews",
     look=look,
+    version=2,
     weekly=True,
     settings=SETTINGS,
     confirmed=False,

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.went_home import went_home
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -64,6 +65,19 @@ def _gone_ahead(history: History, on: date) -> Iterator[Found]:
                 about=decision.id,
                 note=f"Conditions not met: {len(lacking)}.",
             )
+    for move in went_home(history):
+        lacking = [
+            one
+            for one in unmet
+            if conditions.get(one.entry) == "return_home" and one.opened <= move.occurred.last
+        ]
+        if lacking:
+            yield Found(
+                evidence=(*(one.entry for one in lacking), move.id),
+                since=move.known_from,
+                about=move.id,
+                note=f"Back home; conditions not met: {len(lacking)}.",
+            )
 
 
 def _nothing_instead(entry: Entry) -> bool:
@@ -84,5 +98,6 @@ RULE = Rule(
     lesson="A condition was set, the child went home, and nobody looked whether it was met.",
     source="National reviews; NSPCC, reunification practice",
     look=look,
+    version=2,
     confirmed=False,
 )

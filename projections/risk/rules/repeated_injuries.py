@@ -11,7 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from events.body_map import MARKED, marked, places_of
-from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
+from projections.risk.incidents import Incident, evidence, in_window, reached
+from projections.risk.injuries import injuries
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -25,11 +26,13 @@ SETTINGS = {"near": 2, "near_days": 183, "far": 3, "far_days": 366, "same_place_
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where two were seen in six months, three in twelve, or two at the same place of the body.
+
+    What a hospital admission or an examination found counts too, where it is not the same injury.
     """
-    injuries = incidents(history.own("injury_observed"))
-    far = in_window(injuries, on, days=settings["far_days"])
-    near = in_window(injuries, on, days=settings["near_days"])
-    same = _same_place(in_window(injuries, on, days=settings["same_place_days"]))
+    seen = injuries(history)
+    far = in_window(seen, on, days=settings["far_days"])
+    near = in_window(seen, on, days=settings["near_days"])
+    same = _same_place(in_window(seen, on, days=settings["same_place_days"]))
     if len(far) >= settings["far"]:
         yield _asked(far, settings["far"])
     elif len(near) >= settings["near"]:
@@ -38,19 +41,15 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         yield _asked(same, len(same))
 
 
-def _asked(injuries: Sequence[Incident], needed: int) -> Found:
-    return Found(
-        evidence=evidence(injuries), since=reached(injuries, needed), note=_marked_twice(injuries)
-    )
+def _asked(seen: Sequence[Incident], needed: int) -> Found:
+    return Found(evidence=evidence(seen), since=reached(seen, needed), note=_marked_twice(seen))
 
 
-def _same_place(injuries: Sequence[Incident]) -> tuple[Incident, ...]:
+def _same_place(seen: Sequence[Incident]) -> tuple[Incident, ...]:
     return tuple(
         one
-        for one in injuries
-        if any(
-            not _places(one).isdisjoint(_places(other)) for other in injuries if other is not one
-        )
+        for one in seen
+        if any(not _places(one).isdisjoint(_places(other)) for other in seen if other is not one)
     )
 
 
@@ -59,13 +58,13 @@ def _places(injury: Incident) -> frozenset[str]:
     return frozenset(place for one in injury.accounts for place in places_of(one.content))
 
 
-def _marked_twice(injuries: Sequence[Incident]) -> str:
+def _marked_twice(seen: Sequence[Incident]) -> str:
     """
     Say where several body maps mark the very same place, side included.
     """
     named = [
         {region.name for one in injury.accounts for region in marked(one.content)}
-        for injury in injuries
+        for injury in seen
     ]
     words = [words for name, words in MARKED.items() if sum(name in one for one in named) > 1]
     return f"Marked on more than one body map: {'; '.join(words)}." if words else ""
@@ -77,6 +76,6 @@ RULE = Rule(
     lesson="Injuries were seen by several agencies, and each one explained by itself.",
     source="“Learning the lessons from Serious Case Reviews”, slide 9",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )

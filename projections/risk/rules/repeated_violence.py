@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from events.kinds.domestic_abuse_incident import SEVERITY
 from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.violence import TELLING, each_once, of_violence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from projections.risk.history import History
 
-SETTINGS = {"near": 2, "near_days": 366, "ever": 3}
+SETTINGS = {"near": 2, "near_days": 366, "ever": 3, "marac": 3}
 
 _GRAVITY = {name: place for place, name in enumerate(SEVERITY)}
 
@@ -32,7 +33,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask where there were two in twelve months, three in all, or one graver than the one before,
     in this household, or by one person over all households.
     """
-    every = incidents(history.of("domestic_abuse_incident"))
+    every = incidents(each_once(history.of(*TELLING, such=of_violence)))
     here = tuple(one for one in every if any(a.about != "history" for a in one.accounts))
     asked = _found(here, on, settings)
     if asked:
@@ -53,12 +54,24 @@ def _found(
     if len(happened) >= settings["ever"]:
         # All of them stay cited: a window that moves on is no new evidence.
         since = reached(near, settings["near"]) if often else date.max
-        asked = _asked(happened, settings["ever"], about, "Over the whole record.")
+        note = f"Over the whole record.{_not_referred(near, settings)}"
+        asked = _asked(happened, settings["ever"], about, note)
         return replace(asked, since=min(asked.since, since))
     if often:
-        return _asked(near, settings["near"], about, "Within twelve months.")
+        note = f"Within twelve months.{_not_referred(near, settings)}"
+        return _asked(near, settings["near"], about, note)
     graver = _graver(happened)
     return _asked(graver, len(graver), about, "Graver than before.") if graver else None
+
+
+def _not_referred(near: Sequence[Incident], settings: Settings) -> str:
+    asked = [
+        one for one in near if any(a.answer("marac_referred") is not None for a in one.accounts)
+    ]
+    if len(near) < settings["marac"] or not asked:
+        return ""
+    referred = any(one.says("marac_referred", "yes") for one in asked)
+    return "" if referred else f" {len(near)} in that time, and no referral to MARAC is recorded."
 
 
 def _asked(happened: Sequence[Incident], needed: int, about: str, note: str) -> Found:
@@ -91,5 +104,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 14; Brandon et al., biennial "
     "analyses of serious case reviews; SafeLives, criteria for referral to MARAC",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

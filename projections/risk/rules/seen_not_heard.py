@@ -20,6 +20,20 @@ if TYPE_CHECKING:
 SETTINGS = {"visits": 2, "days": 28, "alone_from_years": 4, "awake_under_years": 2}
 
 
+_MEETING = frozenset(
+    {
+        "assessment_begun",
+        "assessment_completed",
+        "assessment_reviewed",
+        "domestic_abuse_incident",
+        "police_incident",
+        "section_47_enquiry_begun",
+        "section_47_enquiry_concluded",
+    }
+)
+"""Besides visits, what brings somebody to the child who may speak to the child alone."""
+
+
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where the last visits saw the child and nobody spoke to the child alone or wrote down
@@ -32,11 +46,12 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     last = [visit for visit in visits if _seen(visit) or visit.answer("seen") is None]
     last = last[-settings["visits"] :]
     asked: dict[str, tuple[Sequence[Entry], str]] = {}
+    met = _never_alone(history, settings)
+    if met:
+        visited = all(one.kind == "visit" for one in met)
+        where = "in the last two visits" if visited else "on the last two occasions"
+        asked["alone"] = (met, f"Seen {where}, not spoken to alone.")
     if len(last) == settings["visits"] and all(_seen(visit) for visit in last):
-        if _old_enough(history, last, settings) and all(
-            visit.answer("alone") in {"no", ""} for visit in last
-        ):
-            asked["alone"] = (last, "Seen in the last two visits, not spoken to alone.")
         if all(_nothing_heard(visit) for visit in last):
             asked["heard"] = (last, "Seen in the last two visits; nothing recorded of the child.")
         if _never_awake(history, last, settings):
@@ -44,7 +59,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     silent = _four_weeks_silent(history, visits, on, settings)
     if silent and "heard" not in asked:
         asked["heard"] = (silent, "Four weeks with nothing recorded of the child.")
-    if asked and not _explained(history, last, on, settings):
+    if asked and not _explained(history, met or last, on, settings):
         evidence = {visit.id: visit for entries, _ in asked.values() for visit in entries}
         ordered = sorted(evidence.values(), key=lambda visit: visit.occurred.order)
         yield Found(
@@ -54,6 +69,25 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             ),
             note=" ".join(note for _, note in asked.values()),
         )
+
+
+def _never_alone(history: History, settings: Settings) -> Sequence[Entry]:
+    """
+    Return the last times that somebody who could have spoken to the child alone saw the child.
+
+    Whoever came from police or for an assessment met the child as well as a visitor did.
+    """
+    met = sorted(history.own(such=_met), key=lambda one: one.by_latest)[-settings["visits"] :]
+    never = len(met) == settings["visits"] and all(
+        _seen(one) and one.answer("alone") in {"no", ""} for one in met
+    )
+    return met if never and _old_enough(history, met, settings) else ()
+
+
+def _met(entry: Entry) -> bool:
+    if entry.kind == "visit":
+        return _seen(entry) or entry.answer("seen") is None
+    return entry.answer("alone") == "yes" or (entry.kind in _MEETING and _seen(entry))
 
 
 def _seen(visit: Entry) -> bool:
@@ -146,6 +180,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 13; London Safeguarding "
     "Children Procedures, Part A section 5; Ofsted, The voice of the child (2011)",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )

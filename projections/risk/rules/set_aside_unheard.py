@@ -17,7 +17,7 @@ from projections.risk.rule import Found, Rule, Settings
 if TYPE_CHECKING:
     from projections.risk.history import History
 
-_SET_ASIDE = frozenset({"malicious", "unfounded", "explained", "withdrawn"})
+_SET_ASIDE = frozenset({"malicious", "unfounded", "false", "explained", "withdrawn"})
 _SPOKEN = {"child_spoken": "the child", "referrer_spoken": "whoever raised it"}
 
 
@@ -51,4 +51,5 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 9; Ofsted, The voice of the "
     "child (2011); national reviews",
     look=look,
+    version=2,
 )

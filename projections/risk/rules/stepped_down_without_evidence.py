@@ -8,11 +8,12 @@ briefings: cases that were downgrading drift.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.people.tie import Closeness
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.went_home import went_home
+from projections.risk.window import within
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -28,20 +29,21 @@ _GRAVE = (
     "medical_examination",
     "allegation_against_a_person",
 )
-_DECIDED_DAYS = 92
+SETTINGS = {"news_days": 92}
+
 _ENDINGS = ("management_decision", "plan_ended", "closure")
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each such decision that cites no evidence of change, or stands beside another open
-    question; about each move home beside one, where no decision of it is recorded; and about each
-    grave fact that was significant and was marked routine; until a plan is made again, or the
-    mark is put back.
+    question; about a plan that a conference ended and a referral that nothing followed, for three
+    months beside one; about each move home beside one, where no decision of it is recorded; and
+    about each grave fact that was significant and was marked routine; until a plan is made again,
+    or the mark is put back.
 
     An import without such a column does not say that there was no evidence.
     """
-    del on, settings
     again = [
         one.occurred.last
         for one in history.near("plan_agreed", "conference_held")
@@ -58,7 +60,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             note="" if without else "Other questions are open.",
             beside=not without,
         )
-    for entry in _went_home(history):
+    yield from _ended_at_a_meeting(history, on, settings)
+    for entry in went_home(history):
         if not any(day > entry.occurred.last for day in again):
             yield Found(
                 evidence=(entry.id,),
@@ -78,29 +81,26 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             )
 
 
-def _went_home(history: History) -> Iterator[Entry]:
+def _ended_at_a_meeting(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Yield the moves home of which nobody recorded the decision, which would be asked about itself.
+    Yield the plan that a conference ended and the referral that nothing followed, while they are
+    news; neither has a place for evidence of change.
+    """
+    ended = [one.occurred.first for one in history.near("plan_ended")]
+    for entry in history.near("conference_held", "referral_decision", such=_nothing_follows):
+        told = entry.kind == "conference_held" and any(day >= entry.occurred.first for day in ended)
+        if not told and within(entry.occurred, on, days=settings["news_days"]):
+            yield Found(
+                evidence=(entry.id,),
+                since=entry.known_from,
+                about=entry.id,
+                note="Nothing follows; other questions are open.",
+                beside=True,
+            )
 
-    An import may not say what sort of move it was: then one to a parent is a return where the
-    move before it was to others.
-    """
-    parents = {tie.person for tie in history.ties if tie.closeness is Closeness.PARENT}
-    decided = [
-        one.occurred
-        for one in history.near("management_decision")
-        if one.answer("about") == "return_home"
-    ]
-    elsewhere = False
-    for entry in history.own("address_recorded"):
-        with_parent = not parents.isdisjoint(entry.people())
-        home = entry.answer("move") == "return_home" or (
-            entry.answer("move") is None and with_parent and elsewhere
-        )
-        recently = entry.occurred.first - timedelta(days=_DECIDED_DAYS)
-        if home and not any(recently <= one.last <= entry.occurred.last for one in decided):
-            yield entry
-        elsewhere = not with_parent and bool(set(entry.people()) - {history.child_id})
+
+def _nothing_follows(entry: Entry) -> bool:
+    return entry.answer("decision") in {"plan_ends", "no_further_action"}
 
 
 def _down(entry: Entry) -> bool:
@@ -120,4 +120,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 9 and 10; NSPCC case review "
     "briefings",
     look=look,
+    version=2,
+    settings=SETTINGS,
 )

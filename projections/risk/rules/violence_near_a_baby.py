@@ -15,6 +15,7 @@ from events.occurred import Occurred
 from projections.people.person import GESTATION_DAYS, Person
 from projections.risk.incidents import Incident, evidence, incidents
 from projections.risk.rule import Duty, Found, Rule, Settings
+from projections.risk.violence import TELLING, each_once, of_violence
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -34,7 +35,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     del on
     babies = tuple(_babies(history, settings))
-    for incident in incidents(history.near("domestic_abuse_incident")):
+    for incident in incidents(each_once(history.near(*TELLING, such=of_violence))):
         if _decided(history, incident):
             continue
         near = [baby for baby in babies if _meets(incident, *baby[:2])]
@@ -124,7 +125,7 @@ RULE = Rule(
     source="London Child Protection Procedures (2007), 5.11.35, as quoted in “Learning the "
     "lessons from Serious Case Reviews”, slide 14 (not verified); Domestic Abuse Act 2021, s.3",
     look=look,
-    version=2,
+    version=3,
     duty=Duty(timescale="domestic_abuse_near_a_baby"),
     settings=SETTINGS,
     confirmed=False,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from events.kinds.outcome_reviewed import SAID_BY
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.review_outcome import RESULTS, ReviewOutcome, review_outcome
-from service.web.forms.questions import Question
+from service.web.forms.questions import Question, answers
 from service.web.forms.shown_by import cited, newest
 from service.web.forms.when import iso_day
 from service.web.page import Answer, Go, Missing, Page, Shown
@@ -22,6 +23,14 @@ EVIDENCE = Question(
     name="evidence_of_change",
     label="Which entries show the change?",
     hint="Numbers of entries, with commas between them. Coming to meetings alone is not change.",
+    shown_as="entries",
+    required=False,
+)
+
+AGAINST = Question(
+    name="contradicted_by",
+    label="Does an entry say otherwise? Its number",
+    hint="Numbers of entries, with commas between them, as what school or the child said.",
     shown_as="entries",
     required=False,
 )
@@ -53,6 +62,8 @@ def view(visit: Visit) -> Answer:
                         why_attendance_shows_change=visit.text("why_attendance_shows_change"),
                         next_step=visit.text("next_step"),
                         again_by=iso_day(visit.form, "again_by"),
+                        said_by=visit.text("said_by"),
+                        contradicted_by=tuple(answers([AGAINST], visit.form).get(AGAINST.name, ())),
                         decided_on=visit.decided_on,
                         key=visit.key,
                     ),
@@ -66,6 +77,8 @@ def view(visit: Visit) -> Answer:
             "one": one,
             "results": RESULTS,
             "evidence": EVIDENCE,
+            "against": AGAINST,
+            "said_by": SAID_BY,
             "newest": newest(read.entries),
             "values": visit.form,
             "version": visit.form.get("version") or one.outcome.version,

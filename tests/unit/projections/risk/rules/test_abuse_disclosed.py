@@ -54,3 +54,15 @@ def test_taking_it_back_does_not_end_the_question() -> None:
     )
 
     assert found(RULE, [TOLD, withdrawn], day(2_004))
+
+
+def test_a_child_who_told_of_abuse_by_ringing_up_has_disclosed_it() -> None:
+    def rang(source: str, *concerns: str) -> Any:
+        content = {"from_whom": source, "concerns": list(concerns)}
+        return entry(10, "contact", 2_000, content=content)
+
+    assert [one.evidence for one in found(RULE, [rang("child", "physical_abuse")], day(2_000))] == [
+        ("10",)
+    ]
+    assert found(RULE, [rang("child", "housing")], day(2_000)) == []
+    assert found(RULE, [rang("neighbour", "physical_abuse")], day(2_000)) == []

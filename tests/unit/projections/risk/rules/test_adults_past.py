@@ -114,3 +114,21 @@ def test_an_imports_conference_about_another_child_before_the_birth_is_a_parents
     )
 
     assert [(o.evidence, o.about) for o in found(RULE, [row], day(100))] == [(("10",), str(MOTHER))]
+
+
+def test_a_court_that_convicted_and_an_arrest_over_a_child_are_a_past_to_weigh() -> None:
+    convicted = elsewhere(10, -900, "court_hearing", PARTNER, "bound_by", result="convicted")
+    arrested = elsewhere(11, -900, "arrest", PARTNER, "arrested", concerns_child="yes")
+    other = elsewhere(12, -900, "arrest", PARTNER, "arrested", concerns_child="no")
+    adjourned = elsewhere(13, -900, "court_hearing", PARTNER, "bound_by", result="adjourned")
+
+    assert [one.evidence for one in found(RULE, [convicted], day(90))] == [("10",)]
+    assert [one.evidence for one in found(RULE, [arrested], day(90))] == [("11",)]
+    assert found(RULE, [other, adjourned], day(90)) == []
+
+
+def test_a_row_of_court_from_before_the_child_is_asked_about_though_it_says_no_result() -> None:
+    subjects = (Subject(person=CHILD, role="child"), Subject(person=PARTNER, role="named"))
+    row = entry(10, "court_hearing", -900, content={}, subjects=subjects, imported=True)
+
+    assert [one.evidence for one in found(RULE, [row], day(90))] == [("10",)]

@@ -62,3 +62,14 @@ def test_two_examinations_of_one_injury_that_contradict_are_asked_about() -> Non
 
     assert [one.evidence for one in found(RULE, events, day(302))] == [("10", "11")]
     assert found(RULE, other, day(302)) == []
+
+
+def test_a_doctors_opinion_written_with_the_injury_is_advice_too() -> None:
+    def injury(opinion: str) -> Any:
+        content = {"type": ["bruise"], "site": ["face"], "medical_opinion": opinion}
+        return entry(10, "injury_observed", 300, content=content)
+
+    assert found(RULE, [injury("non_accidental")], day(300)) == []
+    assert [one.evidence for one in found(RULE, [injury("non_accidental")], day(301))] == [("10",)]
+    assert found(RULE, [injury("non_accidental"), decided("10")], day(302)) == []
+    assert found(RULE, [injury("accidental")], day(301)) == []

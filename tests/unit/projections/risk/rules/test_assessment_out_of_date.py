@@ -58,3 +58,11 @@ def test_what_was_known_before_the_assessment_was_before_it() -> None:
 
 def test_without_an_assessment_there_is_none_to_hold() -> None:
     assert found(RULE, [INJURY], day(200)) == []
+
+
+def test_domestic_abuse_that_only_police_recorded_is_a_new_fact() -> None:
+    police = entry(12, "police_incident", 110, content={"domestic_abuse": "yes"})
+    other = entry(12, "police_incident", 110, content={"domestic_abuse": "no"})
+
+    assert [one.evidence for one in found(RULE, [assessed(), police], day(124))] == [("10", "12")]
+    assert found(RULE, [assessed(), other], day(124)) == []

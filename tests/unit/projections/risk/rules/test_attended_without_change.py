@@ -51,3 +51,29 @@ def test_evidence_of_change_ends_the_question() -> None:
 
 def test_four_kept_appointments_are_too_few_to_ask_what_they_mean() -> None:
     assert found(RULE, [planned(), *KEPT[:4]], day(191)) == []
+
+
+def claimed(*against: str, said_by: str = "carer", **more: Any) -> Any:
+    content = {"outcome": str(OUTCOME), "result": "partly", "said_by": said_by}
+    content |= {"contradicted_by": list(against)} | more
+    return entry(20, "outcome_reviewed", 130, content=content, stream=OUTCOME)
+
+
+def test_a_change_that_a_carer_tells_of_and_another_source_contradicts_is_asked_about() -> None:
+    school = entry(19, "school_concern", 120, content={"concerns": ["neglect"]})
+    events = [planned(), school]
+
+    assert [
+        (one.evidence, one.since) for one in found(RULE, [*events, claimed("19")], day(130))
+    ] == [(("20", "19"), day(130))]
+    assert found(RULE, [*events, claimed()], day(130)) == []
+    assert found(RULE, [*events, claimed("19", said_by="practitioner")], day(130)) == []
+    assert found(RULE, [*events, claimed("19", result="not")], day(130)) == []
+
+
+def test_evidence_of_change_settles_what_was_contradicted() -> None:
+    school = entry(19, "school_concern", 120, content={"concerns": ["neglect"]})
+    content = {"outcome": str(OUTCOME), "result": "partly", "evidence_of_change": ["21"]}
+    shown = entry(22, "outcome_reviewed", 150, content=content, stream=OUTCOME)
+
+    assert found(RULE, [planned(), school, claimed("19"), shown], day(150)) == []

@@ -104,3 +104,31 @@ def test_an_imports_three_referrals_of_which_nobody_says_what_came_are_asked_abo
         (("10", "11", "12"), "What came of each is not in the import.")
     ]
     assert found(RULE, [*rows, held], day(300)) == []
+
+
+def concern(position: int, of_life: int, agency: str, **content: Any) -> Any:
+    return entry(position, "concern_raised", of_life, agency=agency, content=content)
+
+
+def test_concerns_that_were_set_aside_count_with_the_contacts_that_were_closed() -> None:
+    told = {"from_whom": "neighbour", "finding": "unfounded"}
+    events = [concern(11, 100, "police", **told), contact(12, 130)]
+
+    assert [one.evidence for one in found(RULE, events, day(130))] == [("11", "12")]
+    still_open = concern(11, 100, "police", from_whom="neighbour", finding="supported")
+    assert found(RULE, [still_open, contact(12, 130)], day(130)) == []
+
+
+def test_concerns_of_an_import_count_where_no_enquiry_conference_or_plan_took_them_up() -> None:
+    def row(position: int, of_life: int, agency: str) -> Any:
+        return entry(position, "concern_raised", of_life, agency=agency, content={}, imported=True)
+
+    events = [row(11, 100, "school"), row(12, 130, "nspcc")]
+    (asked,) = found(RULE, events, day(130))
+
+    assert asked.evidence == ("11", "12")
+    assert asked.note == "What came of each is not in the import."
+    plan = entry(10, "plan_agreed", 90, content={"type": "child_protection"})
+    assert found(RULE, [plan, *events], day(130)) == []
+    enquiry = entry(13, "section_47_enquiry_begun", 135, content={})
+    assert found(RULE, [*events, enquiry], day(140)) == []

@@ -51,3 +51,11 @@ def test_an_imports_concern_told_by_nobodys_agency_is_asked_about_unless_somebod
     ]
     assert found(RULE, [row, visit], day(107)) == []
     assert found(RULE, [row, missed], day(107))
+
+
+def test_what_the_helpline_passes_on_was_told_by_members_of_the_public() -> None:
+    def row(agency: str) -> Any:
+        return entry(10, "concern_raised", 100, content={}, agency=agency, imported=True)
+
+    assert [one.evidence for one in found(RULE, [row("nspcc")], day(107))] == [("10",)]
+    assert found(RULE, [row("hospital")], day(107)) == []

@@ -77,3 +77,11 @@ def test_what_was_known_of_a_parent_before_the_birth_counts_too() -> None:
 
     assert found(RULE, others, day(901)) == []
     assert len(found(RULE, [*others, hers], day(901))) == 1
+
+
+def test_domestic_abuse_counts_as_police_recorded_it() -> None:
+    two = [condition(10, 100, "mental_ill_health"), condition(11, 110, "substance_misuse")]
+    police = entry(12, "police_incident", 120, content={"domestic_abuse": "yes"})
+
+    assert found(RULE, two, day(120)) == []
+    assert [one.evidence for one in found(RULE, [*two, police], day(120))] == [("10", "11", "12")]

@@ -83,3 +83,23 @@ def test_a_decision_with_its_reason_on_the_injury_resolves_it() -> None:
 
     assert found(RULE, [injury], day(110))
     assert found(RULE, [injury, decided], day(110)) == []
+
+
+def test_a_doctor_who_doubts_it_is_asked_about_on_the_injury_or_in_an_examination_of_it() -> None:
+    assert found(RULE, [injury(medical_opinion="doubtful")], day(400))
+
+    def examined(finding: str) -> Any:
+        content = {"type": "acute", "finding": finding, "about": ["10"]}
+        return entry(11, "medical_examination", 401, content=content)
+
+    assert [one.evidence for one in found(RULE, [injury(), examined("doubtful")], day(401))] == [
+        ("10",)
+    ]
+    assert found(RULE, [injury(), examined("accidental")], day(401)) == []
+
+
+def test_care_sought_late_is_asked_about_as_the_hospital_recorded_it() -> None:
+    content = {"type": "emergency", "complaint": "Burn", "injuries": ["burn"], "delay": "yes"}
+    late = entry(10, "hospital_admission", 400, content=content)
+
+    assert [one.note for one in found(RULE, [late], day(400))] == ["Care was sought late."]

@@ -45,3 +45,16 @@ def test_a_date_that_was_agreed_is_its_own_limit() -> None:
 
     assert found(RULE, [sent], day(320)) == []
     assert len(found(RULE, [sent], day(321))) == 1
+
+
+def test_a_worker_who_leaves_an_open_case_without_handing_over_is_asked_about() -> None:
+    opened = entry(9, "referral", 290, content={"from_whom": "school", "concerns": ["neglect"]})
+    left = entry(12, "other_event", 300, content={"about": "worker_left"})
+    ends = {"worker_name": "w", "role": "lead", "change": "ends"}
+    taken_off = entry(13, "allocation", 300, content=ends)
+
+    assert found(RULE, [opened, left], day(303)) == []
+    assert [one.evidence for one in found(RULE, [opened, left], day(304))] == [("12",)]
+    assert [one.cites for one in found(RULE, [opened, taken_off], day(304))] == ["allocation"]
+    assert found(RULE, [left, taken_off], day(304)) == []
+    assert found(RULE, [opened, SENT, understood(), left, taken_off], day(310)) == []

@@ -98,3 +98,21 @@ def test_an_examination_months_later_that_names_nothing_weighed_no_injury() -> N
     late = [examined(11, 190, paediatric="yes"), discussed(12, 191)]
 
     assert len(found(RULE, [injury(100), *late], day(200))) == 1
+
+
+def admitted(position: int, of_life: int, *injuries: str) -> Any:
+    content = {"type": "emergency", "complaint": "Crying", "injuries": list(injuries)}
+    return entry(position, "hospital_admission", of_life, content=content)
+
+
+def test_an_injury_found_on_admission_to_hospital_is_asked_about() -> None:
+    assert [one.evidence for one in found(RULE, [admitted(20, 100, "fracture")], day(100))] == [
+        ("20",)
+    ]
+    assert found(RULE, [admitted(20, 100)], day(100)) == []
+
+
+def test_an_admission_for_an_injury_that_was_seen_is_not_asked_about_twice() -> None:
+    events = [injury(100, "no"), admitted(20, 101, "bruise")]
+
+    assert [one.evidence for one in found(RULE, events, day(101))] == [("10",)]

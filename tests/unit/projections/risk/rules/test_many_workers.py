@@ -47,3 +47,18 @@ def test_another_manager_over_an_open_case_is_asked_about() -> None:
 
     assert [one.evidence for one in found(RULE, [OPEN, *events], day(200))] == [("10", "11")]
     assert found(RULE, events, day(200)) == []
+
+
+def test_an_import_says_by_its_handovers_that_the_case_went_from_worker_to_worker() -> None:
+    def handed_over(position: int, of_life: int, **more: Any) -> Any:
+        said = {"agency": "social care", "content": {}, "imported": True} | more
+        return entry(position, "handover_sent", of_life, **said)
+
+    twice = [handed_over(10, 100), handed_over(11, 300)]
+
+    assert found(RULE, twice[:1], day(300)) == []
+    assert [one.evidence for one in found(RULE, twice, day(300))] == [("10", "11")]
+    assert found(RULE, [twice[0], handed_over(11, 300, agency="police")], day(300)) == []
+    to_health = handed_over(11, 300, content={"agencies_named": ["health visiting"]})
+    assert found(RULE, [twice[0], to_health], day(300)) == []
+    assert found(RULE, twice, day(480)) == []

@@ -43,3 +43,12 @@ def test_a_sign_of_exploitation_recorded_by_itself_counts_with_one_episode() -> 
 
     assert found(RULE, [sign], day(110)) == []
     assert [one.since for one in found(RULE, [missing(11, 100), sign], day(110))] == [day(105)]
+
+
+def test_what_an_interview_on_return_showed_is_a_sign() -> None:
+    def interview(*signs: str) -> Any:
+        content = {"outcome": "held", "independent": "yes", "exploitation_signs": list(signs)}
+        return entry(12, "return_interview", 102, content=content)
+
+    assert [one.evidence for one in found(RULE, [missing(11, 100), interview("drugs")], day(102))]
+    assert found(RULE, [missing(11, 100), interview()], day(102)) == []

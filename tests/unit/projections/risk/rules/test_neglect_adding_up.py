@@ -87,3 +87,27 @@ def test_signs_that_an_import_does_not_name_persist_all_the_same() -> None:
 
     (one,) = found(RULE, rows, day(191))
     assert one.note == "Signs: which sign is not in the import."
+
+
+def away(position: int, of_life: int, **content: Any) -> Any:
+    return entry(position, "school_attendance_period", of_life, content=content)
+
+
+def test_absence_treatment_and_growth_are_signs_though_nobody_wrote_neglect() -> None:
+    events = [
+        away(11, 100, sessions=60, missed=6),
+        entry(12, "treatment_not_collected", 110, content={"treatment": "Inhaler"}),
+        entry(13, "growth_measurement", 120, content={"taken": "yes", "centile": "50"}),
+        entry(14, "growth_measurement", 160, content={"taken": "yes", "centile": "9"}),
+    ]
+
+    assert found(RULE, events[:3], day(160)) == []
+    assert [one.evidence for one in found(RULE, events, day(160))] == [("11", "12", "14")]
+
+
+def test_a_child_who_missed_little_is_not_away_from_school() -> None:
+    two = [sign(11, 100, "lice"), sign(12, 110, "hunger")]
+
+    assert found(RULE, [*two, away(13, 120, sessions=60, missed=5)], day(120)) == []
+    assert found(RULE, [*two, away(13, 120, percent="90")], day(120))
+    assert found(RULE, [*two, away(13, 120)], day(120)) == []

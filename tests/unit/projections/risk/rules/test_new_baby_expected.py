@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from events.recorded_event import Subject
 from projections.risk.rules.new_baby_expected import RULE
-from tests.factories.events import CHILD, MOTHER
+from tests.factories.events import CHILD, MOTHER, PARTNER
 from tests.unit.projections.risk.rules.told import day, entry, found
 
+OTHER = UUID(int=9)
 PLAN = entry(10, "plan_agreed", 100, content={"type": "child_protection", "agencies": []})
 
 
@@ -40,3 +42,22 @@ def test_a_referral_before_birth_answers_it() -> None:
 
     assert found(RULE, [PLAN, expected(), referred], day(210)) == []
     assert found(RULE, [PLAN, expected(referred="yes")], day(210)) == []
+
+
+def test_a_father_whose_other_child_was_removed_is_cause_enough() -> None:
+    def of_the_father(role: str) -> Any:
+        subjects = (Subject(person=OTHER, role="child"), Subject(person=PARTNER, role=role))
+        content = {"new_home": "yes", "move": "placement", "looked_after": "begins"}
+        return entry(9, "address_recorded", -500, content=content, subjects=subjects, stream=OTHER)
+
+    assert [
+        one.evidence for one in found(RULE, [of_the_father("named"), expected()], day(207))
+    ] == [("11", "9")]
+
+
+def test_a_child_of_this_mother_who_was_removed_is_cause_enough() -> None:
+    content = {"new_home": "yes", "move": "placement", "looked_after": "begins"}
+    removed = entry(9, "address_recorded", 150, content=content)
+
+    assert [one.evidence for one in found(RULE, [removed, expected()], day(207))] == [("11", "9")]
+    assert found(RULE, [removed, expected(referred="yes")], day(207)) == []

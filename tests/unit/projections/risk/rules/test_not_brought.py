@@ -102,3 +102,18 @@ def test_an_older_teenagers_own_booking_is_left_to_the_teenager() -> None:
     own = [entry(n, "missed_appointment", 17 * 366 + n, content=content) for n in (10, 11)]
 
     assert found(RULE, own, day(17 * 366 + 20)) == []
+
+
+def test_one_missed_that_was_made_because_of_the_plan_is_enough() -> None:
+    def made(in_plan: str) -> Any:
+        content = {"whose": "child", "appointment": "clinic", "in_plan": in_plan}
+        return entry(10, "appointment_made", 90, content=content)
+
+    once = missed(11, 100, appointment_made="10")
+
+    assert [one.evidence for one in found(RULE, [made("yes"), once], day(100))] == [("11",)]
+    assert found(RULE, [made("no"), once], day(100)) == []
+
+
+def test_missed_appointments_are_told_of_once_a_week() -> None:
+    assert RULE.weekly

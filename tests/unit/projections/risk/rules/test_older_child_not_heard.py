@@ -63,10 +63,21 @@ def test_a_closed_case_is_not_asked_about() -> None:
 def test_an_import_without_the_column_is_not_read_as_silence() -> None:
     row = visit(11, TEN + 20, origin=Origin(source="file", ref="1"))
 
-    assert found(RULE, [referral(), row], day(TEN + 80)) == []
+    assert found(RULE, [referral(), row], day(TEN + 75)) == []
 
 
 def test_a_child_who_did_not_want_to_speak_was_asked() -> None:
     declined = entry(12, "child_spoken_to", TEN + 50, content={"declined": "yes", "words": ""})
 
     assert found(RULE, [referral(), visit(11, TEN + 1), declined], day(TEN + 60)) == []
+
+
+def test_rows_that_all_say_not_alone_are_asked_about_and_the_question_says_what_it_read() -> None:
+    def row(alone: str) -> Any:
+        content = {"purpose": "Planned", "seen": "yes", "alone": alone}
+        return entry(11, "visit", TEN + 20, content=content, origin=Origin(source="file", ref="1"))
+
+    assert found(RULE, [referral(), row("unknown")], day(TEN + 60)) == []
+    assert found(RULE, [referral(), row("yes")], day(TEN + 60)) == []
+    (asked,) = found(RULE, [referral(), row("no")], day(TEN + 60))
+    assert asked.note.startswith("What the child said is not in the import")

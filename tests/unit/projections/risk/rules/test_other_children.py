@@ -52,3 +52,10 @@ def test_what_was_recorded_for_both_is_this_childs_own() -> None:
 def test_a_discussion_that_considered_the_others_answers_it() -> None:
     assert found(RULE, [TIE, hurt(BROTHER), considered(siblings_considered="yes")], day(320)) == []
     assert len(found(RULE, [TIE, hurt(BROTHER), considered()], day(320))) == 1
+
+
+def test_a_conference_about_a_brother_of_which_an_import_says_no_decision_is_asked_about() -> None:
+    subjects = (Subject(person=BROTHER, role="child"), Subject(person=MOTHER, role="present"))
+    row = entry(10, "conference_held", 300, content={}, subjects=subjects, imported=True)
+
+    assert [one.evidence for one in found(RULE, [TIE, row], day(307))] == [("10",)]

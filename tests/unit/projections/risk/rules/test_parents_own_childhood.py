@@ -77,3 +77,14 @@ def test_this_childs_own_plan_is_not_the_mothers_childhood() -> None:
     here = entry(10, "plan_agreed", 5, subjects=subjects, content={"fact": "Made."})
 
     assert found(RULE, [here], day(10)) == []
+
+
+def test_a_row_from_when_a_parent_was_a_child_is_read_in_the_childs_own_record() -> None:
+    def row(of_life: int) -> Any:
+        subjects = (Subject(person=CHILD, role="child"), Subject(person=MOTHER, role="named"))
+        return entry(10, "injury_observed", of_life, content={}, subjects=subjects, imported=True)
+
+    # The mother is twenty-five when the child is born.
+    assert [one.evidence for one in found(RULE, [row(-15 * 365)], day(1))] == [("10",)]
+    assert found(RULE, [row(-5 * 365)], day(1)) == []
+    assert found(RULE, [row(-15 * 365), assessed(2, "10")], day(3)) == []

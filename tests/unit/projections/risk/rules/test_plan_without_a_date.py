@@ -51,3 +51,29 @@ def test_of_an_import_only_the_date_is_asked_for_where_it_has_no_such_columns() 
     row = planned({"fact": "Visits."}, origin=Origin(source="file", ref="r1"))
 
     assert [one.note for one in found(RULE, [row], day(100))] == ["Not recorded: date."]
+
+
+def test_an_outcome_with_two_owners_has_none() -> None:
+    two = WHOLE | {"owner": "Social worker; Health visitor"}
+
+    assert found(RULE, [planned(WHOLE)], day(100)) == []
+    (asked,) = found(RULE, [planned(two)], day(100))
+    assert asked.note == "Not recorded: one owner, and not several."
+
+
+def test_what_is_to_be_done_is_no_change_for_the_child() -> None:
+    task = WHOLE | {"desired": "Attend the course.", "response": "attend the course."}
+
+    assert found(RULE, [planned(task)], day(100))
+
+
+def test_a_plan_of_which_no_outcome_is_recorded_is_asked_about_after_ten_working_days() -> None:
+    plan = entry(9, "plan_agreed", 90, content={"type": "child_protection", "agencies": []})
+
+    assert found(RULE, [plan], day(103)) == []
+    assert [(one.evidence, one.note) for one in found(RULE, [plan], day(104))] == [
+        (("9",), "A plan, and no outcome of it is recorded.")
+    ]
+    assert found(RULE, [plan, planned(WHOLE)], day(104)) == []
+    written = entry(11, "core_group", 100, content={"detailed_plan": "yes"})
+    assert found(RULE, [plan, written], day(104)) == []

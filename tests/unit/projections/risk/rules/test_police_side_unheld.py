@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+from events.recorded_event import Subject
 from projections.risk.rules.police_side_unheld import RULE
+from tests.factories.events import PARTNER
 from tests.unit.projections.risk.rules.told import day, entry, found
+
+OTHER = UUID(int=9)
 
 
 def enquiry(of_life: int = 100, enquiry: str = "opened", **more: Any) -> Any:
@@ -43,3 +48,29 @@ def test_bail_that_ends_within_a_week_with_nothing_after_it_is_asked_about() -> 
         (("200",), day(213))
     ]
     assert found(RULE, [bail(220, after="He stays with his brother.")], day(213)) == []
+
+
+def test_a_release_from_custody_is_asked_about_from_four_weeks_before() -> None:
+    def convicted(release_on: str) -> Any:
+        content = {"offence": "Assault", "against_child": "yes", "release_on": release_on}
+        return entry(10, "conviction", 100, content=content)
+
+    released = convicted(day(200).isoformat())
+    decided = {"about": "other", "decision": "Not to the home.", "rests_on": ["10"]}
+    decision = entry(11, "management_decision", 180, content=decided)
+
+    assert found(RULE, [released], day(171)) == []
+    assert [(one.evidence, one.since) for one in found(RULE, [released], day(172))] == [
+        (("10",), day(172))
+    ]
+    assert found(RULE, [released], day(230))
+    assert found(RULE, [released, decision], day(180)) == []
+    assert found(RULE, [convicted("")], day(172)) == []
+
+
+def test_a_sentence_from_before_the_child_ends_in_the_childs_life() -> None:
+    subjects = (Subject(person=OTHER, role="child"), Subject(person=PARTNER, role="convicted"))
+    content = {"offence": "Assault", "release_on": day(110).isoformat()}
+    before = entry(10, "conviction", -900, content=content, subjects=subjects, stream=OTHER)
+
+    assert [one.evidence for one in found(RULE, [before], day(90))] == [("10",)]

@@ -62,3 +62,13 @@ def test_a_move_whose_condition_was_not_met_when_it_happened_is_asked_about() ->
 
     assert [one.since for one in found(RULE, [unmet], day(200))] == [day(200)]
     assert found(RULE, [met], day(200)) == []
+
+
+def test_a_child_who_goes_home_while_a_condition_is_open_is_asked_about_on_the_day() -> None:
+    content = {"move": "return_home", "new_home": "yes", "protected": "no"}
+    went = entry(12, "address_recorded", 200, content=content)
+    met = {"outcome": str(OUTCOME), "evidence_of_change": ["9"], "changed": "He has gone."}
+    achieved = entry(11, "outcome_achieved", 190, content=met, stream=OUTCOME)
+
+    assert [one.evidence for one in found(RULE, [condition(), went], day(200))] == [("10", "12")]
+    assert found(RULE, [condition(), achieved, went], day(200)) == []

@@ -111,3 +111,20 @@ def test_a_brothers_injury_is_not_a_second_one_of_this_child() -> None:
     )
 
     assert found(RULE, [injury(10, 100), his], day(120)) == []
+
+
+def test_injuries_that_a_hospital_found_count_with_those_that_others_saw() -> None:
+    content = {"type": "emergency", "complaint": "Fall", "injuries": ["burn"]}
+    admitted = entry(12, "hospital_admission", 140, content=content)
+
+    assert [one.evidence for one in found(RULE, [injury(11, 100), admitted], day(140))] == [
+        ("11", "12")
+    ]
+
+
+def test_an_examination_of_an_injury_is_not_a_second_one() -> None:
+    content = {"type": "acute", "injuries": ["bruise"]}
+    next_day = entry(12, "medical_examination", 101, content=content)
+    named = entry(13, "medical_examination", 130, content=content | {"about": ["11"]})
+
+    assert found(RULE, [injury(11, 100), next_day, named], day(140)) == []

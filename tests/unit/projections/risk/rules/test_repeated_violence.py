@@ -88,3 +88,23 @@ def test_a_window_that_moves_on_is_no_new_evidence() -> None:
     early, late = (found(RULE, events, day(on))[0] for on in (400, 1_500))
     assert early.evidence == late.evidence == ("10", "11", "12")
     assert early.since == day(300)
+
+
+def test_what_police_recorded_of_their_own_counts_and_the_same_evening_counts_once() -> None:
+    def police(of_life: int) -> Any:
+        return entry(of_life, "police_incident", of_life, content={"domestic_abuse": "yes"})
+
+    assert [one.evidence for one in found(RULE, [violence(10, 100), police(150)], day(150))] == [
+        ("10", "150")
+    ]
+    assert found(RULE, [violence(10, 100), police(100)], day(150)) == []
+
+
+def test_three_in_a_year_say_that_nobody_referred_them_to_marac() -> None:
+    three = [violence(10, 100), violence(11, 150), violence(12, 200)]
+    (asked,) = found(RULE, three, day(200))
+
+    assert "no referral to MARAC is recorded" in asked.note
+    referred = [*three[:2], violence(12, 200, marac_referred="yes")]
+    (asked,) = found(RULE, referred, day(200))
+    assert "MARAC" not in asked.note

@@ -119,3 +119,21 @@ def test_a_visit_that_does_not_say_whether_the_child_was_alone_was_not_alone() -
     empty = [visit(n, FIVE + n, SEEN | {"alone": ""}) for n in (10, 11)]
 
     assert len(found(RULE, empty, day(FIVE + 11))) == 1
+
+
+def test_police_and_an_assessment_that_saw_the_child_could_have_spoken_to_the_child_alone() -> None:
+    def met(position: int, of_life: int, kind: str, **more: Any) -> Any:
+        content = {"seen": "yes", "alone": "no"} | more
+        return entry(position, kind, of_life, content=content, imported=True)
+
+    police = met(10, FIVE, "domestic_abuse_incident")
+    assessed = met(11, FIVE + 10, "assessment_completed")
+
+    assert found(RULE, [police], day(FIVE)) == []
+    (asked,) = found(RULE, [police, assessed], day(FIVE + 10))
+    assert asked.evidence == ("10", "11")
+    assert asked.note == "Seen on the last two occasions, not spoken to alone."
+    at_school = met(12, FIVE + 12, "school_concern", alone="yes")
+    assert found(RULE, [police, assessed, at_school], day(FIVE + 12)) == []
+    surgery = met(11, FIVE + 10, "appointment_attended")
+    assert found(RULE, [police, surgery], day(FIVE + 10)) == []

@@ -43,3 +43,10 @@ def test_an_import_without_the_columns_does_not_say_that_nobody_was_asked() -> N
     )
 
     assert found(RULE, [row], day(100)) == []
+
+
+def test_an_allegation_that_was_called_false_is_asked_about() -> None:
+    content = {"position": "Coach", "finding": "false", "child_spoken": "no"}
+    events = [entry(10, "allegation_against_a_person", 100, content=content)]
+
+    assert [one.evidence for one in found(RULE, events, day(100))] == [("10",)]

@@ -104,3 +104,34 @@ def test_a_return_home_that_somebody_decided_is_asked_about_by_its_decision() ->
 
     assert [one.evidence for one in found(RULE, [home], day(300))] == [("11",)]
     assert [one.evidence for one in found(RULE, [decided, home], day(300))] == [("10",)]
+
+
+def test_a_referral_that_nothing_followed_is_asked_about_beside_other_questions() -> None:
+    content = {"decision": "no_further_action", "reason": "r", "decided_by": "m"}
+    nothing = entry(10, "referral_decision", 300, content=content)
+
+    assert [(one.evidence, one.beside) for one in found(RULE, [nothing], day(300))] == [
+        (("10",), True)
+    ]
+    assert found(RULE, [nothing], day(400)) == []
+
+
+def test_a_plan_that_a_conference_ended_is_asked_about_once() -> None:
+    content = {"type": "review", "decision": "plan_ends", "agencies_present": []}
+    conference = entry(10, "conference_held", 300, content=content)
+
+    assert [(one.evidence, one.beside) for one in found(RULE, [conference], day(300))] == [
+        (("10",), True)
+    ]
+    ended = entry(11, "plan_ended", 300, content=ENDED | {"evidence_of_change": []})
+    assert [one.evidence for one in found(RULE, [conference, ended], day(300))] == [("11",)]
+
+
+def test_a_return_home_that_was_decided_against_is_asked_about_when_it_happens() -> None:
+    against = {"about": "return_home", "decision": "Not yet.", "result": "do_not", "reason": "r"}
+    events = [
+        entry(10, "management_decision", 300, content=against),
+        moved_to(11, 310, MOTHER, imported=False, move="return_home"),
+    ]
+
+    assert [one.evidence for one in found(RULE, events, day(310))] == [("11",)]

@@ -156,3 +156,19 @@ def test_a_child_not_yet_born_whose_expected_date_nobody_wrote_down_is_near() ->
     assert found(RULE, [incident], day(950)) == []
     (one,) = found(RULE, [unborn, tie, incident], day(950))
     assert one.note == "On one reading of the dates; the dates are not certain."
+
+
+def test_police_who_came_to_domestic_abuse_count_though_nobody_recorded_an_incident() -> None:
+    came = {"type": "attended", "about": "A call", "domestic_abuse": "yes"}
+    police = entry(10, "police_incident", 100, content=came)
+
+    assert [one.evidence for one in found(RULE, [police], day(100))] == [("10",)]
+    other = entry(10, "police_incident", 100, content=came | {"domestic_abuse": "no"})
+    assert found(RULE, [other], day(100)) == []
+
+
+def test_one_evening_is_asked_about_once_though_police_recorded_it_as_well() -> None:
+    police = entry(10, "police_incident", 100, content={"domestic_abuse": "yes"})
+    incident = entry(11, INCIDENT, 100, content=ABSENT)
+
+    assert [one.evidence for one in found(RULE, [police, incident], day(100))] == [("11",)]
