@@ -26,12 +26,10 @@ def starts_or_stops(entry: Entry, when: When) -> bool:
     )
 
 
-def satisfies(entry: Entry, one: Satisfies, opened: PlannedOutcome, *, early: bool = False) -> bool:
+def fits(entry: Entry, one: Satisfies) -> bool:
     """
-    Tell whether an entry satisfies what was opened; a missing column is held against nobody.
-
-    Args:
-        early: What lay before counts as well.
+    Tell whether an entry satisfies by its kind and answers; a missing column is held against
+    nobody. Whether it satisfies what was opened on a day is asked of ``decides_on``.
     """
     if one.kind not in (ANY, entry.kind) or (one.imported and not entry.event.origin):
         return False
@@ -43,8 +41,18 @@ def satisfies(entry: Entry, one: Satisfies, opened: PlannedOutcome, *, early: bo
         for name, answers in one.where.items()
     ):
         return False
-    if any(not given(entry, name).isdisjoint(answers) for name, answers in one.unless.items()):
-        return False
+    return all(given(entry, name).isdisjoint(answers) for name, answers in one.unless.items())
+
+
+def decides_on(
+    entry: Entry, one: Satisfies, opened: PlannedOutcome, *, early: bool = False
+) -> bool:
+    """
+    Tell whether an entry that fits was about what was opened, or at least came after it.
+
+    Args:
+        early: What lay before counts as well.
+    """
     named = entry.content.get(one.naming) or () if one.naming else ()
     names = [named] if isinstance(named, str) else [str(number) for number in named]
     if names:

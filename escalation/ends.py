@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from heapq import merge
 from typing import TYPE_CHECKING
 
-from escalation.answering import matches, satisfies
-from escalation.timescale import ANY
+from escalation.answering import decides_on, fits, matches
+from escalation.reaching import Reaching
 from projections.plans.due import day_of
 from projections.plans.fold import ENDING, fold
 from projections.plans.standing import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from escalation.timescale import Satisfies, Timescale, When
+    from escalation.timescale import Timescale, When
     from escalation.working_days import Calendar
     from events.recorded_event import RecordedEvent
     from projections.child_record import ChildRecord
@@ -26,64 +27,98 @@ LAPSED = "time"
 """Stands for the kind of entry where it was time alone that ended a clock."""
 
 
-def satisfied(
-    opened: PlannedOutcome,
-    timescale: Timescale,
-    entries: Iterable[Entry],
-    calendar: Calendar,
-    start: Entry | None = None,
-) -> PlannedOutcome | None:
+class Ends:
     """
-    Return what was opened as satisfied by the first entry that does so; None for none.
+    The entries that may end the clocks of one row, looked through once however many there are.
+
+    Args:
+        entries: All of a record that the row reads, in the order they happened.
     """
-    arose = opened.arose or opened.opened
-    early = timescale.looks_back
-    begins = early.before(arose, calendar) if early else arose
-    wait = timescale.not_before
-    for entry in _of_kinds(entries, timescale.satisfied_by):
-        if not entry.stands or entry.occurred.last < begins:
-            continue
-        if start is not None and not (follows(entry, start) or (early and entry.id != start.id)):
-            continue
-        if wait is not None and entry.occurred.last <= day_of(wait.due(opened.opened, calendar)):
-            continue
-        if opened.agency and timescale.each and not _told_by(entry, opened.agency):
-            continue
-        if any(
-            satisfies(entry, one, opened, early=early is not None)
-            and not (start and one.another and _same(entry, start, one.another))
-            for one in timescale.satisfied_by
-        ):
-            return replace(
-                opened,
-                state="achieved",
-                closed_on=max(opened.opened, entry.occurred.first),
-                closed_because=f"Satisfied by entry {entry.id}",
-                closed_by=entry.id,
-                evidence_of_change=(entry.id,),
-                satisfied_by=entry.kind,
-            )
-    return None
+
+    def __init__(self, timescale: Timescale, entries: Sequence[Entry]) -> None:
+        self.timescale = timescale
+        ending = timescale.ended_by + (timescale.during.ended_by if timescale.during else ())
+        self._satisfying = Reaching(
+            (
+                (entry, fitting)
+                for entry in entries
+                if entry.stands
+                and (fitting := [one for one in timescale.satisfied_by if fits(entry, one)])
+            ),
+            lambda one: one[0].occurred.last,
+        )
+        self._stopping = _standing(entries, ending)
+        self._gates = _standing(entries, timescale.late_when)
+
+    def satisfied(
+        self, opened: PlannedOutcome, calendar: Calendar, start: Entry | None = None
+    ) -> PlannedOutcome | None:
+        """
+        Return what was opened as satisfied by the first entry that does so; None for none.
+        """
+        timescale = self.timescale
+        arose = opened.arose or opened.opened
+        early = timescale.looks_back
+        begins = early.before(arose, calendar) if early else arose
+        wait = timescale.not_before
+        over = day_of(wait.due(opened.opened, calendar)) if wait else None
+        for entry, fitting in self._satisfying.from_day(begins):
+            if entry.occurred.last < begins or (over and entry.occurred.last <= over):
+                continue
+            if start is not None and not (
+                follows(entry, start) or (early and entry.id != start.id)
+            ):
+                continue
+            if opened.agency and timescale.each and not _told_by(entry, opened.agency):
+                continue
+            if any(
+                decides_on(entry, one, opened, early=early is not None)
+                and not (start and one.another and _same(entry, start, one.another))
+                for one in fitting
+            ):
+                return replace(
+                    opened,
+                    state="achieved",
+                    closed_on=max(opened.opened, entry.occurred.first),
+                    closed_because=f"Satisfied by entry {entry.id}",
+                    closed_by=entry.id,
+                    evidence_of_change=(entry.id,),
+                    satisfied_by=entry.kind,
+                )
+        return None
+
+    def stopped(self, opened: PlannedOutcome, start: Entry) -> PlannedOutcome | None:
+        """
+        Return what was opened as stopped by the first entry that ends it; None for none.
+        """
+        entry = _first_after(start, self._stopping)
+        if entry is None:
+            return None
+        return replace(
+            opened,
+            state="withdrawn",
+            closed_on=max(opened.opened, entry.occurred.first),
+            closed_because=f"Ended by entry {entry.id}",
+            closed_by=entry.id,
+            satisfied_by=entry.kind,
+        )
+
+    def gate(self, start: Entry) -> Entry | None:
+        """
+        Return the first entry by which it must have been done; None for none.
+        """
+        return _first_after(start, self._gates)
 
 
-def stopped(
-    opened: PlannedOutcome, timescale: Timescale, entries: Iterable[Entry], start: Entry
-) -> PlannedOutcome | None:
-    """
-    Return what was opened as stopped by the first entry that ends it; None for none.
-    """
-    ending = timescale.ended_by + (timescale.during.ended_by if timescale.during else ())
-    for entry in _of_kinds(entries, ending):
-        if follows(entry, start) and matches(entry, ending):
-            return replace(
-                opened,
-                state="withdrawn",
-                closed_on=max(opened.opened, entry.occurred.first),
-                closed_because=f"Ended by entry {entry.id}",
-                closed_by=entry.id,
-                satisfied_by=entry.kind,
-            )
-    return None
+def _standing(entries: Iterable[Entry], named: tuple[When, ...]) -> Reaching[Entry]:
+    return Reaching(
+        (one for one in entries if named and one.stands and matches(one, named)),
+        lambda one: one.occurred.last,
+    )
+
+
+def _first_after(start: Entry, among: Reaching[Entry]) -> Entry | None:
+    return next((one for one in among.from_day(start.occurred.first) if follows(one, start)), None)
 
 
 def lapsed(opened: PlannedOutcome, timescale: Timescale, on: date) -> PlannedOutcome | None:
@@ -112,24 +147,47 @@ def follows(entry: Entry, start: Entry) -> bool:
     return at > begun or (at == begun and entry.event.position > start.event.position)
 
 
-def endings(known: ChildRecord) -> tuple[RecordedEvent, ...]:
+class Endings:
     """
-    Return what may end a clock whatever it is for: deaths, closures and strike-outs.
+    What may end a clock whatever it is for: deaths, closures and strike-outs.
+
+    Args:
+        known: The record, whose events come in the order of the log.
     """
-    return tuple(
-        event
-        for event in standing(known.events)
-        if event.kind in ENDING or event.kind == "entry_struck_out"
-    )
+
+    def __init__(self, known: ChildRecord) -> None:
+        self._struck: dict[str, list[RecordedEvent]] = {}
+        lives: list[RecordedEvent] = []
+        for event in standing(known.events):
+            if event.kind in ENDING:
+                lives.append(event)
+            elif event.kind == "entry_struck_out":
+                self._struck.setdefault(str(event.content.get("entry", "")), []).append(event)
+        self._lives = Reaching(lives, lambda event: event.occurred.last)
+
+    def of(self, opened: PlannedOutcome) -> Iterator[RecordedEvent]:
+        """
+        Yield what may end one clock, in the order of the log.
+        """
+        begun = min(opened.arose or opened.opened, opened.opened)
+        cited = {*opened.evidence, opened.entry}
+        struck = [event for number in cited for event in self._struck.get(number, ())]
+        return merge(self._lives.from_day(begun), sorted(struck, key=_place), key=_place)
 
 
-def ended(opened: PlannedOutcome, ending: Iterable[RecordedEvent]) -> PlannedOutcome | None:
+def _place(event: RecordedEvent) -> int:
+    return event.position
+
+
+def ended(opened: PlannedOutcome, endings: Endings) -> PlannedOutcome | None:
     """
-    Return what was opened as ended by one of these; None where none did.
+    Return what was opened as ended by the first of these that does; None where none did.
     """
     state = opened
-    for event in ending:
+    for event in endings.of(opened):
         state = fold(state, event) or state
+        if not state.open:
+            break
     return None if state.open else state
 
 
@@ -146,14 +204,6 @@ def earlier(one: PlannedOutcome | None, other: PlannedOutcome | None) -> Planned
 def _same(entry: Entry, start: Entry, name: str) -> bool:
     said = start.answer(name)
     return bool(said) and entry.answer(name) == said
-
-
-def _of_kinds(entries: Iterable[Entry], named: Iterable[When | Satisfies]) -> Iterable[Entry]:
-    """
-    Keep what can be any of these by its kind: of a long record that is little, and the rest costs.
-    """
-    kinds = {one.kind for one in named}
-    return entries if ANY in kinds else [entry for entry in entries if entry.kind in kinds]
 
 
 def _told_by(entry: Entry, agency: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from escalation.ends import earlier, ended, endings, satisfied
+from escalation.ends import Endings, Ends, earlier, ended
 from escalation.practice import ENGLAND
 from escalation.started import started
 from escalation.undecided import of_matches
@@ -98,7 +98,7 @@ def _found(
         for outcome in _of_rule(rule, rule.duty.timescale, told, on, practice)
     ]
     found += started(told, on, practice)
-    ending = endings(told.record)
+    ending = Endings(told.record)
     found += [
         ended(outcome, ending) or outcome if outcome.open else outcome
         for outcome in of_matches(told, on, practice)
@@ -118,12 +118,15 @@ def _of_rule(
     asking = chronology(asked_of)
     by_number = {entry.id: entry for entry in asking.entries}
     concerned = [entry for entry in told.entries if entry.kind in satisfying]
-    ending = endings(known)
+    ending = Endings(known)
+    ends: dict[str, Ends] = {}
     for raised in rule.ask(History(asking), on):
         cited = [by_number[number] for number in raised.evidence if number in by_number]
         timescale = practice.called(name, raised.since)
         opened = _opened(raised, timescale, cited, known.child, practice)
-        done = satisfied(opened, timescale, concerned, practice.calendar)
+        if timescale.edition not in ends:
+            ends[timescale.edition] = Ends(timescale, concerned)
+        done = ends[timescale.edition].satisfied(opened, practice.calendar)
         yield earlier(done, ended(opened, ending)) or opened
 
 

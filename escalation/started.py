@@ -9,7 +9,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from escalation.answering import given, matches
-from escalation.ends import earlier, ended, endings, follows, lapsed, satisfied, stopped
+from escalation.ends import Endings, Ends, earlier, ended, lapsed
 from escalation.limit import Limit, Unit
 from escalation.periods import reaches, stretches
 from escalation.timescale import ANY, RECORDING
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from escalation.timescale import Timescale
     from escalation.timescale_files import InForce
     from escalation.working_days import Calendar
-    from events.recorded_event import RecordedEvent
     from projections.chronology.chronology import Chronology
 
 _DAY = timedelta(days=1)
@@ -44,7 +43,7 @@ class _Asked:
     on: date
     calendar: Calendar
     by_kind: Mapping[str, Sequence[Entry]]
-    endings: tuple[RecordedEvent, ...]
+    endings: Endings
 
     def of(self, kinds: frozenset[str]) -> list[Entry]:
         if ANY in kinds:
@@ -67,7 +66,7 @@ def started(told: Chronology, on: date, practice: Practice) -> Iterator[PlannedO
         on=on,
         calendar=practice.calendar,
         by_kind=by_kind,
-        endings=endings(told.record),
+        endings=Endings(told.record),
     )
     for row in practice.rows:
         if row.timescale.opened_by == RECORDING:
@@ -90,11 +89,12 @@ def _of_row(row: InForce, asked: _Asked) -> Iterator[PlannedOutcome]:
     during = timescale.during
     kinds = {one.kind for one in during.begun_by + during.ended_by} if during else set()
     concerned = asked.of(timescale.kinds | kinds)
+    ends = Ends(timescale, concerned)
     running: PlannedOutcome | None = None
     for entry in _starting(row, concerned, asked):
         if timescale.once and running is not None and _runs(running, entry):
             continue
-        for clock in _clocks(timescale, entry, concerned, asked):
+        for clock in _clocks(ends, entry, asked):
             running = clock
             if not timescale.silent or _came_to_be_late(clock):
                 yield clock
@@ -196,24 +196,16 @@ SENT = frozenset({"handover", "challenge"})
 """What is owed by whoever it was sent to."""
 
 
-def _clocks(
-    timescale: Timescale, entry: Entry, concerned: Sequence[Entry], asked: _Asked
-) -> Iterator[PlannedOutcome]:
+def _clocks(ends: Ends, entry: Entry, asked: _Asked) -> Iterator[PlannedOutcome]:
     """
     Yield the clock that an entry starts, or one for each agency that owes its part.
     """
+    timescale = ends.timescale
     limit = _own(timescale, entry, asked)
     due = _due(timescale, limit, entry, asked.calendar)
     if due is None:
         return
-    gate = next(
-        (
-            one
-            for one in (concerned if timescale.late_when else ())
-            if follows(one, entry) and matches(one, timescale.late_when)
-        ),
-        None,
-    )
+    gate = ends.gate(entry)
     if gate is not None and overdue_from(gate.known_from) < overdue_from(due):
         due = gate.known_from
     agencies = sorted(given(entry, timescale.each)) if timescale.each else [""]
@@ -221,12 +213,12 @@ def _clocks(
         # Where the import has no such column, nobody can be named.
         clock = _clock(timescale, entry, due, asked, "" if agency == "None" else agency)
         clock = replace(clock, limit_words=_words(timescale, limit, entry))
-        ends = [
-            satisfied(clock, timescale, concerned, asked.calendar, entry),
+        over = [
+            ends.satisfied(clock, asked.calendar, entry),
             ended(clock, asked.endings),
-            stopped(clock, timescale, concerned, entry),
+            ends.stopped(clock, entry),
         ]
-        clock = reduce(earlier, ends) or lapsed(clock, timescale, asked.on) or clock
+        clock = reduce(earlier, over) or lapsed(clock, timescale, asked.on) or clock
         if timescale.silent:
             opens = day_of(due) + _DAY
             closed = clock.closed_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from escalation.ends import ended, endings
+from escalation.ends import Endings, ended
 from events.clock import civil_day
 from projections.plans.due import HISTORIC_AFTER_DAYS
 from projections.plans.ids import opened_by_rule
@@ -70,7 +70,7 @@ def unanswered(
         # The partnership has taken the row from its table.
         return Unanswered(owed=())
     history = History(told)
-    ending = endings(told.record)
+    ending = Endings(told.record)
     in_force = rules_of(history, on) if rules is None else rules
     open_questions, again = asked_until(history, on, in_force)
     recorded = {entry.id: civil_day(entry.event.recorded) for entry in told.entries}
