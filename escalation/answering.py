@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from escalation.timescale import ANY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from escalation.timescale import Satisfies, When
     from projections.chronology.entry import Entry
     from projections.plans.planned_outcome import PlannedOutcome
@@ -18,12 +16,15 @@ def starts_or_stops(entry: Entry, when: When) -> bool:
     """
     Tell whether an entry is what starts or stops a clock; a column that is not there says nothing.
     """
-    return (
-        when.kind in (ANY, entry.kind)
-        and all(not given(entry, name).isdisjoint(said) for name, said in when.where.items())
-        and all(given(entry, name).isdisjoint(said) for name, said in when.unless.items())
-        and all(entry.answer(name) == "" for name in when.empty)
-    )
+    if when.kind not in (ANY, entry.kind):
+        return False
+    for name, said in when.where.items():
+        if given(entry, name).isdisjoint(said):
+            return False
+    for name, said in when.unless.items():
+        if not given(entry, name).isdisjoint(said):
+            return False
+    return not when.empty or all(entry.answer(name) == "" for name in when.empty)
 
 
 def fits(entry: Entry, one: Satisfies) -> bool:
@@ -34,14 +35,14 @@ def fits(entry: Entry, one: Satisfies) -> bool:
     if one.kind not in (ANY, entry.kind) or (one.imported and not entry.event.origin):
         return False
     # None: the import has no such column, and nothing can be held against it.
-    if any(entry.answer(name) == "" for name in one.filled):
+    if one.filled and any(entry.answer(name) == "" for name in one.filled):
         return False
-    if any(
-        entry.answer(name) is not None and given(entry, name).isdisjoint(answers)
-        for name, answers in one.where.items()
-    ):
-        return False
-    return all(given(entry, name).isdisjoint(answers) for name, answers in one.unless.items())
+    for name, answers in one.where.items():
+        if entry.answer(name) is not None and given(entry, name).isdisjoint(answers):
+            return False
+    return not one.unless or all(
+        given(entry, name).isdisjoint(answers) for name, answers in one.unless.items()
+    )
 
 
 def decides_on(
@@ -65,7 +66,7 @@ def matches(entry: Entry, named: tuple[When, ...]) -> bool:
     """
     Tell whether an entry is one of several.
     """
-    return any(starts_or_stops(entry, one) for one in named)
+    return any(starts_or_stops(entry, one) for one in named if one.kind in (ANY, entry.kind))
 
 
 def given(entry: Entry, name: str) -> frozenset[str]:
@@ -73,7 +74,6 @@ def given(entry: Entry, name: str) -> frozenset[str]:
     Return a field's answers as texts.
     """
     said = entry.content.get(name)
-    many: Mapping[str, str] | list[str] | tuple[str, ...] = (
-        said if isinstance(said, list | tuple) else [str(said)]
-    )
-    return frozenset(map(str, many))
+    if isinstance(said, list | tuple):
+        return frozenset(map(str, said))
+    return frozenset((str(said),))

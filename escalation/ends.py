@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from escalation.answering import decides_on, fits, matches
 from escalation.reaching import Reaching
+from escalation.timescale import ANY
 from projections.plans.due import day_of
 from projections.plans.fold import ENDING, fold
 from projections.plans.standing import standing
@@ -38,11 +39,13 @@ class Ends:
     def __init__(self, timescale: Timescale, entries: Sequence[Entry]) -> None:
         self.timescale = timescale
         ending = timescale.ended_by + (timescale.during.ended_by if timescale.during else ())
+        kinds = {one.kind for one in timescale.satisfied_by}
         self._satisfying = Reaching(
             (
                 (entry, fitting)
                 for entry in entries
-                if entry.stands
+                if (entry.kind in kinds or ANY in kinds)
+                and entry.stands
                 and (fitting := [one for one in timescale.satisfied_by if fits(entry, one)])
             ),
             lambda one: one[0].occurred.last,

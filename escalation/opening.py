@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from escalation.ends import Endings, Ends, earlier, ended
@@ -11,6 +10,7 @@ from escalation.started import started
 from escalation.undecided import of_matches
 from events.clock import civil_day
 from projections.chronology.chronology import chronology
+from projections.chronology.undone import STRIKE_OUT, undone
 from projections.plans.due import over_long_ago
 from projections.plans.ids import opened_by_rule
 from projections.plans.outcomes import judged
@@ -113,15 +113,13 @@ def _of_rule(
     satisfying = {one.kind for one in practice.newest[name].satisfied_by}
     # Asked as if nothing had satisfied it and nothing had been struck out: what was opened once
     # stays listed, and the reason why it is no longer owed with it.
-    undone = satisfying | {"entry_struck_out"}
-    asked_of = replace(known, events=tuple(e for e in known.events if e.kind not in undone))
-    asking = chronology(asked_of)
-    by_number = {entry.id: entry for entry in asking.entries}
+    asking = undone(told, satisfying | {STRIKE_OUT})
     concerned = [entry for entry in told.entries if entry.kind in satisfying]
     ending = Endings(known)
     ends: dict[str, Ends] = {}
     for raised in rule.ask(History(asking), on):
-        cited = [by_number[number] for number in raised.evidence if number in by_number]
+        every = map(asking.entry, raised.evidence)
+        cited = [entry for entry in every if entry is not None]
         timescale = practice.called(name, raised.since)
         opened = _opened(raised, timescale, cited, known.child, practice)
         if timescale.edition not in ends:

@@ -139,11 +139,10 @@ def _recorded_late(row: InForce, asked: _Asked) -> Iterator[PlannedOutcome]:
         due = _due(timescale, timescale.limit, entry, asked.calendar)
         if due is None or entry.event.recorded < overdue_from(due):
             continue
-        clock = _clock(timescale, entry, due, asked, "")
+        clock = _clock(timescale, entry, due, asked, limit_words=timescale.limit.words())
         recorded = civil_day(entry.event.recorded)
         yield replace(
             clock,
-            limit_words=timescale.limit.words(),
             opened=recorded,
             state="achieved",
             closed_on=recorded,
@@ -211,8 +210,9 @@ def _clocks(ends: Ends, entry: Entry, asked: _Asked) -> Iterator[PlannedOutcome]
     agencies = sorted(given(entry, timescale.each)) if timescale.each else [""]
     for agency in agencies:
         # Where the import has no such column, nobody can be named.
-        clock = _clock(timescale, entry, due, asked, "" if agency == "None" else agency)
-        clock = replace(clock, limit_words=_words(timescale, limit, entry))
+        named = "" if agency == "None" else agency
+        words = _words(timescale, limit, entry)
+        clock = _clock(timescale, entry, due, asked, named, limit_words=words)
         over = [
             ends.satisfied(clock, asked.calendar, entry),
             ended(clock, asked.endings),
@@ -222,15 +222,18 @@ def _clocks(ends: Ends, entry: Entry, asked: _Asked) -> Iterator[PlannedOutcome]
         if timescale.silent:
             opens = day_of(due) + _DAY
             closed = clock.closed_on
-            if closed is None or closed >= opens:
-                clock = replace(clock, opened=opens)
-            else:
-                clock = replace(clock, opened=closed)
+            clock = replace(clock, opened=opens if closed is None else min(opens, closed))
         yield clock
 
 
 def _clock(
-    timescale: Timescale, entry: Entry, due: date | datetime, asked: _Asked, agency: str
+    timescale: Timescale,
+    entry: Entry,
+    due: date | datetime,
+    asked: _Asked,
+    agency: str = "",
+    *,
+    limit_words: str,
 ) -> PlannedOutcome:
     child = asked.told.record.child
     recorded = civil_day(entry.event.recorded)
@@ -255,6 +258,7 @@ def _clock(
         agency=agency or (str(entry.content.get("to") or "") if sent else ""),
         due=due,
         original_due=due,
+        limit_words=limit_words,
         evidence=(entry.id,),
         historic=over_long_ago(recorded, entry.known_from, due),
         stored=False,

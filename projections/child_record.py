@@ -88,6 +88,9 @@ class ChildRecord(Folding):
     def _only(self, wanted: Callable[[RecordedEvent], bool]) -> ChildRecord:
         kept = tuple(event for event in self.events if wanted(event))
         whole = self.whole or self
+        if len(kept) == len(self.events):
+            # The very same events, by which a fold can tell that it was made already.
+            return replace(self, whole=whole)
         if not self.as_recorded:
             return replace(self, events=kept, whole=whole)
         # Links recorded after this moment must not merge people in this view.

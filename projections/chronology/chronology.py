@@ -88,6 +88,9 @@ def chronology(record: ChildRecord) -> Chronology:
 
 
 def _chronology(record: ChildRecord) -> Chronology:
+    if record.whole is not None and record.whole.events is record.events:
+        # Nothing was learned after that day: it is told as it is without a limit.
+        return replace(chronology(record.whole), record=record)
     everyone = record.people()
     tied = record.ties()
     changes = changes_of(record.events)

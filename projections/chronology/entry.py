@@ -114,7 +114,7 @@ class Entry:
     attachments: tuple[Attachment, ...] = ()
     came_from: str = ""
 
-    @property
+    @cached_property
     def id(self) -> str:
         """
         The entry's number.
@@ -156,7 +156,7 @@ class Entry:
         """
         return WRONG_CHILD if self.withheld else self.kind_declared.label
 
-    @property
+    @cached_property
     def known_from(self) -> date:
         """
         The first day on which any agency had learned it.

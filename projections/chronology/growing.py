@@ -49,7 +49,7 @@ _OF_PEOPLE = frozenset(
 )
 """The kinds from which people and ties are read."""
 
-_MORE_THAN_ONE = frozenset(
+MORE_THAN_ONE = frozenset(
     {
         "accounts_linked",
         "accounts_unlinked",
@@ -97,7 +97,7 @@ def cited_in(record: ChildRecord) -> Cited:
         together=frozenset(
             str(number)
             for event in record.events
-            if event.kind in _MORE_THAN_ONE
+            if event.kind in MORE_THAN_ONE
             for number in (event.content.get("entry"), *event.content.get("entries", ()))
         ),
     )
@@ -147,14 +147,14 @@ def _one_by_one(
     if (
         record.wrong_child
         or record.as_recorded
-        or any(event.kind in _MORE_THAN_ONE for event in new)
+        or any(event.kind in MORE_THAN_ONE for event in new)
         or not numbers.isdisjoint(cited.together)
     ):
         return None
     people, ties = told.people, told.ties
     if _may_tie(told, concerned):
         people, ties = record.people(), record.ties()
-        if ties != told.ties or _life(people, record) != _life(told.people, record):
+        if ties != told.ties or life(people, record) != life(told.people, record):
             return None
         people = told.people if people == told.people else people
     # A long record is walked for its changes only where there are any.
@@ -204,7 +204,10 @@ def _may_tie(told: Chronology, concerned: Iterable[RecordedEvent]) -> bool:
     )
 
 
-def _life(people: Mapping[UUID, Person], record: ChildRecord) -> tuple[date, date] | None:
+def life(people: Mapping[UUID, Person], record: ChildRecord) -> tuple[date, date] | None:
+    """
+    Return the child's life as these people have it, by which entries are the child's or history.
+    """
     child = people.get(record.child)
     return child.life() if child is not None else None
 

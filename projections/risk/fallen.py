@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from projections.risk.asked import Indicator, asked
-from projections.risk.history import History
+from projections.risk.asked import Indicator, asked, asked_of
+from projections.risk.history import History, history
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from projections.child_record import ChildRecord
     from projections.risk.rule import Rule
 
 
@@ -33,8 +34,19 @@ class Fallen:
     still_asked: bool
 
 
+def fallen_of(record: ChildRecord, on: date) -> tuple[Fallen, ...]:
+    """
+    Tell what of a record's questions fell, once for each day however many look.
+    """
+    return record.once(_fallen_of, on)
+
+
+def _fallen_of(record: ChildRecord, on: date) -> tuple[Fallen, ...]:
+    return fallen(history(record), on, asked_of(record, on))
+
+
 def fallen(
-    history: History,
+    known: History,
     on: date,
     now: tuple[Indicator, ...],
     rules: Mapping[str, Rule] | None = None,
@@ -46,10 +58,10 @@ def fallen(
     what it said.
 
     Args:
-        history: What was known by ``on``.
+        known: What was known by ``on``.
         now: What is asked without the entries that were struck out.
     """
-    told = history.told
+    told = known.told
     struck = {entry.id for entry in told.entries if not entry.stands and not entry.withheld}
     if not struck:
         return ()

@@ -147,7 +147,7 @@ def _nobody(read: ReadChild) -> Iterator[str]:
     described = [person.name for person in read.told.people.values() if person.known_by_description]
     if described:
         yield f"Known by description alone: {'; '.join(sorted(described))}."
-    hidden_adults = [one.name for one in hidden(read.told)]
+    hidden_adults = [one.name for one in read.told.once(hidden)]
     if hidden_adults:
         yield f"In no assessment: {'; '.join(hidden_adults[:SHOWN])}" + (
             f" and {len(hidden_adults) - SHOWN} more." if len(hidden_adults) > SHOWN else "."

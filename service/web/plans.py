@@ -79,21 +79,37 @@ def owed(
     session: Session, reader: Reader, record: ChildRecord, on: date, *, limited: bool
 ) -> list[Owed]:
     """
+    Return every outcome of a child in words, in their order.
+    """
+    return in_words(session, record, on, every_owed(session, reader, record, on, limited=limited))
+
+
+def every_owed(
+    session: Session, reader: Reader, record: ChildRecord, on: date, *, limited: bool
+) -> list[PlannedOutcome]:
+    """
     Return every outcome of a child: the latest first, then by date, those that ended last.
     """
     every = owed_for(record, on, at=None if limited else session.now)
-    found = words_kept(session.connection, reader, every)
-    held = [day for day in conferences(record) if day <= on]
-    lines = [_owed(session, one, on, rolled_over(one, held)) for one in found]
     return sorted(
-        lines,
+        words_kept(session.connection, reader, every),
         key=lambda one: (
-            not one.outcome.open,
-            -one.late_days,
-            str(one.outcome.due or "9999"),
-            str(one.outcome.id),
+            not one.open,
+            -overdue_days(one, on),
+            str(one.due or "9999"),
+            one.id.int,
         ),
     )
+
+
+def in_words(
+    session: Session, record: ChildRecord, on: date, some: Iterable[PlannedOutcome]
+) -> list[Owed]:
+    """
+    Return outcomes as a page shows them: of a long record it shows few of those that were ever.
+    """
+    held = [day for day in conferences(record) if day <= on]
+    return [_owed(session, one, on, rolled_over(one, held)) for one in some]
 
 
 def _owed(session: Session, one: PlannedOutcome, on: date, carried: int) -> Owed:

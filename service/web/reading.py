@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from projections.chronology.chronology import chronology
 from projections.risk.asked import asked_of
-from projections.risk.fallen import fallen
-from projections.risk.history import History, history
+from projections.risk.fallen import fallen_of
+from projections.risk.history import History
 from service.access.allocations import workers
 from service.access.enforce import Withheld, visible
 from service.clocks import NOW, Clocks
@@ -72,7 +72,7 @@ class ReadChild:
         """
         What the reader may see, as rules would read it.
         """
-        return History(self.told)
+        return self.told.once(History)
 
     @property
     def withheld_count(self) -> int:
@@ -144,7 +144,7 @@ def read_child(
         withheld=seen.withheld,
         workers=workers(session.connection, child),
         indicators=now,
-        fell=fallen(history(record), on, now) if questions else (),
+        fell=fallen_of(record, on) if questions else (),
         on=on,
         limited=known is not None or recorded is not None or bool(agency),
         read=session.now,

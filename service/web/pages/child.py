@@ -24,7 +24,7 @@ from service.web.headline import headline
 from service.web.incident import by_year
 from service.web.named import named
 from service.web.page import Answer, Go, Page, Shown
-from service.web.plans import owed
+from service.web.plans import every_owed, in_words
 from service.web.reading import ReadChild, read_child
 from service.web.rights import rights
 
@@ -63,7 +63,8 @@ def view(visit: Visit) -> Answer:
         names = {actor: named(session.connection, actor) for actor in changed_by}
         allowed = rights(session, visit)
         views = saved_views(session.connection, user=visit.user, child=visit.child)
-        plan = owed(session, visit.who, read.whole, read.on, limited=read.limited)
+        plan = every_owed(session, visit.who, read.whole, read.on, limited=read.limited)
+        still = in_words(session, read.whole, read.on, (one for one in plan if one.open))
     asked_about = {number for one in read.indicators for number in one.evidence}
     lengths = shown_by_length(read.told, on=read.on, questions=asked_about)
     selected = select(
@@ -92,7 +93,7 @@ def view(visit: Visit) -> Answer:
             "chosen": chosen,
             "numbers": {entry.id for entry in read.entries},
             "asked_about": asked_about,
-            "owed": [one for one in plan if one.outcome.open],
+            "owed": still,
             "short": selected.short,
             "found": selected.found,
             "by_length": [(str(one), LENGTHS[str(one)], lengths[one]) for one in Length],
@@ -125,7 +126,7 @@ def view(visit: Visit) -> Answer:
             ],
             "pages": pages,
             "at_page": page,
-            "picture": _picture(visit, read, [one.outcome for one in plan], here, filters.lanes),
+            "picture": _picture(visit, read, plan, here, filters.lanes),
             "may": allowed,
             "complete_to": (read.whole.position, read.read),
             "form_errors": errors,
