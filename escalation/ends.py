@@ -161,12 +161,16 @@ class Endings:
     def __init__(self, known: ChildRecord) -> None:
         self._struck: dict[str, list[RecordedEvent]] = {}
         lives: list[RecordedEvent] = []
+        services: dict[str, list[RecordedEvent]] = {}
         for event in standing(known.events):
-            if event.kind in ENDING:
+            if event.kind == "closure" and event.content.get("type") == "service":
+                services.setdefault(event.agency, []).append(event)
+            elif event.kind in ENDING:
                 lives.append(event)
             elif event.kind == "entry_struck_out":
                 self._struck.setdefault(str(event.content.get("entry", "")), []).append(event)
-        self._lives = Reaching(lives, lambda event: event.occurred.last)
+        self._lives = _reaching(lives)
+        self._services = {agency: _reaching(some) for agency, some in services.items()}
 
     def of(self, opened: PlannedOutcome) -> Iterator[RecordedEvent]:
         """
@@ -174,8 +178,18 @@ class Endings:
         """
         begun = min(opened.arose or opened.opened, opened.opened)
         cited = {*opened.evidence, opened.entry}
-        struck = [event for number in cited for event in self._struck.get(number, ())]
-        return merge(self._lives.from_day(begun), sorted(struck, key=_place), key=_place)
+        found = [event for number in cited for event in self._struck.get(number, ())]
+        lives = self._lives.from_day(begun)
+        # That one agency's service closed ends what that agency owes and nothing else.
+        service = self._services.get(opened.agency)
+        if not found and service is None:
+            return lives
+        theirs = service.from_day(begun) if service is not None else iter(())
+        return merge(lives, theirs, sorted(found, key=_place), key=_place)
+
+
+def _reaching(events: Iterable[RecordedEvent]) -> Reaching[RecordedEvent]:
+    return Reaching(events, lambda event: event.occurred.last)
 
 
 def _place(event: RecordedEvent) -> int:

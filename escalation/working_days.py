@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from escalation.errors import CalendarEnds
 
@@ -67,6 +67,7 @@ class Calendar:
         return day
 
 
+@lru_cache(maxsize=8192)
 def add_working_days(start: date, days: int, calendar: Calendar, *, safety: bool = False) -> date:
     """
     Return the last day on which something owed within so many working days is in time.
