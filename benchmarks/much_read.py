@@ -19,7 +19,7 @@ from projections.kept_records import KeptRecords
 from service.access.accounts import account_called, create_agency, create_user
 from service.access.tokens import Scope, create_token
 from service.settings import Settings
-from service.telling.wanted import Wanted, tell_chronology
+from service.telling.wanted import Wanted, tell_page
 from service.web.app import create_app
 from service.wiring import Throughline
 
@@ -87,7 +87,7 @@ class House:
         """
         with self.throughline.reading() as session:
             wanted = Wanted(limit=A_PAGE, **more)
-            return orjson.dumps(tell_chronology(session, self.reader, child, wanted))
+            return orjson.dumps(tell_page(session, self.reader, child, wanted))
 
     def anew(self) -> House:
         """

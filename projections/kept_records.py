@@ -50,18 +50,15 @@ class KeptRecords:
         Args:
             log: Without what a transaction has added and may yet take back.
         """
-        # Counted before anything is read: an erasure meanwhile makes the next reader read anew.
-        erasures = len(log.stream(ERASURES))
         with self._turn:
             kept = self._kept.get(child)
-        if (
-            kept is None
-            or kept.erasures != erasures
-            or log.how_often_named(kept.gathered.persons) != kept.gathered.named
-        ):
+        # Counted before anything is read: an erasure meanwhile makes the next reader read anew.
+        persons = kept.gathered.persons if kept else ()
+        named, erasures, rules = log.how_far(persons, (ERASURES, RULE_BOOK))
+        if kept is None or kept.erasures != erasures or kept.gathered.named != named:
             kept = _Kept(gathered=gather_whole(log, child), erasures=erasures)
-        elif (rule_book := log.stream(RULE_BOOK)) != kept.gathered.record.rule_book:
-            record = replace(kept.gathered.record, rule_book=rule_book)
+        elif len(kept.gathered.record.rule_book) != rules:
+            record = replace(kept.gathered.record, rule_book=log.stream(RULE_BOOK))
             kept = replace(kept, gathered=replace(kept.gathered, record=record))
         self._keep(child, kept)
         return kept.gathered.record

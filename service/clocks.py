@@ -89,6 +89,11 @@ NOW = Clocks()
 
 
 def _as_spelled(record: ChildRecord, agency: str) -> str:
+    if not agency:
+        return agency
     wanted = agency.casefold().strip()
-    names = {known.agency for event in record.events for known in event.learned}
-    return next((name for name in sorted(names) if name.casefold() == wanted), agency)
+    return next((name for name in record.once(_agencies) if name.casefold() == wanted), agency)
+
+
+def _agencies(record: ChildRecord) -> tuple[str, ...]:
+    return tuple(sorted({known.agency for event in record.events for known in event.learned}))

@@ -93,9 +93,10 @@ class EventReader(Protocol):
         """
         ...
 
-    def how_often_named(self, persons: Collection[UUID]) -> int:
+    def how_far(self, persons: Collection[UUID], streams: Sequence[UUID] = ()) -> tuple[int, ...]:
         """
-        Return how often events name any of these persons; it only ever grows.
+        Return how often events name any of these persons, and how many events each of these
+        streams holds, all asked at once; none of it ever shrinks.
         """
         ...
 

@@ -12,7 +12,7 @@ from events.log.driver import ask, call_function
 from events.log.round_trip import Function
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from uuid import UUID
 
     from events.log.appending import Batch
@@ -35,6 +35,8 @@ _NUMBER = Struct("!i")
 _POSITION = Struct("!q")
 
 _VERSIONS = "SELECT stream, max(version) FROM event WHERE stream = ANY(%s) GROUP BY stream"
+_NAMED = "(SELECT count(*) FROM subject WHERE person = ANY(%s::uuid[]))"
+_HELD = "(SELECT coalesce(max(version), 0) FROM event WHERE stream = %s)"
 _REQUESTS = "SELECT key, digest, stream, first, last FROM request WHERE key = ANY(%s)"
 
 
@@ -52,6 +54,16 @@ class PostgresqlLog(Appender):
         """
         ((found,),) = ask(self._connection, "SELECT event_settled()")
         return int(found)
+
+    def how_far(self, persons: Collection[UUID], streams: Sequence[UUID] = ()) -> tuple[int, ...]:
+        """
+        Return how often events name any of these persons, and how many events each of these
+        streams holds, all asked at once; none of it ever shrinks.
+        """
+        question = ", ".join([_NAMED, *(_HELD for _ in streams)])
+        values = (list(persons), *streams)
+        ((*found,),) = ask(self._connection, f"SELECT {question}", values)
+        return tuple(int(one) for one in found)
 
     def _newest_versions(self, streams: Sequence[UUID]) -> Iterable[tuple[UUID, int]]:
         return ask(self._connection, _VERSIONS, (list(streams),))

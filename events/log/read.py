@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from events.log.data_keys import master_of
 from events.log.driver import BINARY, slices
@@ -26,9 +26,6 @@ _EVENTS = (
     .select_from(EVENT.outerjoin(DATA_KEY, DATA_KEY.c.id == EVENT.c.key_id))
     .execution_options(**{BINARY: True})
 )
-
-_NAMED = select(func.sum(func.coalesce(SUBJECT.c.last, SUBJECT.c.event) - SUBJECT.c.event + 1))
-"""A row names somebody in one event, or in several that follow one another."""
 
 _NONE: MappingProxyType[int, RecordedEvent] = MappingProxyType({})
 
@@ -92,14 +89,12 @@ class Reader(ABC):
                 found[event.position] = event
         return tuple([found[position] for position in sorted(found)])
 
-    def how_often_named(self, persons: Collection[UUID]) -> int:
+    @abstractmethod
+    def how_far(self, persons: Collection[UUID], streams: Sequence[UUID] = ()) -> tuple[int, ...]:
         """
-        Return how often events name any of these persons; it only ever grows.
+        Return how often events name any of these persons, and how many events each of these
+        streams holds, all asked at once; none of it ever shrinks.
         """
-        return sum(
-            int(self._connection.scalar(_NAMED.where(SUBJECT.c.person.in_(some))) or 0)
-            for some in slices(persons)
-        )
 
     def _concerning(self, persons: Sequence[UUID]) -> Select[Any]:
         """

@@ -111,7 +111,7 @@ class KeepingLog:
         self._connection = connection
         self.stream = log.stream
         self.about = log.about
-        self.how_often_named = log.how_often_named
+        self.how_far = log.how_far
         self.at = log.at
         self.of_kinds = log.of_kinds
         self.after = log.after

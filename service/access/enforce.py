@@ -14,7 +14,7 @@ from service.access.allocations import allocated, lead_of, manages, words_for
 from service.access.errors import Refused
 from service.access.openings import opened_until
 from service.access.policy import ANYWHERE, Action, Allow, Deny, Standing, decide
-from service.access.restricted import RESTRICTING, restricted
+from service.access.restricted import RESTRICTING, restricted_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -178,7 +178,7 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
         if isinstance(decide(reader, Action.READ, how), Deny)
     }
     own = chronology.record.child
-    kept_back = restricted(connection, reader, own, chronology.entries)
+    kept_back = restricted_in(connection, reader, chronology)
     if not closed and not kept_back:
         # The same for whoever may read all of it: what was made of it serves them all.
         return Seen(told=chronology.once(_with_addresses_kept), withheld=())

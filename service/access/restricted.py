@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from projections.stored.models.withholding import RESTRICTED, WHOLE_RECORD, withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from sqlalchemy import Connection
 
+    from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
     from service.access.reader import Reader
 
@@ -54,13 +55,33 @@ def hidden_from(
     )
 
 
+def restricted_in(connection: Connection, reader: Reader, told: Chronology) -> frozenset[str]:
+    """
+    Return which entries of a chronology are kept from a reader, and those that say why they are.
+    """
+    return _restricted(
+        connection, reader, told.record.child, told.entries, numbers=told.once(_numbers)
+    )
+
+
 def restricted(
-    connection: Connection, reader: Reader, child: UUID, entries: tuple[Entry, ...]
+    connection: Connection, reader: Reader, child: UUID, entries: Sequence[Entry]
 ) -> frozenset[str]:
     """
     Return which of these entries are kept from a reader, and those that say why they are.
     """
-    numbers = [entry.event.position for entry in entries]
+    numbers = sorted(entry.event.position for entry in entries)
+    return _restricted(connection, reader, child, entries, numbers=numbers)
+
+
+def _restricted(
+    connection: Connection,
+    reader: Reader,
+    child: UUID,
+    entries: Sequence[Entry],
+    *,
+    numbers: Sequence[int],
+) -> frozenset[str]:
     rows = [
         row
         for row in withheld(connection, numbers, [child], why=RESTRICTED)
@@ -78,3 +99,7 @@ def restricted(
         and str(entry.content.get("entry") or entry.content.get("restriction")) in kept_back
     }
     return frozenset(kept_back)
+
+
+def _numbers(told: Chronology) -> tuple[int, ...]:
+    return tuple(sorted(entry.event.position for entry in told.entries))

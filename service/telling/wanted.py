@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from projections.chronology.chronology import chronology
 from projections.chronology.lengths import Length
 from projections.chronology.narrowed import Narrowing, counts
@@ -102,6 +104,29 @@ def tell_chronology(
     """
     part = part_of_chronology(session, reader, child, wanted)
     return {**part.head, "entries": list(part.entries())}
+
+
+def tell_page(session: Session, reader: Reader, child: UUID, wanted: Wanted) -> dict[str, Any]:
+    """
+    Read a child's chronology for one reader and tell a page of it, each entry as written JSON.
+
+    What was written of an entry is kept as long as the chronology that it was told from, which
+    serves whoever may see all of it and is let go once anything is added to the record.
+
+    Raises:
+        CursorLost: ``wanted.after`` names no entry of the view.
+    """
+    part = part_of_chronology(session, reader, child, wanted)
+    kept = part.told.once(_written_so_far) if wanted.limit is not None else {}
+    for entry in part.page:
+        if entry.id not in kept:
+            kept[entry.id] = orjson.Fragment(orjson.dumps(entry_told(entry, part.told)))
+    return {**part.head, "entries": [kept[entry.id] for entry in part.page]}
+
+
+def _written_so_far(told: Chronology) -> dict[str, orjson.Fragment]:
+    del told
+    return {}
 
 
 def part_of_chronology(session: Session, reader: Reader, child: UUID, wanted: Wanted) -> Part:

@@ -295,8 +295,9 @@ class TestReading:
             log = event_log(connection)
             assert log.about([CHILD]) == log.about([CHILD, MOTHER]) == added
             assert log.about([MOTHER]) == (*added[:2], added[3])
-            assert log.how_often_named([MOTHER]) == 3
-            assert log.how_often_named([MOTHER, CHILD]) == 7
+            assert log.how_far([MOTHER]) == (3,)
+            assert log.how_far([MOTHER, CHILD], [CHILD, elsewhere, MOTHER]) == (7, 4, 1, 0)
+            assert log.how_far([], [CHILD]) == (0, 4)
             assert len(log.about([elsewhere])) == 1
             assert places_about(connection, MOTHER, {"visit"}, added[3].position) == [
                 event.position for event in added[:2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, BigInteger, Column, Index, String, Table, Uuid, select
+from sqlalchemy import JSON, BigInteger, Column, Index, String, Table, Uuid, bindparam, select
 
 from projections.stored.read_model import METADATA, ReadModel
 from projections.stored.rows import add, remove
@@ -39,6 +39,20 @@ WITHHOLDING = Table(
 )
 
 
+_WHOLE = (WITHHOLDING.c.entry == WHOLE_RECORD) & WITHHOLDING.c.child.in_(
+    bindparam("children", expanding=True)
+)
+_OF_WHYS = select(WITHHOLDING).where(WITHHOLDING.c.why.in_(bindparam("whys", expanding=True)))
+_THESE = _OF_WHYS.where(WITHHOLDING.c.entry.in_(bindparam("entries", expanding=True)) | _WHOLE)
+_BETWEEN = _OF_WHYS.where(
+    WITHHOLDING.c.entry.between(bindparam("first"), bindparam("last")) | _WHOLE
+)
+"""
+Little is withheld of much: from so many entries on it costs less to look at all of it that lies
+between them than to name each.
+"""
+
+
 def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) -> None:
     """
     Take in what was struck out for the wrong child, restricted or erased; and restrictions lifted.
@@ -59,22 +73,18 @@ def withheld(
     Return every row about these entries, or about the whole record of these children.
 
     Args:
+        entries: In the order of their numbers.
         why: Only what is withheld for this reason.
     """
     few = len(entries) <= FEW
-    # Little is withheld of much: from so many entries on it costs less to look at all of it that
-    # lies between them than to name each.
-    among = (
-        WITHHOLDING.c.entry.in_(list(entries))
-        if few
-        else WITHHOLDING.c.entry.between(min(entries), max(entries))
-    )
-    about = among | (
-        (WITHHOLDING.c.entry == WHOLE_RECORD) & WITHHOLDING.c.child.in_(list(children))
-    )
-    asked = select(WITHHOLDING).where(about)
-    rows = list(connection.execute(asked.where(WITHHOLDING.c.why == why) if why else asked))
+    whys = [why] if why else [WRONG_CHILD, RESTRICTED, ERASED]
+    about = {"children": list(children), "whys": whys}
     if few:
+        rows = list(connection.execute(_THESE, about | {"entries": list(entries)}))
+    else:
+        between = {"first": entries[0], "last": entries[-1]}
+        rows = list(connection.execute(_BETWEEN, about | between))
+    if few or not rows:
         return rows
     wanted = {*entries, WHOLE_RECORD}
     return [row for row in rows if row.entry in wanted]

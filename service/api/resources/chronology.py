@@ -19,7 +19,7 @@ from service.api.asked import ClocksAsked, Day, Identifier, Sent, entry_number
 from service.api.operation import Operation, Resource
 from service.api.refusals import Unacceptable
 from service.saved_views.saved_views import saved_views
-from service.telling.wanted import Wanted, tell_chronology
+from service.telling.wanted import Wanted, tell_page
 from service.web.choosing import filters_in
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def read(call: Call) -> dict[str, Any]:
     """
     with call.throughline.reading() as session:
         wanted = _viewed(session, call) if "view" in call.query else _wanted(call.query)
-        return tell_chronology(session, call.who, call.child, wanted)
+        return tell_page(session, call.who, call.child, wanted)
 
 
 def find(call: Call) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def find(call: Call) -> dict[str, Any]:
     with call.throughline.reading() as session:
         wanted = _viewed(session, call) if "view" in call.query else _wanted(call.query)
         wanted = replace(wanted, words=call.body["words"])
-        return tell_chronology(session, call.who, call.child, wanted)
+        return tell_page(session, call.who, call.child, wanted)
 
 
 def _viewed(session: Session, call: Call) -> Wanted:

@@ -83,7 +83,7 @@ def test_a_failure_nobody_foresaw_tells_a_reference_and_nothing_of_the_record(
     def fails(*_: Any) -> Any:
         raise ValueError(f"{CANARIES[0]} cannot be read")
 
-    monkeypatch.setattr(chronology, "tell_chronology", fails)
+    monkeypatch.setattr(chronology, "tell_page", fails)
     with caplog.at_level(logging.ERROR):
         answer = office.api().get(f"/api/children/{office.child}/chronology")
     reference = problem_of(answer, 500)["reference"]
@@ -98,7 +98,7 @@ def test_a_database_that_is_gone_is_a_problem_that_says_when_to_come_again(
     def gone(*_: Any) -> Any:
         raise LogUnavailable("the database cannot be reached")
 
-    monkeypatch.setattr(chronology, "tell_chronology", gone)
+    monkeypatch.setattr(chronology, "tell_page", gone)
     answer = office.api().get(f"/api/children/{office.child}/chronology")
     problem_of(answer, 503)
     assert int(answer.headers["Retry-After"]) > 0

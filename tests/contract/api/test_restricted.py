@@ -169,3 +169,34 @@ def test_a_record_that_is_kept_whole_is_found_by_no_search_of_anybody_else(offic
     office.said("access_restricted", content, child=office.closed)
     assert str(office.closed) not in found(auditor)
     assert str(office.closed) in found(other)
+
+
+def test_a_page_that_was_written_for_one_reader_is_not_given_to_another(
+    office: Office, officer: FlaskClient
+) -> None:
+    entry = office.record({"fact": f"The address is {SECRET}."})
+    page = f"/api/children/{office.child}/chronology?limit=10"
+    assert SECRET in whole(officer, office, entry, page)
+    restrict(office, entry)
+    mine = office.browser("worker")
+
+    assert SECRET in whole(mine, office, entry, page)
+    assert SECRET not in whole(officer, office, entry, page)
+    assert SECRET in whole(mine, office, entry, page)
+
+
+def test_a_page_that_was_written_before_says_what_became_of_an_entry(office: Office) -> None:
+    entry = office.record({"fact": "Seen at home."})
+    page = f"/api/children/{office.child}/chronology?limit=10"
+    mine = office.browser("worker")
+    assert "Seen at school" not in whole(mine, office, entry, page)
+    office.said(
+        "entry_corrected",
+        {
+            "entry": entry,
+            "reason": "Another place.",
+            "content": {"purpose": "Planned", "seen": "yes", "fact": "Seen at school."},
+        },
+    )
+
+    assert "Seen at school" in whole(mine, office, entry, page)
