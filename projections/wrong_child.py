@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 STAND_IN = "other_event"
 """What kind of thing happened is part of what is kept back."""
 _CHANGES = frozenset(
-    {"attachment_added", "entry_corrected", "entry_struck_out", "significance_changed"}
+    {
+        "attachment_added",
+        "attachment_withdrawn",
+        "entry_corrected",
+        "entry_struck_out",
+        "significance_changed",
+    }
 )
 
 

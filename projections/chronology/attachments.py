@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from events.kinds.attachment_added import MEDIA
+from events.occurred import Occurred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from uuid import UUID
 
     from events.recorded_event import RecordedEvent
 
 ADDED = "attachment_added"
+WITHDRAWN = "attachment_withdrawn"
 
 _ENDINGS = {
     "application/pdf": "pdf",
@@ -24,6 +27,21 @@ _ENDINGS = {
     "text/plain": "txt",
 }
 _THOUSAND = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Withdrawal:
+    """
+    By whom, when and why a file was taken from its readers.
+
+    Args:
+        number: The number of the event.
+    """
+
+    number: str
+    on: date
+    by: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +56,7 @@ class Attachment:
         metadata_removed: What a camera or a program had added to it was taken out.
         scanned: A virus scanner looked at it and found nothing.
         by: Who added it.
+        withdrawn: Set where no reader is given the file any more; it is kept until it is erased.
     """
 
     number: str
@@ -50,6 +69,7 @@ class Attachment:
     metadata_removed: bool
     scanned: bool
     by: str
+    withdrawn: Withdrawal | None = None
 
     @property
     def sort(self) -> str:
@@ -80,7 +100,11 @@ class Attachment:
         """
         Title, sort, size and hash in a sentence, as documents list it.
         """
-        return f"{self.title} ({self.sort}, {self.how_large}, SHA-256 {self.sha256})"
+        said = f"{self.title} ({self.sort}, {self.how_large}, SHA-256 {self.sha256})"
+        if self.withdrawn is None:
+            return said
+        when = Occurred.day(self.withdrawn.on).words()
+        return f"{said}; withdrawn {when}, entry {self.withdrawn.number}: {self.withdrawn.reason}"
 
 
 def attachments_of(events: Iterable[RecordedEvent]) -> dict[str, tuple[Attachment, ...]]:
@@ -93,7 +117,24 @@ def attachments_of(events: Iterable[RecordedEvent]) -> dict[str, tuple[Attachmen
         if event.kind == ADDED and event.content.get("entry"):
             one = attachment(event)
             found[one.entry] = (*found.get(one.entry, ()), one)
+        elif event.kind == WITHDRAWN and event.content.get("entry"):
+            of = str(event.content["entry"])
+            found[of] = tuple(_after(event, one) for one in found.get(of, ()))
     return found
+
+
+def _after(event: RecordedEvent, one: Attachment) -> Attachment:
+    if one.number != str(event.content["attachment"]) or one.withdrawn is not None:
+        return one
+    return replace(
+        one,
+        withdrawn=Withdrawal(
+            number=event.entry_id,
+            on=event.occurred.first,
+            by=event.actor,
+            reason=str(event.content["reason"]),
+        ),
+    )
 
 
 def attachment(event: RecordedEvent) -> Attachment:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _OF_THE_ENTRY = frozenset(
     {
         "attachment_added",
+        "attachment_withdrawn",
         "entry_brought_over",
         "entry_corrected",
         "entry_struck_out",

@@ -125,7 +125,13 @@ def ties(child: UUID, events: Iterable[RecordedEvent]) -> tuple[Tie, ...]:
 
 
 CHANGING = frozenset(
-    {"attachment_added", "entry_corrected", "entry_struck_out", "significance_changed"}
+    {
+        "attachment_added",
+        "attachment_withdrawn",
+        "entry_corrected",
+        "entry_struck_out",
+        "significance_changed",
+    }
 )
 """Kinds that change how one entry is told, and say nothing more of the people in it."""
 _JOINED_AS = {

@@ -100,6 +100,9 @@ def bring_attachments(
         right: That child.
     """
     for one in entry.attachments:
+        if one.withdrawn is not None:
+            # Nobody reads it here, and nobody shall read it there.
+            continue
         content = kept_file(session.connection, one.stream, one.sha256)
         if content is None:
             raise ActionRefused(

@@ -37,6 +37,7 @@ REPEATS = frozenset(
         "accounts_linked",
         "accounts_unlinked",
         "attachment_added",
+        "attachment_withdrawn",
         "entry_corrected",
         "entry_struck_out",
         "significance_changed",

@@ -21,4 +21,12 @@ def attachment_told(one: Attachment) -> dict[str, Any]:
         "sha256": one.sha256,
         "metadata_removed": one.metadata_removed,
         "scanned": one.scanned,
+        "withdrawn": None
+        if one.withdrawn is None
+        else {
+            "entry": one.withdrawn.number,
+            "on": one.withdrawn.on,
+            "by": one.withdrawn.by,
+            "reason": one.withdrawn.reason,
+        },
     }

@@ -10,6 +10,7 @@ from service.access.enforce import standing
 from service.web.named import named
 
 if TYPE_CHECKING:
+    from projections.chronology.attachments import Attachment
     from projections.chronology.entry import Entry
     from service.access.policy import Standing
     from service.web.visit import Visit
@@ -24,6 +25,21 @@ def standing_of_entry(session: Session, visit: Visit, entry: Entry) -> Standing:
     wrote = entry.event.actor == visit.who.actor
     author = named(session.connection, entry.event.actor)
     return replace(how, wrote=wrote, ask=f"{author}, who wrote it, or a manager")
+
+
+def standing_of_attachment(session: Session, visit: Visit, one: Attachment | None) -> Standing:
+    """
+    Return how the reader stands to a file of an entry, and whom to ask to withdraw it.
+
+    To a file that is not there they stand as to the child, so that asking leaves its line.
+    """
+    how = standing(session.connection, visit.who, visit.child, session.now)
+    if one is None:
+        return how
+    author = named(session.connection, one.by)
+    return replace(
+        how, wrote=one.by == visit.who.actor, ask=f"{author}, who added it, or a manager"
+    )
 
 
 def of_the_entry(session: Session, visit: Visit) -> Standing | None:

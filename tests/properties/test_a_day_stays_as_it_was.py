@@ -43,6 +43,7 @@ KINDS: tuple[tuple[str, dict[str, Any]], ...] = (
             "scanned": "no",
         },
     ),
+    ("attachment_withdrawn", {"entry": "21", "attachment": "22", "reason": "r"}),
     ("accounts_linked", {"entries": ["20", "21"], "reason": "One."}),
     ("address_recorded", {"new_home": "yes", "move": "home", "protected": "no"}),
     ("outcome_planned", {"desired": "d", "origin": "plan", "due": "2024-04-10"}),

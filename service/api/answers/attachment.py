@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from service.api.answers.shape import Told, entry, number, text, truth
+from service.api.answers.shape import Told, day, entry, maybe, number, text, truth
+
+
+class WithdrawalTold(Told):
+    """
+    That a file was taken from its readers.
+    """
+
+    entry = entry("The number of the event that withdrew it.")
+    on = day()
+    by = text("Whose doing it was.")
+    reason = text()
 
 
 class AttachmentTold(Told):
@@ -18,3 +29,6 @@ class AttachmentTold(Told):
     sha256 = text("Of the file as it is kept, in hexadecimal figures.")
     metadata_removed = truth("What a camera had added was taken out before it was kept.")
     scanned = truth("A virus scanner looked at it and found nothing.")
+    withdrawn = maybe(
+        WithdrawalTold, "Where it is given to nobody any more: since when, by whom and why."
+    )

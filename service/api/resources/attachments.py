@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode
+from dataclasses import replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields, validate
 
 from events.kinds.attachment_added import MOST_TITLE
 from projections.chronology.attachments import attachment
+from projections.chronology.chronology import chronology
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.actions.attach import Attach, attach
+from service.actions.changing import entry_of
+from service.actions.withdraw_attachment import (
+    WithdrawAttachment,
+    attached,
+    withdraw_attachment,
+)
 from service.api.answers.attachment import AttachmentTold
 from service.api.asked import Sent
 from service.api.operation import File, Made, Operation, Resource
@@ -25,7 +33,9 @@ from service.attachments.received import MOST_BYTES, receive
 from service.telling.attachments import attachment_told
 
 if TYPE_CHECKING:
+    from service.access.policy import Standing
     from service.api.call import Call
+    from service.wiring import Session
 
 MOST_TEXT = MOST_BYTES * 4 // 3 + 4
 _ENVELOPE = 100_000
@@ -60,6 +70,21 @@ class AttachmentSent(Sent):
         truthy={True},
         falsy={False},
         metadata={"description": "Take out of a picture what the camera added; false if left out."},
+    )
+
+
+class WithdrawalSent(Sent):
+    """
+    Why nobody should read it any more.
+    """
+
+    reason = fields.String(
+        required=True,
+        validate=[
+            validate.Length(max=20_000, error="Shorten this to 20,000 characters"),
+            validate.Regexp(r"(?s).*\S", error="Say why nobody should read it any more"),
+        ],
+        metadata={"description": "Do not repeat here what the file says."},
     )
 
 
@@ -98,14 +123,49 @@ def read(call: Call) -> File:
     """
     entry = seen_by_caller(call)
     number = str(call.path["attachment"])
-    found = next((one for one in entry.attachments if one.number == number), None)
-    if found is None:
+    found = attached(entry, number)
+    if found is None or found.withdrawn is not None:
         raise NoSuchThing
     with call.throughline.reading() as session:
         content = kept_file(session.connection, found.stream, found.sha256)
     if content is None:
         raise NoSuchThing
     return File(content=content, name=found.file_name)
+
+
+def withdraw(call: Call) -> dict[str, Any]:
+    """
+    Record that nobody is given the file any more; it is kept until it is lawfully erased.
+    """
+    entry = seen_by_caller(call)
+    number = str(call.path["attachment"])
+    if attached(entry, number) is None:
+        raise NoSuchThing
+    with call.throughline.writing() as session:
+        how = of_its_child(session, call)
+        if how is None or how.child is None:
+            raise NoSuchThing
+        wish = WithdrawAttachment(
+            child=how.child,
+            entry=entry.id,
+            attachment=number,
+            reason=call.body["reason"],
+            key=call.log_key,
+        )
+        withdraw_attachment(session, call.who, wish)
+        after = attached(entry_of(session, call.who, how.child, entry.id), number)
+    if after is None:
+        raise NoSuchThing
+    return attachment_told(after)
+
+
+def _who_added_it(session: Session, call: Call) -> Standing | None:
+    how = of_its_child(session, call)
+    if how is None or how.child is None:
+        return how
+    entry = chronology(session.record(how.child)).entry(str(call.path["entry"]))
+    one = attached(entry, str(call.path["attachment"])) if entry else None
+    return replace(how, wrote=one is not None and one.by == call.who.actor)
 
 
 def _decoded(text: str) -> bytes:
@@ -155,6 +215,19 @@ RESOURCE = Resource(
             headers={"Content-Disposition": "A name for a copy, which says nothing of anybody."},
             view=read,
             refuses=(HTTPStatus.NOT_FOUND,),
+        ),
+        Operation(
+            method="POST",
+            path="/api/entries/<number:entry>/attachments/<number:attachment>/withdrawal",
+            summary="Withdraw a file of an entry",
+            policy=Action.CHANGE_ENTRY,
+            scope=Scope.RECORD,
+            what="attachment withdrawn from entry",
+            standing=_who_added_it,
+            body=WithdrawalSent,
+            keyed=True,
+            answer=AttachmentTold,
+            view=withdraw,
         ),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.access.policy import Action
+from service.actions.withdraw_attachment import attached
 from service.attachments.kept_files import kept_file
 from service.web.in_clear import in_clear
 from service.web.page import Answer, Download, Missing, Page
@@ -26,8 +27,8 @@ def view(visit: Visit) -> Answer:
         if entry is None:
             return Missing()
         entry = in_clear(session, visit, told, whole, entry) or entry
-        found = next((one for one in entry.attachments if one.number == number), None)
-        if found is None:
+        found = attached(entry, number)
+        if found is None or found.withdrawn is not None:
             return Missing()
         content = kept_file(session.connection, found.stream, found.sha256)
     if content is None:

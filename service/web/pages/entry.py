@@ -24,7 +24,7 @@ from service.web.page import Answer, Missing, Page, Shown
 from service.web.plans import owed
 from service.web.reading import read_child
 from service.web.rights import rights
-from service.web.standing_of import standing_of_entry
+from service.web.standing_of import standing_of_attachment, standing_of_entry
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Change, Entry
@@ -49,6 +49,15 @@ def view(visit: Visit) -> Answer:
         ask = whom_to_ask(session.connection, visit.child) if address_kept else ""
         how = standing_of_entry(session, visit, entry)
         may_change = isinstance(decide(visit.who, Action.CHANGE_ENTRY, how), Allow)
+        may_withdraw = {
+            one.number
+            for one in entry.attachments
+            if not (one.withdrawn or clocks.limited)
+            and isinstance(
+                decide(visit.who, Action.CHANGE_ENTRY, standing_of_attachment(session, visit, one)),
+                Allow,
+            )
+        }
         recorder = named(session.connection, entry.event.actor)
         allowed = rights(session, visit)
         version = session.log.stream(entry.event.stream)[-1].version
@@ -105,6 +114,7 @@ def view(visit: Visit) -> Answer:
             "may_change": may_change and entry.stands and not clocks.limited,
             "may_link": "child.record" in allowed and entry.stands and not clocks.limited,
             "significances": SIGNIFICANCE,
+            "may_withdraw": may_withdraw,
             "restricted": bool(under),
             "address_kept": address_kept,
             "address_shown": address_shown,
