@@ -23,6 +23,8 @@ CELL_AT_MOST = 32_000
 """A little under the format's own limit, past which text would be cut without a word."""
 CUT = " … (the rest is in the PDF of the same)"
 WIDTH = 110
+_AS_TEXT = {"text_wrap": True, "valign": "top", "quote_prefix": True}
+"""Whoever clicks into a cell and leaves it again makes no formula of it either."""
 _HOW = {
     "strings_to_formulas": False,
     # Each row is put into its final words when the next one begins, and nothing of a record is
@@ -54,8 +56,8 @@ def workbook(parts: Iterable[Sheet], *, title: str, header: str, position: int) 
     made = BytesIO()
     with xlsxwriter.Workbook(made, _HOW) as book:
         book.set_properties({"title": title, "author": "Throughline"})
-        strong = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        plain = book.add_format({"text_wrap": True, "valign": "top"})
+        strong = book.add_format({"bold": True, "bottom": 1, **_AS_TEXT})
+        plain = book.add_format(_AS_TEXT)
         foot = f"&LPosition {position} of the record&RPage &P of &N"
         for sheet in parts:
             page = book.add_worksheet(sheet.title[:31])

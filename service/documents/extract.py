@@ -17,6 +17,7 @@ from service.documents.as_xlsx import workbook
 from service.documents.errors import FormatUnknown, PackTooLong
 from service.documents.printable import printable
 from service.documents.sheets import Sheet
+from service.guarded import HEADINGS, guarded
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,22 +36,7 @@ STREAMED = frozenset({"csv", "json"})
 AT_ONCE = 50
 """Entries to a part: a write each would cost more than the writing."""
 HEADER = "Official: sensitive. Contains information about a child. Do not leave it lying about."
-HEADINGS = (
-    "Entry",
-    "When",
-    "First learned",
-    "Who says so",
-    "What",
-    "What happened",
-    "Child's own words",
-    "Opinion",
-    "Done about it",
-    "Who was in it",
-    "Marks",
-    "Source",
-)
 WIDTHS = (2, 4, 3, 3, 3, 9, 4, 4, 4, 4, 4, 4)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,14 +170,8 @@ def _some(every: Iterator[T]) -> Iterator[list[T]]:
 def _lines(rows: Iterable[tuple[str, ...]]) -> bytes:
     made = StringIO()
     lines = csv.writer(made, lineterminator="\r\n")
-    lines.writerows([_cell(text) for text in row] for row in rows)
+    lines.writerows([guarded(printable(text)) for text in row] for row in rows)
     return made.getvalue().encode()
-
-
-def _cell(text: str) -> str:
-    shown = printable(text)
-    # A cell that begins like a formula would be run by whoever opens the file.
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
 
 
 def _row(entry: Mapping[str, Any]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from service.guarded import unguarded
 from service.importing.errors import ImportRefused
 from service.importing.fault import Fault
 
@@ -78,6 +79,8 @@ class Sheet:
         return sum(1 for _ in self.rows())
 
     def _row(self, line: int, record: Sequence[str]) -> Row:
+        if self.marked:
+            record = [*map(unguarded, record)]
         width = len(self.columns) + (len(MARKS) if self.marked else 0)
         if len(record) not in {width, len(self.columns)}:
             own = len(self.columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 
 import openpyxl
@@ -15,11 +16,15 @@ from docx import Document
 from service.access.access_log import reads
 from service.actions.register_person import RegisterPerson, register_person
 from service.documents.extract import FORMATS, STREAMED, written
+from service.guarded import HEADINGS
+from service.importing.agency_table import import_table
+from service.importing.tables.mapping import ColumnMapping
 from service.telling.extract import extract
 from service.telling.wanted import Wanted
 from tests.fakes.office import CANARIES, Office
 
 NAME, MOTHER, WORD = CANARIES
+TRICK = 'Rang;=1+1\n- came by\t@SUM(1)\n\'=2\n; "+3" and = no more'
 
 
 @pytest.fixture
@@ -78,6 +83,35 @@ def test_a_cell_that_looks_like_a_formula_is_text(office):
     rows = list(csv.reader(io.StringIO(text_of("csv", taken(office, "csv").get_data()))))
 
     assert not [cell for row in rows for cell in row if cell.startswith("=")]
+
+
+def test_what_is_taken_out_as_csv_runs_nowhere_and_comes_in_again_to_the_letter(office, tmp_path):
+    office.record({"fact": TRICK, "about": "'=1"}, day="2026-03-23")
+    said = [one["sentence"] for one in json.loads(taken(office, "json").get_data())["entries"]]
+    lines = list(csv.reader(io.StringIO(text_of("csv", taken(office, "csv").get_data()))))
+    first = lines.index(list(HEADINGS))
+
+    cells = [part for row in lines for cell in row for part in re.split(r"[;\t\n]", cell)]
+    assert not [part for part in cells if part.lstrip(' "').startswith(("=", "+", "-", "@"))]
+
+    file = tmp_path / "extract.csv"
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        # Whoever brings it in takes away what stands before its columns and after its rows.
+        csv.writer(opened).writerows(lines[first:-1])
+    brought = import_table(
+        office.throughline,
+        file,
+        child=office.closed,
+        agency="police",
+        mapping=ColumnMapping(columns={"date": "When", "event": "What happened"}),
+        source="ours",
+        actor="operator:tests",
+    )
+    assert brought.rows.bad == []
+    with office.throughline.reading() as session:
+        events = [event for event in session.log.stream(office.closed) if event.origin]
+    assert [event.content["fact"] for event in events] == said
+    assert any(TRICK in one for one in said)
 
 
 def test_what_was_chosen_on_the_screen_is_what_is_in_the_file(office):

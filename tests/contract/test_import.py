@@ -140,6 +140,24 @@ def test_good_rows_stand_beside_bad_ones_and_the_mended_ones_follow(house, tmp_p
     assert set(entries(house)) == {"r0", "r1", "r2", "r3"}
 
 
+def test_a_refused_row_of_a_case_is_guarded_where_it_is_mended_and_comes_back_to_the_letter(
+    house, tmp_path
+):
+    trick = "=1+1 he said;+2\n- and '=3"
+    some = [RowOfEventsFactory(row_id="r0", occurred_on="2025-02-30", summary=trick)]
+    done = bring(house, write_case(tmp_path / "case", some))
+    file = tmp_path / "rejects.csv"
+    write_rejects(file, done.heading, done.rows.bad)
+    text = file.read_text(encoding="utf-8")
+    assert "'=1+1 he said;'+2" in text
+
+    mended = tmp_path / "mended"
+    write_case(mended, [])
+    (mended / "events.csv").write_text(text.replace("2025-02-30", "2025-02-28"), encoding="utf-8")
+    assert bring(house, mended).rows.imported == 1
+    assert entries(house)["r0"].content["fact"] == trick
+
+
 def test_a_person_is_known_from_the_first_row_that_names_them(house, tmp_path):
     some = [
         RowOfEventsFactory(row_id="r0", occurred_on="2025-03-04", other_people="mother"),

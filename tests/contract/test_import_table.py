@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -149,6 +150,32 @@ def test_refused_rows_name_the_agencys_own_columns_and_come_back_mended(
     rejects.write_text(text, encoding="utf-8")
     mended = bring(office, rejects)
     assert (mended.rows.imported, len(mended.rows.bad)) == (1, 4)
+
+
+def test_a_refused_row_runs_nothing_where_it_is_mended_and_comes_back_to_the_letter(
+    office: Office, tmp_path: Path
+) -> None:
+    trick = "=1+1 he said;+2\n- and '=3\n'@x"
+    done = bring(office, table(tmp_path, "csv", [("31/02/2019", "", "@home", trick, "", "")]))
+    rejects = tmp_path / "rejects.csv"
+    write_rejects(rejects, done.heading, done.rows.bad)
+    with rejects.open(encoding="utf-8", newline="") as opened:
+        cells = [part for row in csv.reader(opened) for cell in row for part in _parts(cell)]
+    assert not [part for part in cells if part.startswith(("=", "+", "-", "@"))]
+
+    # Mended where it is not mended yet: what is refused twice is guarded once.
+    write_rejects(rejects, done.heading, bring(office, rejects).rows.bad)
+    text = rejects.read_text(encoding="utf-8").replace("31/02/2019", "28/02/2019")
+    rejects.write_text(text, encoding="utf-8", newline="")
+    assert bring(office, rejects).rows.imported == 1
+
+    (entry,) = [entry for fact, entry in told(office).items() if "he said" in fact]
+    assert entry.content["fact"] == trick
+    assert entry.content["source"] == "@home"
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.lstrip(' "') for part in re.split("[;\t\n]", cell)]
 
 
 def test_an_import_is_undone_whole_with_its_reason_and_can_come_in_again(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from service.guarded import HEADINGS, unguarded
 from service.importing.errors import ImportRefused
 from service.importing.fault import Fault
 from service.importing.known_names import plain
@@ -47,6 +48,7 @@ class AgencySheet:
         places: In which column each part of an entry stands.
         heading: As the table itself writes it.
         marked: Whether it is a rejects file, mended: its last columns are passed over.
+        guarded: Whether it was written here, with a guard before what looks like a formula.
     """
 
     file: Path
@@ -55,6 +57,7 @@ class AgencySheet:
     places: Mapping[str, int]
     heading: tuple[str, ...]
     marked: bool = False
+    guarded: bool = False
 
     @classmethod
     def of(cls, file: Path, agency: str, mapping: ColumnMapping) -> AgencySheet:
@@ -76,6 +79,8 @@ class AgencySheet:
             places=mapping.places(own, file.name),
             heading=own,
             marked=marked,
+            # A workbook of ours needs no guard: there every cell is a text.
+            guarded=marked or (file.suffix.casefold() == ".csv" and own == HEADINGS),
         )
 
     def rows(self) -> Iterator[Row]:
@@ -100,6 +105,8 @@ class AgencySheet:
 
     def _row(self, line: int, record: Sequence[str], told: dict[str, int]) -> Row:
         own = tuple(record[: len(self.heading)])
+        if self.guarded:
+            own = tuple(map(unguarded, own))
         said = {
             part: own[place].strip() if place < len(own) else ""
             for part, place in self.places.items()

@@ -154,6 +154,10 @@ def test_no_cell_of_the_workbook_is_a_formula() -> None:
     book = load_workbook(BytesIO(made.content))
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
     assert not any(cell.data_type == "f" for sheet in book for row in sheet for cell in row)
+    # Nor does one become a formula by being clicked into and left.
+    tricks = [c for s in book for row in s for c in row if str(c.value).startswith("=")]
+    assert tricks
+    assert all(cell.quotePrefix for cell in tricks)
 
 
 def test_a_text_too_long_for_a_cell_says_that_it_was_cut() -> None:
