@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from service.duty.whose import DutyTeam
 
 _MOMENT: Final = "%Y-%m-%dT%H%MZ"
-_FILE = re.compile(r"duty-copy-.*-(\d{4}-\d\d-\d\dT\d{4}Z)\.pdf")
+_FILE = re.compile(r"duty-copy-.*-(\d{4}-\d\d-\d\dT\d{4}Z)\.pdf(\.\d+\.[0-9a-f]+)?")
+LEFT_BEHIND: Final = timedelta(hours=1)
+"""A copy that is not in its place by then is half a copy, of a worker that was killed at it."""
 _NOT_PLAIN = re.compile("[^a-z0-9]+")
 
 
@@ -48,16 +50,18 @@ def clear(folder: Path, *, keep: Collection[str], now: datetime, days: int) -> i
     """
     Remove the copies that are older than so many days, and return how many.
 
+    What a worker left half-written when it was killed holds the same records, and goes at once.
+
     Args:
         keep: The newest of each team, which stay whatever their age: better an old one than none.
     """
     gone = 0
-    for file in folder.glob("duty-copy-*.pdf"):
+    for file in folder.glob("duty-copy-*.pdf*"):
         named = _FILE.fullmatch(file.name)
         if named is None or file.name in keep:
             continue
         made = datetime.strptime(named[1], _MOMENT).replace(tzinfo=UTC)
-        if now - made > timedelta(days=days):
+        if now - made > (LEFT_BEHIND if named[2] else timedelta(days=days)):
             file.unlink(missing_ok=True)
             gone += 1
     return gone
