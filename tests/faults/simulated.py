@@ -89,15 +89,19 @@ class Simulation:
         self._nows: set[datetime] = set()
         self._others = [open_database(url) for _ in range(workers - 1)]
 
-    def run(self, days: int, outcomes: int) -> None:
+    def run(self, days: int, outcomes: int, *, passed: Callable[[], None] = lambda: None) -> None:
         """
         Let so many days pass, and so many outcomes be planned on them.
+
+        Args:
+            passed: Told of the end of each day, so that a long run that is stopped has said how far
+                it came.
         """
         # Small batches, so that what is due at once always takes several.
         with patch.object(raising, "BATCH", 12):
-            self._days(days, outcomes)
+            self._days(days, outcomes, passed)
 
-    def _days(self, days: int, outcomes: int) -> None:
+    def _days(self, days: int, outcomes: int, passed: Callable[[], None]) -> None:
         for number in range(days):
             day = FIRST_DAY + timedelta(days=number)
             self.people.days_pass(day)
@@ -114,6 +118,8 @@ class Simulation:
                     return
             if self.chance.random() < 0.01:
                 self._restart()
+            self.counts["days"] += 1
+            passed()
         self._finish(FIRST_DAY + timedelta(days=days + 1))
 
     def _moments(self, day: date, *, last: bool) -> list[datetime]:
