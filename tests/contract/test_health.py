@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from escalation.running.health import sweep_health
+from projections.plans.due import due_text
 from tests.contract.following_through import FollowingThrough
 
 if TYPE_CHECKING:
@@ -53,6 +54,24 @@ def test_a_sweep_that_stops_half_way_is_not_a_heartbeat(it, monkeypatch):
         assert "ZeroDivisionError" in health(it)["wrong"][0]
     it.sweep()
     assert health(it)["ok"]
+
+
+def test_sweeps_that_all_stop_half_way_never_count_as_the_last_one_that_was_done(it, monkeypatch):
+    it.sweep()
+    done = it.clock.now()
+
+    def broken(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("escalation.running.sweep.raise_what_is_due", broken)
+    for _ in range(4):
+        it.clock.forward(minutes=1)
+        with pytest.raises(ZeroDivisionError):
+            it.sweep()
+
+    said = health(it)
+    assert said["last"] == due_text(done)
+    assert f"No sweep has finished since {due_text(done)}" in said["wrong"][0]
 
 
 def test_a_sweep_that_hangs_is_noticed(it, monkeypatch):
