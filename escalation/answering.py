@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from escalation.timescale import ANY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from escalation.timescale import Satisfies, When
     from projections.chronology.entry import Entry
     from projections.plans.planned_outcome import PlannedOutcome
@@ -23,6 +26,9 @@ def starts_or_stops(entry: Entry, when: When) -> bool:
             return False
     for name, said in when.unless.items():
         if not given(entry, name).isdisjoint(said):
+            return False
+    for name, least in when.at_least.items():
+        if _number(entry, name) < least:
             return False
     return not when.empty or all(entry.answer(name) == "" for name in when.empty)
 
@@ -62,11 +68,16 @@ def decides_on(
     return early or entry.occurred.last >= opened.opened
 
 
-def matches(entry: Entry, named: tuple[When, ...]) -> bool:
+def matches(entry: Entry, named: Iterable[When]) -> bool:
     """
     Tell whether an entry is one of several.
     """
     return any(starts_or_stops(entry, one) for one in named if one.kind in (ANY, entry.kind))
+
+
+def _number(entry: Entry, name: str) -> float:
+    said = entry.answer(name) or ""
+    return float(said) if said.isdecimal() else -inf
 
 
 def given(entry: Entry, name: str) -> frozenset[str]:

@@ -38,7 +38,8 @@ class Ends:
 
     def __init__(self, timescale: Timescale, entries: Sequence[Entry]) -> None:
         self.timescale = timescale
-        ending = timescale.ended_by + (timescale.during.ended_by if timescale.during else ())
+        during = timescale.during.ended_by if timescale.during else ()
+        self._ending = ending = timescale.ended_by + during
         kinds = {one.kind for one in timescale.satisfied_by}
         self._satisfying = Reaching(
             (
@@ -68,6 +69,9 @@ class Ends:
         for entry, fitting in self._satisfying.from_day(begins):
             if entry.occurred.last < begins or (over and entry.occurred.last <= over):
                 continue
+            # What was done for a brother or sister is told here too, and satisfies nothing.
+            if opened.child not in entry.people("child"):
+                continue
             if start is not None and not (
                 follows(entry, start) or (early and entry.id != start.id)
             ):
@@ -94,7 +98,7 @@ class Ends:
         """
         Return what was opened as stopped by the first entry that ends it; None for none.
         """
-        entry = _first_after(start, self._stopping)
+        entry = next((e for e in _after(start, self._stopping) if self._ends(opened, e)), None)
         if entry is None:
             return None
         return replace(
@@ -106,11 +110,15 @@ class Ends:
             satisfied_by=entry.kind,
         )
 
+    def _ends(self, opened: PlannedOutcome, entry: Entry) -> bool:
+        late = opened.due is not None and day_of(opened.due) < entry.occurred.first
+        return not late or matches(entry, (one for one in self._ending if not one.in_time))
+
     def gate(self, start: Entry) -> Entry | None:
         """
         Return the first entry by which it must have been done; None for none.
         """
-        return _first_after(start, self._gates)
+        return next(iter(_after(start, self._gates)), None)
 
 
 def _standing(entries: Iterable[Entry], named: tuple[When, ...]) -> Reaching[Entry]:
@@ -120,8 +128,8 @@ def _standing(entries: Iterable[Entry], named: tuple[When, ...]) -> Reaching[Ent
     )
 
 
-def _first_after(start: Entry, among: Reaching[Entry]) -> Entry | None:
-    return next((one for one in among.from_day(start.occurred.first) if follows(one, start)), None)
+def _after(start: Entry, among: Reaching[Entry]) -> Iterator[Entry]:
+    return (one for one in among.from_day(start.occurred.first) if follows(one, start))
 
 
 def lapsed(opened: PlannedOutcome, timescale: Timescale, on: date) -> PlannedOutcome | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from escalation.limit import Limit
-    from escalation.people import Directory, Told
+    from escalation.people import Addressee, Directory
     from escalation.working_days import Calendar
     from projections.plans.planned_outcome import PlannedOutcome
 
@@ -68,7 +68,7 @@ class Step:
     level: int
     cycle: int
     way: str
-    told: tuple[Told, ...]
+    told: tuple[Addressee, ...]
     channels: tuple[str, ...]
     next_at: datetime
     ends: datetime

@@ -8,12 +8,18 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from escalation.errors import CalendarEnds
-from escalation.working_days import Calendar, add_working_days, working_days_before
+from escalation.working_days import (
+    Calendar,
+    add_working_days,
+    last_before_school,
+    working_days_before,
+)
 from events.clock import civil_day
 from projections.plans.due import start_of
 
 _MONTHS = 12
 _HOURS = 24
+_WEEK = 7
 
 
 class Unit(StrEnum):
@@ -27,6 +33,7 @@ class Unit(StrEnum):
     MONTHS = "months"
     HOURS = "hours"
     SAME_DAY = "same_day"
+    BEFORE_SCHOOL = "before_next_school_day"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +55,8 @@ class Limit:
         """
         if self.unit is Unit.SAME_DAY:
             return "the same day"
+        if self.unit is Unit.BEFORE_SCHOOL:
+            return "before the next school day"
         one = str(self.unit).replace("_", " ").removesuffix("s")
         return f"{self.number} {one}{'' if self.number == 1 else 's'}"
 
@@ -71,12 +80,13 @@ class Limit:
                     return moment.astimezone(UTC) + timedelta(hours=self.number)
                 case Unit.WORKING_DAYS:
                     return add_working_days(day, self.number, calendar, safety=self.safety)
-                case Unit.WEEKS:
-                    return day + timedelta(weeks=self.number)
+                case Unit.WEEKS | Unit.CALENDAR_DAYS:
+                    days = _WEEK if self.unit is Unit.WEEKS else 1
+                    return day + timedelta(days=days * self.number)
                 case Unit.MONTHS:
                     return months_after(day, self.number)
-                case Unit.CALENDAR_DAYS:
-                    return day + timedelta(days=self.number)
+                case Unit.BEFORE_SCHOOL:
+                    return last_before_school(day, calendar)
                 case _:
                     return day
         except (OverflowError, ValueError):

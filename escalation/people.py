@@ -27,7 +27,7 @@ class Recipient:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
+class Addressee:
     """
     Somebody who is told, and why it is they.
     """
@@ -125,72 +125,78 @@ def of_another(because: str) -> str:
     return because
 
 
-def _owner(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+def _owner(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Addressee]:
     del at
     owner = people.person(outcome.owner) if outcome.owner else None
     if owner is not None:
-        return (Told(who=owner, because="You own what is owed"),)
+        return (Addressee(who=owner, because="You own what is owed"),)
     return _lead_of(outcome, people)
 
 
-def _receiver(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+def _receiver(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Addressee]:
     # What was sent to an agency is never chased with whoever sent it, while it names nobody.
     if outcome.owner and people.person(outcome.owner) is not None:
         return _owner(outcome, people, at)
     own = people.holders("manager", outcome.agency) if outcome.agency else ()
-    return tuple(Told(who=one, because="It was sent to your agency") for one in own)
+    return tuple(Addressee(who=one, because="It was sent to your agency") for one in own)
 
 
-def _lead(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+def _lead(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Addressee]:
     del at
     return _lead_of(outcome, people)
 
 
-def _lead_of(outcome: PlannedOutcome, people: Directory) -> Sequence[Told]:
+def _lead_of(outcome: PlannedOutcome, people: Directory) -> Sequence[Addressee]:
     lead = people.lead_of(outcome.child)
     if lead is None:
         return ()
-    return (Told(who=lead, because="You are the child's lead practitioner"),)
+    return (Addressee(who=lead, because="You are the child's lead practitioner"),)
 
 
-def _owner_manager(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+def _owner_manager(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Addressee]:
     managers = (people.manager_of(told.who.id) for told in _owner(outcome, people, at))
     manager = next(managers, None)
-    return (Told(who=manager, because="You manage its owner"),) if manager else ()
+    return (Addressee(who=manager, because="You manage its owner"),) if manager else ()
 
 
-def _team_manager(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+def _team_manager(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Addressee]:
     del at
     lead = people.lead_of(outcome.child)
     manager = people.manager_of(lead.id) if lead else None
     return (
-        (Told(who=manager, because="You manage the child's lead practitioner"),) if manager else ()
+        (Addressee(who=manager, because="You manage the child's lead practitioner"),)
+        if manager
+        else ()
     )
 
 
-def _holding(role: str, outcome: PlannedOutcome, people: Directory) -> Sequence[Told]:
+def _holding(role: str, outcome: PlannedOutcome, people: Directory) -> Sequence[Addressee]:
     # Where the agency that owes it has none, those of the partnership hear: somebody must.
     own = people.holders(role, outcome.agency) if outcome.agency else ()
     found = own or people.holders(role, "")
-    return tuple(Told(who=one, because=AGENCY_ROLES[role]) for one in found)
+    return tuple(Addressee(who=one, because=AGENCY_ROLES[role]) for one in found)
 
 
-def _safeguarding_lead(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+def _safeguarding_lead(
+    outcome: PlannedOutcome, people: Directory, at: datetime
+) -> Sequence[Addressee]:
     del at
     return _holding("safeguarding_lead", outcome, people)
 
 
-def _conference_chair(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+def _conference_chair(
+    outcome: PlannedOutcome, people: Directory, at: datetime
+) -> Sequence[Addressee]:
     del at
     return _holding("conference_chair", outcome, people)
 
 
-def _on_call(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+def _on_call(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Addressee]:
     del outcome
-    return tuple(Told(who=one, because="You are on call") for one in people.on_call(at))
+    return tuple(Addressee(who=one, because="You are on call") for one in people.on_call(at))
 
 
-WHO: Mapping[str, Callable[[PlannedOutcome, Directory, datetime], Sequence[Told]]] = (
+WHO: Mapping[str, Callable[[PlannedOutcome, Directory, datetime], Sequence[Addressee]]] = (
     MappingProxyType(
         {
             "owner": _owner,
@@ -242,11 +248,11 @@ def known_who(who: str) -> bool:
 
 def told_at(
     who: Sequence[str], outcome: PlannedOutcome, people: Directory, *, at: datetime
-) -> tuple[Told, ...]:
+) -> tuple[Addressee, ...]:
     """
     Return everybody whom a level tells at a moment, each once; for whoever is away, their deputy.
     """
-    found: dict[UUID, Told] = {}
+    found: dict[UUID, Addressee] = {}
     for one in who:
         for told in _named(one, outcome, people, at):
             there = _there(told, people, at)
@@ -272,19 +278,21 @@ def stands_in(person: UUID, people: Directory, at: datetime) -> Recipient | None
     return found
 
 
-def _named(who: str, outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Told]:
+def _named(
+    who: str, outcome: PlannedOutcome, people: Directory, at: datetime
+) -> Sequence[Addressee]:
     role, _, agency = who.partition("@")
     if not agency:
         return WHO[who](outcome, people, at)
     found = people.holders(role, agency)
-    return tuple(Told(who=one, because=f"{AGENCY_ROLES[role]} of {agency}") for one in found)
+    return tuple(Addressee(who=one, because=f"{AGENCY_ROLES[role]} of {agency}") for one in found)
 
 
-def _there(told: Told, people: Directory, at: datetime) -> Told | None:
+def _there(told: Addressee, people: Directory, at: datetime) -> Addressee | None:
     if people.away(told.who.id, at) is None:
         return told
     deputy = stands_in(told.who.id, people, at)
     if deputy is None:
         return None
     because = f"You stand in for a colleague who is away: {told.because}"
-    return Told(who=deputy, because=because)
+    return Addressee(who=deputy, because=because)

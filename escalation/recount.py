@@ -38,12 +38,12 @@ KINDS = (
 )
 """What it reads; nothing else in the log owes or ends anything."""
 
-REVIEW_DAYS = 28
+REVIEW_DAYS = 10
 HISTORY_DAYS = 30
 
 
 @dataclass(slots=True)
-class _Owed:
+class _Counted:
     id: UUID
     children: tuple[UUID, ...]
     entry: str
@@ -87,7 +87,7 @@ class Recount:
         Args:
             changes: Every correction and strike-out of the log, in order.
         """
-        self._owed: dict[UUID, _Owed] = {}
+        self._owed: dict[UUID, _Counted] = {}
         self._rows: dict[tuple[str, str], UUID] = {}
         self._of_child: dict[UUID, list[UUID]] = {}
         self._endings: dict[UUID, list[RecordedEvent]] = {}
@@ -171,7 +171,7 @@ class Recount:
         if review:
             late_at = _end_of(opened + timedelta(days=REVIEW_DAYS))
         since = _last_day(said.get("due"), event.known_from)
-        one = _Owed(
+        one = _Counted(
             id=event.stream,
             children=children[:1],
             entry=event.entry_id,
@@ -193,7 +193,7 @@ class Recount:
         for ending in self._endings.get(children[0], ()):
             _end(one, ending, ending.content)
 
-    def _concerned(self, event: RecordedEvent, said: Mapping[str, Any]) -> _Owed | None:
+    def _concerned(self, event: RecordedEvent, said: Mapping[str, Any]) -> _Counted | None:
         named = str(said.get("outcome", ""))
         try:
             return self._owed.get(UUID(named))
@@ -202,7 +202,7 @@ class Recount:
             return self._owed.get(self._rows.get((source, named), event.stream))
 
 
-def _live(one: _Owed, event: RecordedEvent, said: Mapping[str, Any]) -> None:
+def _live(one: _Counted, event: RecordedEvent, said: Mapping[str, Any]) -> None:
     match event.kind:
         case kind if kind in _TOLD:
             step = (int(said.get("level") or 1), int(said.get("cycle") or 1))
@@ -222,7 +222,7 @@ def _live(one: _Owed, event: RecordedEvent, said: Mapping[str, Any]) -> None:
             pass
 
 
-def _decided(one: _Owed, event: RecordedEvent, said: Mapping[str, Any]) -> None:
+def _decided(one: _Counted, event: RecordedEvent, said: Mapping[str, Any]) -> None:
     achieved = said.get("result") == "achieved" and said.get("evidence_of_change")
     if event.kind in _ENDS or (event.kind == "outcome_reviewed" and achieved):
         one.open = False
@@ -255,7 +255,7 @@ def _meant(newest: tuple[int, int], said: Mapping[str, Any]) -> bool:
     return (level, cycle) == newest
 
 
-def _end(one: _Owed, event: RecordedEvent, said: Mapping[str, Any]) -> None:
+def _end(one: _Counted, event: RecordedEvent, said: Mapping[str, Any]) -> None:
     if event.kind == "death":
         who = said.get("who_died")
         ours = who in {str(child) for child in one.children} if who else True
@@ -269,7 +269,7 @@ def _end(one: _Owed, event: RecordedEvent, said: Mapping[str, Any]) -> None:
         one.open = False
 
 
-def _lose_ground(one: _Owed, entry: str) -> None:
+def _lose_ground(one: _Counted, entry: str) -> None:
     if not entry:
         return
     if entry == one.entry:
@@ -280,7 +280,7 @@ def _lose_ground(one: _Owed, entry: str) -> None:
             one.open = False
 
 
-def _missing(one: _Owed, what: str, since: datetime) -> Missing:
+def _missing(one: _Counted, what: str, since: datetime) -> Missing:
     return Missing(outcome=one.id, child=one.children[0], what=what, since=since)
 
 

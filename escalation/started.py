@@ -16,6 +16,7 @@ from escalation.timescale import ANY, RECORDING
 from events.clock import civil_day
 from events.occurred import Precision
 from projections.chronology.entry import Entry
+from projections.people.tie import Closeness
 from projections.plans.due import day_of, due_words, over_long_ago, overdue_from, read_due
 from projections.plans.ids import opened_by_rule
 from projections.plans.planned_outcome import PlannedOutcome
@@ -93,7 +94,10 @@ def _of_row(row: InForce, asked: _Asked) -> Iterator[PlannedOutcome]:
     running: PlannedOutcome | None = None
     for entry in _starting(row, concerned, asked):
         if timescale.once and running is not None and _runs(running, entry):
-            continue
+            # What would have ended it in time begins anew, though the one before it is late.
+            again = [one for one in timescale.ended_by if one.in_time]
+            if not matches(entry, again):
+                continue
         for clock in _clocks(ends, entry, asked):
             running = clock
             if not timescale.silent or _came_to_be_late(clock):
@@ -160,9 +164,42 @@ def _may_start(row: InForce, entry: Entry, asked: _Asked) -> bool:
         return False
     if (timescale.begins and day < timescale.begins) or (timescale.ends and day >= timescale.ends):
         return False
-    if asked.told.record.child not in entry.people("child"):
+    if asked.told.record.child not in entry.people("child") and not (
+        timescale.related and _of_an_adult(entry, asked.told)
+    ):
+        return False
+    if timescale.unborn is not None and timescale.unborn != _unborn(asked.told, day):
         return False
     return timescale.ages is None or _of_age(timescale.ages, asked.told, entry.occurred.last)
+
+
+_ADULTS = frozenset(
+    {Closeness.PARENT, Closeness.PARTNER, Closeness.HOUSEHOLD_ADULT, Closeness.CARER}
+)
+_THERE = ("harmed", "harmed_by", "present")
+
+
+def _of_an_adult(entry: Entry, told: Chronology) -> bool:
+    """
+    Tell whether an entry concerns an adult to whom the child belonged when it happened.
+    """
+    concerned = set(entry.people(*_THERE))
+    first, last = entry.occurred.first, entry.occurred.last
+    return any(
+        tie.person in concerned and tie.closeness in _ADULTS and tie.covers(first, last)
+        for tie in told.ties
+    )
+
+
+def _unborn(told: Chronology, on: date) -> bool:
+    """
+    Tell whether the child is surely not born yet: what holds for the born is never the laxer.
+    """
+    child = told.child
+    if child is None:
+        return False
+    days = child.age_in_days(on)
+    return child.kind == "unborn" if days is None else days[1] < 0
 
 
 def _of_age(ages: tuple[int, int], told: Chronology, on: date) -> bool:
@@ -285,7 +322,10 @@ def _due(
         if due >= known:
             return due
         late = timescale.known_late
-        return min(day_of(late.due(known, calendar)), max(last, known)) if late else known
+        if late is None:
+            return known
+        outer = timescale.at_latest.before(last, calendar) if timescale.at_latest else last
+        return min(day_of(late.due(known, calendar)), max(outer if outer > known else last, known))
     if timescale.counts_from:
         begun = read_due(entry.content.get(timescale.counts_from))
         if begun is not None:

@@ -49,12 +49,16 @@ class When:
         unless: For each field the answers that it must not give.
         empty: Fields that were asked and left empty; an import without such a column starts
             nothing.
+        at_least: For each field the number that its answer must reach.
+        in_time: It ends a clock only while that is not late: what is late stays owed.
     """
 
     kind: str
     where: _Answers = field(default_factory=_nothing)
     unless: _Answers = field(default_factory=_nothing)
     empty: tuple[str, ...] = ()
+    at_least: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    in_time: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,10 +129,14 @@ class Timescale:
         after_months, until_months: Only from, or before, so many months into the period.
         nth_from, nth_to: Only from, or up to, the nth entry of the period that starts it.
         ages: The child's age in years, from and to, at which it counts.
+        unborn: Whether the child must be unborn, or must not be; None where it does not matter.
         once: What would start it while it runs does not start another.
+        related: It starts for every child of an adult whom the entry concerns, named in it or not.
         counts_from: A field of the starting entry that holds the day or moment to count from.
         counts_back_from: A field of the starting entry that holds the day to count back from.
         known_late: The limit from the day of learning, where that day is past already.
+        at_latest: How long before the day that it counts back from it is due all the same, where it
+            was known late.
         own: Where a plan names an interval of its own, which counts instead.
         late_when: Entries by which it must have been done: it is due that day at the latest.
         not_before: How much time must have passed before anything satisfies it.
@@ -163,10 +171,13 @@ class Timescale:
     nth_from: int = 1
     nth_to: int = 0
     ages: tuple[int, int] | None = None
+    unborn: bool | None = None
     once: bool = False
+    related: bool = False
     counts_from: str = ""
     counts_back_from: str = ""
     known_late: Limit | None = None
+    at_latest: Limit | None = None
     own: Own | None = None
     late_when: tuple[When, ...] = ()
     not_before: Limit | None = None

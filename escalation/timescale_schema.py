@@ -48,6 +48,10 @@ class _When(_Base):
     where = _where()
     unless = _where()
     empty = _names()
+    at_least = fields.Dict(
+        keys=fields.String(), values=fields.Integer(strict=True), load_default=dict
+    )
+    in_time = fields.Boolean(load_default=False)
 
     @validates_schema
     def fields_exist(self, said: dict[str, Any], **_: Any) -> None:
@@ -55,6 +59,7 @@ class _When(_Base):
         known = Told().fields if kind == ANY else KINDS[kind].content().fields
         answers = said["where"] | said["unless"]
         asked = [*answers, *said.get("filled", ()), *said.get("empty", ())]
+        asked += said.get("at_least", {})
         asked += [said.get("naming"), said.get("another")]
         for name in asked:
             if name and name not in known:
@@ -66,12 +71,13 @@ class _When(_Base):
 
     @post_load
     def make(self, said: dict[str, Any], **_: Any) -> When | Satisfies:
-        return When(**said | _frozen(said) | {"empty": tuple(said["empty"])})
+        frozen = _frozen(said) | {"at_least": MappingProxyType(said["at_least"])}
+        return When(**said | frozen | {"empty": tuple(said["empty"])})
 
 
 class _Satisfies(_When):
     class Meta(_Base.Meta):
-        exclude = ("empty",)
+        exclude = ("empty", "at_least", "in_time")
 
     filled = _names()
     naming = fields.String(load_default="")
@@ -152,10 +158,13 @@ class Row(_Base):
     nth_from = fields.Integer(load_default=1, strict=True, validate=validate.Range(min=1))
     nth_to = fields.Integer(load_default=0, strict=True, validate=validate.Range(min=0))
     ages = fields.Tuple((fields.Integer(), fields.Integer()), load_default=None)
+    unborn = fields.Boolean(load_default=None, allow_none=True)
     once = fields.Boolean(load_default=False)
+    related = fields.Boolean(load_default=False)
     counts_from = fields.String(load_default="")
     counts_back_from = fields.String(load_default="")
     known_late = fields.Nested(_Limit, load_default=None)
+    at_latest = fields.Nested(_Limit, load_default=None)
     own = fields.Nested(_Own, load_default=None)
     late_when = fields.List(fields.Nested(_When), load_default=list)
     not_before = fields.Nested(_Limit, load_default=None)

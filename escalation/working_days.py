@@ -106,6 +106,26 @@ def working_days_before(end: date, days: int, calendar: Calendar) -> date:
     return day
 
 
+def last_before_school(start: date, calendar: Calendar) -> date:
+    """
+    Return the last day before one on which a school may open: no weekend and no bank holiday.
+
+    Terms differ from school to school and are not known here, and a partnership's own closures
+    close no school: told by then, it knows before the child comes to it, whatever its holidays.
+
+    Raises:
+        CalendarEnds: It lies beyond the years for which bank holidays are known.
+
+    Source: Operation Encompass, as the statutory guidance on section 49A of the Domestic Abuse
+    Act 2021 describes it: before the start of the next school day.
+    """
+    schools = Calendar(nation=calendar.nation)
+    day = start
+    while not schools.is_working(_after(day)):
+        day = _after(day)
+    return day
+
+
 def _after(day: date) -> date:
     try:
         return day + _DAY

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from events.by_rule import BY_RULE
 from projections.plans.due import due_text, due_words
 
 if TYPE_CHECKING:
     from projections.plans.planned_outcome import PlannedOutcome
-
-
-ACTOR = "throughline"
-"""Who records what the service itself does."""
 
 
 def another_due(before: PlannedOutcome, shown: PlannedOutcome) -> bool:
@@ -21,7 +18,7 @@ def another_due(before: PlannedOutcome, shown: PlannedOutcome) -> bool:
     A clock stays under the edition that it began under: where the table itself was changed since,
     its date stays as well.
     """
-    untouched = not any(move.by != ACTOR for move in before.moves) and not before.level
+    untouched = not any(move.by != BY_RULE for move in before.moves) and not before.level
     return untouched and before.edition == shown.edition and before.due != shown.due
 
 

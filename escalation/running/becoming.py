@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from escalation.people import WHO
-from escalation.running.another_due import ACTOR
 from escalation.started import SENT
+from events.by_rule import BY_RULE
 from events.errors import KeyReused, StreamMoved
 from events.occurred import Occurred
 from events.recorded_event import SOMEBODY, NewEvent, Subject
@@ -118,6 +118,6 @@ def event_of(kind: str, outcome: PlannedOutcome, said: dict[str, Any], on: date)
         occurred=Occurred.day(on),
         content=said,
         agency=agency,
-        actor=ACTOR,
+        actor=BY_RULE,
         subjects=(Subject(person=outcome.child, role="child"),),
     )

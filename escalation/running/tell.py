@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from uuid_utils.compat import uuid7
 
 from escalation.in_force import may_not_wait
-from escalation.running.another_due import ACTOR
 from escalation.running.once import insert_once
 from escalation.running.tables import DELIVERY, INBOX
+from events.by_rule import BY_RULE
 from events.log.contract import Append
 from events.occurred import Occurred
 from events.recorded_event import SOMEBODY, NewEvent, Subject
@@ -65,11 +65,11 @@ class Telling:
     step: Step
     version: int
     from_level: int
-    actor: str = ACTOR
+    actor: str = BY_RULE
 
 
 def tellings(
-    outcome: PlannedOutcome, ladder: Ladder, taken: Iterable[Step], *, actor: str = ACTOR
+    outcome: PlannedOutcome, ladder: Ladder, taken: Iterable[Step], *, actor: str = BY_RULE
 ) -> list[Telling]:
     """
     Return each step that a ladder takes, one after the other in the outcome's stream.

@@ -6,11 +6,11 @@ Source: Care Inspectorate, Practice guide to chronologies (2017): key events, po
 
 from __future__ import annotations
 
-from events.fields import choice, text, yes_no_unknown
+from events.fields import choice, day, text, yes_no_unknown
 from events.kind import Content, EventKind, Group
 from events.options import WHEREABOUTS
 from events.told import Told
-from events.wording import answered, chosen, line, says
+from events.wording import answered, chosen, dated, line, says
 
 ABOUT = {
     "police_enquiry_begun": "A police enquiry began",
@@ -37,6 +37,7 @@ class OtherEvent(Told):
     about = choice("What is it about?", ABOUT, required=True)
     replaced = yes_no_unknown("If something ended: is something else in its place?")
     named_officer = text("If police: which officer holds it?")
+    away_from = day("If a worker: from which day are they not there?")
     whereabouts = choice("What does it say of where the child is?", WHEREABOUTS)
 
 
@@ -58,6 +59,7 @@ def sentence(content: Content) -> str:
             unknown="Not known whether anything is in its place.",
         ),
         says(content, "named_officer", "Officer: {}"),
+        dated(content, "away_from", "Not there from {}"),
         chosen(content, "whereabouts", WHEREABOUTS, "Where the child is: {}"),
     )
 

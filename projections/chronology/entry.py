@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from events.by_rule import BY_RULE
 from events.clock import civil_day
 from events.vocabulary import kind_called
 from projections.chronology.learned import first_learned_roughly
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 About = Literal["child", "household", "history"]
 Status = Literal["stands", "corrected", "struck out"]
 
-BY_RULE = "throughline"
-"""Who records what follows from a rule alone; nobody looked at the child for it."""
 LATE_DAYS = 7
 """
 Longer than this counts as late: the five working days within which an event is to be on record.

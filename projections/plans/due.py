@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from events.clock import CIVIL, civil_day
 
-REVIEW_AFTER_DAYS = 28
+REVIEW_AFTER_DAYS = 10
 """Calendar days after which an imported outcome without a date falls due for review (a setting)."""
 
 HISTORIC_AFTER_DAYS = 30

@@ -9,10 +9,13 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
+from events.recorded_event import Subject
 from projections.stored.models.absence import ABSENCE
+from projections.stored.models.allocation import ALLOCATION
 from projections.stored.models.on_call import ON_CALL
 from service.access.accounts import account_of
 from service.access.reader import Role
+from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused
 from service.actions.said import said_today
 
@@ -31,6 +34,9 @@ ANYBODYS = frozenset({Role.MANAGER, Role.LEAD, Role.ADMINISTRATOR})
 """Who may record another's absence, and the rota."""
 
 LONGEST = timedelta(days=400)
+
+WORKING_DAYS = 10
+"""Away for longer, whoever leads a child is owed a successor on the first day (T37); local."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,7 +111,44 @@ def record_absence(session: Session, reader: Reader, wish: RecordAbsence) -> App
     said = _said(account, wish.from_day, wish.to_day)
     if deputy is not None:
         said |= {"deputy": str(deputy.id), "deputy_words": deputy.name}
-    return _append(session, reader, ("absence_recorded", str(wish.who)), said, wish.key)
+    appended = _append(session, reader, ("absence_recorded", str(wish.who)), said, wish.key)
+    if not appended.already and _too_long(session, wish):
+        _ask_for_successors(session, reader, wish)
+    return appended
+
+
+def _too_long(session: Session, wish: RecordAbsence) -> bool:
+    first, last = date.fromisoformat(wish.from_day), date.fromisoformat(wish.to_day)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return sum(map(session.practice.calendar.is_working, days)) > WORKING_DAYS
+
+
+def _ask_for_successors(session: Session, reader: Reader, wish: RecordAbsence) -> None:
+    """
+    Say to each child's record that its lead will not be there, which opens what is owed by then.
+
+    Source: “Learning the lessons from Serious Case Reviews”, slide 15.
+    """
+    wanted = select(ALLOCATION.c.child).where(
+        ALLOCATION.c.worker == wish.who, ALLOCATION.c.role == "lead"
+    )
+    children = sorted(session.connection.scalars(wanted))
+    content = {
+        "about": "worker_left",
+        "away_from": wish.from_day,
+        "fact": "The lead practitioner will be away for longer than an absence may last.",
+        "source_how": "observed",
+    }
+    for child in children:
+        subjects = [Subject(person=child, role="child")]
+        session.log.append(
+            [said_today(session, reader, "other_event", content, subjects)],
+            stream=child,
+            decided_on=None,
+            key=f"{wish.key}/{child}",
+            now=session.now,
+        )
+    open_duties(session, children)
 
 
 def end_absence(session: Session, reader: Reader, entry: int, key: str) -> Appended:

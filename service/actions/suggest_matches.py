@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events.by_rule import BY_RULE
 from events.log.contract import Append
 from events.occurred import Occurred
 from events.recorded_event import SOMEBODY, Learned, NewEvent, Subject
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from service.wiring import Session
-
-ACTOR = "throughline"
 
 
 def suggest_matches(session: Session, persons: Iterable[UUID]) -> int:
@@ -45,7 +44,7 @@ def suggest_matches(session: Session, persons: Iterable[UUID]) -> int:
                             "matching": VERSION,
                         },
                         agency=SOMEBODY,
-                        actor=ACTOR,
+                        actor=BY_RULE,
                         subjects=(
                             Subject(person=person, role="related"),
                             Subject(person=found.other, role="related"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from escalation.running.another_due import ACTOR
 from escalation.working_days import add_working_days
+from events.by_rule import BY_RULE
 from events.occurred import Occurred
 from events.recorded_event import NewEvent, Subject
 from projections.plans.due import due_text
@@ -45,7 +45,7 @@ def owe_a_look(session: Session, lead: Account, child: UUID, entry: str) -> None
         occurred=Occurred.day(session.today),
         content=said,
         agency=lead.agency,
-        actor=ACTOR,
+        actor=BY_RULE,
         subjects=(Subject(person=child, role="child"),),
     )
     session.log.append(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from escalation.running.once import insert_once
+from events.by_rule import BY_RULE
 from events.clock import CIVIL, civil_day
 from events.errors import LogUnavailable
 from events.log.checkpoints import newest
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from service.duty.whose import DutyTeam
     from service.wiring import Session, Throughline
 
-BY_RULE = "throughline"
 LIVES = 20
 """After so many children a worker says that it is still at it."""
 

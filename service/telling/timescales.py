@@ -76,6 +76,8 @@ def limit_words(row: Timescale) -> str:
         words += " from the day that the entry names"
     if row.known_late:
         words += f"; known later than that, {row.known_late.words()}"
+    if row.at_latest:
+        words += f", and {row.at_latest.words()} before that day all the same"
     if row.own:
         words += "; an interval in the plan counts before it"
     if row.late_when:
@@ -90,7 +92,8 @@ def limit_words(row: Timescale) -> str:
 def _starts(row: Timescale) -> Iterator[str]:
     if not row.starts:
         yield _OPENED_BY.get(row.opened_by, "") or "the question " + row.opened_by.replace("_", " ")
-    yield from _whens(row.starts)
+    for said in _whens(row.starts):
+        yield f"{said}, for every child of an adult it concerns" if row.related else said
 
 
 def _whens(every: Iterable[When | Satisfies]) -> Iterator[str]:
@@ -100,6 +103,11 @@ def _whens(every: Iterable[When | Satisfies]) -> Iterator[str]:
         said += ["not " + _answered(one.kind, *answer) for answer in one.unless.items()]
         said += [f"with “{_asked(one.kind, name)}”" for name in getattr(one, "filled", ())]
         said += [f"without “{_asked(one.kind, name)}”" for name in getattr(one, "empty", ())]
+        said += [
+            f"“{_asked(one.kind, name)}” {number} or more"
+            for name, number in getattr(one, "at_least", {}).items()
+        ]
+        said += ["while it is not late"] * bool(getattr(one, "in_time", False))
         another = getattr(one, "another", "")
         said += [f"another {another}"] * bool(another)
         said += ["in an import"] * bool(getattr(one, "imported", False))

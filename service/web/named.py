@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from events.by_rule import BY_RULE
 from service.access.accounts import account_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def named(connection: Connection, actor: str) -> str:
         return f"{account.name} ({account.agency})" if account else "a former user"
     if sort == "operator":
         return f"the operator of this installation ({who})"
-    return "Throughline, by rule" if actor == "throughline" else actor
+    return "Throughline, by rule" if actor == BY_RULE else actor
 
 
 def owner_words(connection: Connection, owner: str) -> str:

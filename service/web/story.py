@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from escalation.people import told_at
 from escalation.running.ladders_kept import known_ladders
+from events.by_rule import BY_RULE
 from events.clock import civil_day
 from events.kinds.outcome_planned import ORIGINS
 from projections.plans.due import due_words, overdue_from
@@ -138,7 +139,7 @@ def _conferences(outcome: PlannedOutcome, held: Sequence[date]) -> Iterator[Part
 def _told(session: Session, raised: Raised, *, again: bool) -> Iterator[Part]:
     who = ", ".join(raised.to_words)
     reached = f"{who}." if who else "Nobody could be reached at this level."
-    by = "" if raised.by in {"", "throughline"} else f"By {named(session.connection, raised.by)}. "
+    by = "" if raised.by in {"", BY_RULE} else f"By {named(session.connection, raised.by)}. "
     yield Part(
         at=raised.at,
         when=moment(raised.at),

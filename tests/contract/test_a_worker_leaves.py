@@ -13,8 +13,10 @@ from projections.stored.models.planned_outcome import PLANNED_OUTCOME
 from service.access.accounts import account_of
 from service.access.allocations import lead_of
 from service.access.people import People
+from service.actions.allocate import Allocate, allocate
 from service.actions.close_account import CloseAccount, close_account
 from service.actions.errors import ActionRefused
+from service.actions.record_absence import RecordAbsence, record_absence
 from tests.fakes.office import Office
 
 if TYPE_CHECKING:
@@ -87,3 +89,34 @@ def test_nobody_takes_over_who_may_work_with_no_child(office):
         still = account_of(session.connection, office.user("worker"))
         assert still is not None
         assert still.active
+
+
+def away(office: Office, to_day: str, from_day: str = "2026-04-01") -> None:
+    office.clock.set("2026-03-30T09:00:00Z")
+    with office.throughline.writing() as session:
+        wish = RecordAbsence(
+            who=office.user("worker"),
+            from_day=from_day,
+            to_day=to_day,
+            deputy=None,
+            key="away",
+        )
+        record_absence(session, office.reader("manager"), wish)
+
+
+def test_who_is_away_for_weeks_leaves_a_child_to_somebody_else_from_the_first_day(office):
+    # Good Friday and Easter Monday lie between: ten working days end on 16 April.
+    away(office, "2026-04-17")
+    new_lead = next(one for one in owed(office) if one.practice_id == "T37")
+    assert (new_lead.owner, str(new_lead.due)) == (str(office.user("manager")), "2026-04-01")
+
+    with office.throughline.writing() as session:
+        wish = Allocate(child=office.child, worker=office.user("other"), key="instead")
+        allocate(session, office.reader("manager"), wish)
+    sweep(office.throughline.database, People, office.clock)
+    assert [one for one in owed(office) if one.practice_id == "T37"] == []
+
+
+def test_who_is_away_for_two_weeks_keeps_the_child(office):
+    away(office, "2026-04-16")
+    assert [one for one in owed(office) if one.practice_id == "T37"] == []

@@ -61,6 +61,14 @@ def start_of(
         content[row.counts_back_from] = (day + AHEAD).isoformat()
     if row.each:
         content[row.each] = ["Hospital"]
+    content |= first.at_least
+    # What also satisfies the one before it must be whole enough to do so.
+    content |= {
+        name: "Invented."
+        for one in row.satisfied_by
+        if row.once and one.kind == first.kind
+        for name in one.filled
+    }
     return entry(position, day, first.kind, first.where, content=content, **more)
 
 
@@ -82,10 +90,14 @@ def before(row: Timescale, day: date, start: When) -> tuple[RecordedEvent, ...]:
 
 
 @cache
-def child_of(age: int | None, day: date) -> RecordedEvent:
+def child_of(age: int | None, day: date, *, unborn: bool = False) -> RecordedEvent:
     """
-    Return the child, of an age in years on a day.
+    Return the child, of an age in years on a day, or not born yet.
     """
+    if unborn:
+        return PersonRegisteredFactory(
+            position=1, person=CHILD, kind_of_person="unborn", date_of_birth=""
+        )
     born = day - timedelta(days=int(365.25 * (age or 0)) + 100)
     return PersonRegisteredFactory(position=1, person=CHILD, date_of_birth=born.isoformat())
 
@@ -104,7 +116,7 @@ def clocks(
     only = replace(
         ENGLAND, rows=tuple(one for one in ENGLAND.rows if one.timescale.name == row.name)
     )
-    child = child_of(sum(row.ages) // 2 if row.ages else None, day)
+    child = child_of(sum(row.ages) // 2 if row.ages else None, day, unborn=row.unborn is True)
     around = before(row, day, start or row.starts[0])
     record = ChildRecord(child=CHILD, events=(child, *around, *events)).known_at(on)
     found = [one for one in started(chronology(record), on, only) if one.opened <= on]

@@ -80,6 +80,8 @@ def _starts(row: Timescale) -> str:
     words = "; ".join(_when(one) for one in row.starts)
     more = ["while its period lasts"] * (row.during is not None)
     more += [f"aged {row.ages[0]} to {row.ages[1]}"] if row.ages else []
+    more += ["not born yet"] * (row.unborn is True) + ["born"] * (row.unborn is False)
+    more += ["for every child of an adult it concerns"] * row.related
     more += [f"from {row.begins}"] * bool(row.begins) + [f"until {row.ends}"] * bool(row.ends)
     return " — ".join([words, *more])
 
@@ -89,6 +91,7 @@ def _limit(row: Timescale) -> str:
     words += f" before `{row.counts_back_from}`" if row.counts_back_from else ""
     words += f" from `{row.counts_from}`" if row.counts_from else ""
     words += f"; known later: {row.known_late.words()}" if row.known_late else ""
+    words += f", {row.at_latest.words()} before it all the same" if row.at_latest else ""
     words += "; the plan's own interval counts before it" if row.own else ""
     gates = "; ".join(_when(one) for one in row.late_when)
     words += f"; at the latest with {gates}" if gates else ""
@@ -105,6 +108,9 @@ def _satisfied(row: Timescale) -> str:
 def _when(one: When | Satisfies) -> str:
     said = [f"{name} {'/'.join(answers)}" for name, answers in one.where.items()]
     said += [f"{name} not {'/'.join(answers)}" for name, answers in one.unless.items()]
+    said += [f"{name} left empty" for name in getattr(one, "empty", ())]
+    said += [f"{name} {number} or more" for name, number in getattr(one, "at_least", {}).items()]
+    said += ["while it is not late"] * bool(getattr(one, "in_time", False))
     another = getattr(one, "another", "")
     said += [f"another {another}"] * bool(another)
     said += ["in an import"] * bool(getattr(one, "imported", False))

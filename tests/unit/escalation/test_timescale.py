@@ -153,11 +153,16 @@ def test_an_old_case_is_held_against_the_limits_of_its_day():
     assert practice.on(date(2013, 4, 15))["assessment_in_time"].limit.number == 45
 
 
-def test_london_gives_practitioners_a_working_week_to_settle_it():
+def test_practitioners_have_a_working_week_to_settle_it_where_nobody_has_chosen_less():
+    text = OURS.replace(
+        "[challenge_between_managers]\nlimit = 3", "[challenge_between_practitioners]\nlimit = 2"
+    )
+    ours = practice_of(own=(("ours.toml", text),)).newest
     london = practice_of(Nation.ENGLAND, ("london",)).newest
+    name = "challenge_between_practitioners"
 
-    assert london["challenge_between_practitioners"].limit.number == 5
-    assert timescales()["challenge_between_practitioners"].limit.number == 2
+    assert [rows[name].limit.number for rows in (timescales(), london, ours)] == [5, 5, 2]
+    assert (timescales()[name].confirmed, london[name].confirmed) == (False, True)
 
 
 @pytest.mark.parametrize(

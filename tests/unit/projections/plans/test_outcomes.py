@@ -113,10 +113,10 @@ def test_a_new_owner_does_not_move_the_date():
     assert (outcome.owner, outcome.due, outcome.moves) == ("Another", date(2024, 6, 28), ())
 
 
-def test_an_imported_outcome_without_a_date_falls_due_for_review_28_days_after_it_was_learned():
-    outcome = the_one(imported(), on=date(2024, 7, 2))
-    assert (outcome.due, outcome.state) == (date(2024, 7, 1), "overdue")
-    assert the_one(imported(), on=date(2024, 7, 1)).state == "planned"
+def test_an_imported_outcome_without_a_date_falls_due_for_review_ten_days_after_it_was_learned():
+    outcome = the_one(imported(), on=date(2024, 6, 14))
+    assert (outcome.due, outcome.state) == (date(2024, 6, 13), "overdue")
+    assert the_one(imported(), on=date(2024, 6, 13)).state == "planned"
 
 
 def test_a_review_that_names_no_outcome_closes_none():
