@@ -36,7 +36,7 @@ def as_docx(pack: Pack, picture: str, around: Sequence[Drawing] = (), *, moment:
     Write the pack as .docx; its tables repeat their headings on every page.
 
     Args:
-        around: The family, and who lived with the child.
+        around: The family, who lived with the child, and the body maps of its entries.
         moment: Kept as the document's own date in place of the machine's clock.
     """
     title = f"Conference pack, position {pack.front.position}"

@@ -50,7 +50,14 @@ class Printed:
     notes: tuple[str, ...] = ()
 
 
-def as_pdf(pack: Pack, picture: str, around: Sequence[Drawing] = (), *, day: date) -> Printed:
+def as_pdf(
+    pack: Pack,
+    picture: str,
+    around: Sequence[Drawing] = (),
+    bodies: Sequence[Drawing] = (),
+    *,
+    day: date,
+) -> Printed:
     """
     Compile the pack.
 
@@ -66,23 +73,27 @@ def as_pdf(pack: Pack, picture: str, around: Sequence[Drawing] = (), *, day: dat
     said = asdict(pack) | {
         "picture_words": _title(picture),
         "tall": _proportion(picture) > TALL,
-        "around": [
-            {
-                "title": one.title,
-                "words": _title(one.svg),
-                "large": one.large,
-                "points_wide": one.points_wide,
-                "headings": one.table.headings,
-                "widths": one.table.widths,
-                "rows": one.table.rows,
-                "before": one.table.before,
-                "empty": one.table.empty,
-            }
-            for one in around
-        ],
+        "around": [_drawn(one) for one in around],
+        "bodies": [_drawn(one) for one in bodies],
     }
-    pictures = {"picture": picture} | {f"around-{n}": one.svg for n, one in enumerate(around)}
+    pictures = {"picture": picture}
+    pictures |= {f"around-{n}": one.svg for n, one in enumerate(around)}
+    pictures |= {f"body-{n}": one.svg for n, one in enumerate(bodies)}
     return compiled("pack", said, day=day, pictures=pictures)
+
+
+def _drawn(one: Drawing) -> dict[str, Any]:
+    return {
+        "title": one.title,
+        "words": _title(one.svg),
+        "large": one.large,
+        "points_wide": one.points_wide,
+        "headings": one.table.headings,
+        "widths": one.table.widths,
+        "rows": one.table.rows,
+        "before": one.table.before,
+        "empty": one.table.empty,
+    }
 
 
 def compiled(

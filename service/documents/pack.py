@@ -24,6 +24,7 @@ from service.documents.as_html import as_html
 from service.documents.as_pdf import as_pdf
 from service.documents.as_xlsx import as_xlsx
 from service.documents.errors import FormatUnknown
+from service.documents.marked_bodies import marked_bodies
 from service.documents.names import names
 from service.documents.picture import timeline_svg
 
@@ -81,11 +82,13 @@ class Prepared:
     Args:
         picture: The timeline.
         around: The family, and who lived with the child.
+        bodies: The body maps of its entries.
     """
 
     pack: Pack
     picture: str
     around: tuple[Drawing, ...] = ()
+    bodies: tuple[Drawing, ...] = ()
 
 
 def prepare_pack(
@@ -157,7 +160,12 @@ def prepare_pack(
         shown, indicators=indicators, outcomes=outcomes, width=PICTURE_WIDTH, today=on
     )
     closed = closed_to(session.connection, reader, shown, session.now)
-    return Prepared(pack=pack, picture=picture, around=drawings(shown, on, closed))
+    return Prepared(
+        pack=pack,
+        picture=picture,
+        around=drawings(shown, on, closed),
+        bodies=marked_bodies(shown),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,16 +187,17 @@ def render(prepared: Prepared, format_: str, *, moment: datetime) -> Rendered:
         PackTooLong: A PDF of so many entries would not fit in memory.
     """
     pack, picture, around = prepared.pack, prepared.picture, prepared.around
+    bodies = prepared.bodies
     match format_:
         case "pdf":
-            printed = as_pdf(pack, picture, around, day=civil_day(moment))
+            printed = as_pdf(pack, picture, around, bodies, day=civil_day(moment))
             return Rendered(content=printed.content, notes=printed.notes)
         case "docx":
-            return Rendered(content=as_docx(pack, picture, around, moment=moment))
+            return Rendered(content=as_docx(pack, picture, (*around, *bodies), moment=moment))
         case "xlsx":
-            return Rendered(content=as_xlsx(pack, around))
+            return Rendered(content=as_xlsx(pack, (*around, *bodies)))
         case "html":
-            return Rendered(content=as_html(pack, picture, around))
+            return Rendered(content=as_html(pack, picture, (*around, *bodies)))
         case _:
             raise FormatUnknown(format_, FORMATS)
 

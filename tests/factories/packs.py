@@ -9,6 +9,7 @@ from projections.child_record import ChildRecord
 from projections.chronology.chronology import chronology
 from projections.conference.audience import AUDIENCES
 from projections.conference.pack import Sealed, conference_pack
+from service.documents.marked_bodies import marked_bodies
 from service.documents.pack import Prepared
 from service.documents.picture import timeline_svg
 from tests.factories.asked_and_owed import IndicatorFactory, OwedFactory
@@ -40,7 +41,11 @@ def prepared(*events: RecordedEvent, **more: Any) -> Prepared:
         **given,
     )
     drawn = {name: given[name] for name in ("indicators", "outcomes")}
-    return Prepared(pack=pack, picture=timeline_svg(told, width=760, today=DAY, **drawn))
+    return Prepared(
+        pack=pack,
+        picture=timeline_svg(told, width=760, today=DAY, **drawn),
+        bodies=marked_bodies(told),
+    )
 
 
 def fact(words: str) -> Prepared:
