@@ -30,9 +30,10 @@ def standing(events: Iterable[RecordedEvent]) -> Iterator[RecordedEvent]:
         str(event.content.get("entry", "")) for event in every if event.kind == "entry_struck_out"
     }
     for event in every:
-        if event.entry_id in struck and event.kind != "outcome_planned":
+        number = event.entry_id
+        if number in struck and event.kind != "outcome_planned":
             continue
-        correction = corrections.get(event.entry_id)
+        correction = corrections.get(number)
         yield _corrected(event, correction) if correction else event
 
 

@@ -7,6 +7,7 @@ Source: Child Safeguarding Practice Review Panel, The myth of invisible men (202
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from projections.chronology.chronology import place
 from projections.people.tie import Closeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -71,14 +72,82 @@ def may_hide(entry: Entry, child: UUID) -> bool:
     )
 
 
-def hidden(told: Chronology) -> tuple[HiddenAdult, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Mentions:
+    """
+    Which entries name or describe whom, in the order in which they were learned.
+
+    Args:
+        named: By person.
+        described: By the words for somebody, plainly written.
+        assessing: Every assessment and review.
+        tying: The agency of each entry made here that says what two people are to one another.
+    """
+
+    named: Mapping[UUID, tuple[Entry, ...]]
+    described: Mapping[str, tuple[Entry, ...]]
+    assessing: tuple[Entry, ...]
+    tying: Mapping[str, str]
+
+    def changed(self, gone: Iterable[Entry], came: Iterable[Entry], child: UUID) -> Mentions:
+        """
+        Return the same without some entries and with others; who ties whom must not have changed.
+        """
+        named, described, assessing = dict(self.named), dict(self.described), self.assessing
+        for entry in gone:
+            for person in _named(entry, child):
+                named[person] = _without(named[person], entry)
+            for words in _words(entry):
+                described[words] = _without(described[words], entry)
+            if entry.kind in ASSESSING:
+                assessing = _without(assessing, entry)
+        for entry in came:
+            for person in _named(entry, child):
+                named[person] = _with(named.get(person, ()), entry)
+            for words in _words(entry):
+                described[words] = _with(described.get(words, ()), entry)
+            if entry.kind in ASSESSING:
+                assessing = _with(assessing, entry)
+        return Mentions(named=named, described=described, assessing=assessing, tying=self.tying)
+
+
+def mentions(told: Chronology) -> Mentions:
+    """
+    Look through a whole chronology for whom its entries name or describe.
+    """
+    named: dict[UUID, list[Entry]] = {}
+    described: dict[str, list[Entry]] = {}
+    for entry in told.entries:
+        for person in _named(entry, told.record.child):
+            named.setdefault(person, []).append(entry)
+        for words in _words(entry):
+            described.setdefault(words, []).append(entry)
+    return Mentions(
+        named={one: tuple(sorted(entries, key=_learned)) for one, entries in named.items()},
+        described={one: tuple(sorted(entries, key=_learned)) for one, entries in described.items()},
+        assessing=tuple(sorted(told.of_kinds(*ASSESSING), key=_learned)),
+        tying={
+            event.entry_id: event.agency
+            for event in told.record.events
+            if event.kind == "relationship_recorded" and event.origin is None
+        },
+    )
+
+
+def hidden(told: Chronology, mentioned: Mentions | None = None) -> tuple[HiddenAdult, ...]:
     """
     Return the hidden adults of a chronology, those known longest first.
 
     Limit the record to a day to see who was hidden on it: who was assessed later was hidden then.
+
+    Args:
+        mentioned: Who is mentioned where, as far as it is known already.
     """
-    assessed = _assessed(told)
-    found = [*_people(told, assessed), *_described(told)]
+    known = mentioned or mentions(told)
+    assessed = frozenset[str]().union(
+        *(map(str, included_in(one)) for one in known.assessing if one.stands)
+    )
+    found = [*_people(told, assessed, known), *_described(told, known)]
     return tuple(sorted(found, key=lambda one: (one.since, one.name, str(one.person))))
 
 
@@ -86,11 +155,7 @@ def assessments(told: Chronology) -> tuple[Entry, ...]:
     """
     Return the assessments that stand, so that a reader sees what was looked at.
     """
-    return tuple(one for one in told.entries if one.kind in ASSESSING and one.stands)
-
-
-def _assessed(told: Chronology) -> frozenset[str]:
-    return frozenset(str(person) for entry in assessments(told) for person in included_in(entry))
+    return tuple(one for one in told.of_kinds(*ASSESSING) if one.stands)
 
 
 def included_in(entry: Entry) -> frozenset[str]:
@@ -103,40 +168,25 @@ def included_in(entry: Entry) -> frozenset[str]:
     return frozenset(str(person) for person in said or ())
 
 
-def _people(told: Chronology, assessed: frozenset[str]) -> Iterator[HiddenAdult]:
+def _people(told: Chronology, assessed: frozenset[str], known: Mentions) -> Iterator[HiddenAdult]:
     ties: dict[UUID, list[Tie]] = {}
     for tie in told.ties:
         ties.setdefault(tie.person, []).append(tie)
-    mentioned: dict[UUID, list[Entry]] = {}
-    child = told.record.child
-    for entry in told.entries:
-        subjects = entry.event.subjects
-        # Most entries are about the child alone.
-        if len(subjects) < 2 and (not subjects or subjects[0].person == child):  # noqa: PLR2004
-            continue
-        if entry.about != "history" and not entry.withheld:
-            for named in {subject.person for subject in subjects} & ties.keys():
-                mentioned.setdefault(named, []).append(entry)
-    agencies = {
-        event.entry_id: event.agency
-        for event in told.record.events
-        if event.kind == "relationship_recorded" and event.origin is None
-    }
     for id_, tied in ties.items():
         person = told.people.get(id_)
         if person is None or not _adult(person, tied) or str(id_) in assessed:
             continue
-        naming = sorted(mentioned.get(id_, ()), key=_learned)
+        naming = known.named.get(id_, ())
         yield HiddenAdult(
             person=id_,
             name=person.name,
             described=person.known_by_description,
             relations=tuple(dict.fromkeys(tie.relation for tie in tied if tie.relation)),
-            since=min([*(tie.known_from for tie in tied), *(e.known_from for e in naming)]),
-            mentioned=tuple(naming),
+            since=min([*(tie.known_from for tie in tied), *(e.known_from for e in naming[:1])]),
+            mentioned=naming,
             likely=person.likely,
             tied_by=tuple(
-                dict.fromkeys(agencies[t.because] for t in tied if t.because in agencies)
+                dict.fromkeys(known.tying[t.because] for t in tied if t.because in known.tying)
             ),
         )
 
@@ -149,34 +199,57 @@ def _adult(person: Person, tied: list[Tie]) -> bool:
     )
 
 
-def _described(told: Chronology) -> Iterator[HiddenAdult]:
+def _described(told: Chronology, known: Mentions) -> Iterator[HiddenAdult]:
     """
     Yield those whom entries describe in words alone and whom nobody has registered.
     """
-    known = {
+    registered = {
         _plain(words)
         for person in told.people.values()
         for words in (person.name, *person.described_as)
     }
-    found: dict[str, list[Entry]] = {}
-    words: dict[str, str] = {}
-    for entry in told.entries:
-        if entry.about == "history" or entry.withheld or not entry.stands:
+    for plain, entries in known.described.items():
+        if not entries or plain in registered:
             continue
-        for said in entry.content.get("known_by_description") or ():
-            if isinstance(said, str) and _plain(said) and _plain(said) not in known:
-                found.setdefault(_plain(said), []).append(entry)
-                words.setdefault(_plain(said), said)
-    for plain, entries in found.items():
-        entries.sort(key=_learned)
         yield HiddenAdult(
             person=None,
-            name=words[plain],
+            name=_as_written(plain, min(entries, key=place)),
             described=True,
             relations=(),
             since=entries[0].known_from,
-            mentioned=tuple(entries),
+            mentioned=entries,
         )
+
+
+def _as_written(plain: str, entry: Entry) -> str:
+    said = entry.content["known_by_description"]
+    return next(words for words in said if isinstance(words, str) and _plain(words) == plain)
+
+
+def _named(entry: Entry, child: UUID) -> set[UUID]:
+    subjects = entry.event.subjects
+    # Most entries are about the child alone.
+    if len(subjects) < 2 and (not subjects or subjects[0].person == child):  # noqa: PLR2004
+        return set()
+    if entry.about == "history" or entry.withheld:
+        return set()
+    return {subject.person for subject in subjects}
+
+
+def _words(entry: Entry) -> set[str]:
+    if entry.about == "history" or entry.withheld or not entry.stands:
+        return set()
+    said = entry.content.get("known_by_description") or ()
+    return {plain for words in said if isinstance(words, str) and (plain := _plain(words))}
+
+
+def _with(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    at = bisect_right(entries, _learned(entry), key=_learned)
+    return (*entries[:at], entry, *entries[at:])
+
+
+def _without(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    return tuple(one for one in entries if one.id != entry.id)
 
 
 def _learned(entry: Entry) -> tuple[date, tuple[object, int]]:

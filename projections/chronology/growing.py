@@ -49,6 +49,9 @@ _OF_PEOPLE = frozenset(
 )
 """The kinds from which people and ties are read."""
 
+_REWRITING = frozenset({"entry_corrected", "entry_struck_out"})
+"""Of the kinds that change an entry, those after which it may name or say something else."""
+
 MORE_THAN_ONE = frozenset(
     {
         "accounts_linked",
@@ -152,15 +155,15 @@ def _one_by_one(
     ):
         return None
     people, ties = told.people, told.ties
-    if _may_tie(told, concerned):
+    if _may_tie(told, new, concerned):
         people, ties = record.people(), record.ties()
         if ties != told.ties or life(people, record) != life(told.people, record):
             return None
         people = told.people if people == told.people else people
     # A long record is walked for its changes only where there are any.
     as_it_came = numbers.isdisjoint(cited.changed)
-    changes = {} if as_it_came else changes_of(record.events)
-    attached = {} if as_it_came else attachments_of(record.events)
+    changing = [] if as_it_came else [one for one in record.events if one.kind in CHANGING]
+    changes, attached = changes_of(changing), attachments_of(changing)
     child = people.get(record.child)
     close = close_by(told.ties)
     came = tuple(
@@ -196,12 +199,21 @@ def _concerned(told: Chronology, new: Iterable[RecordedEvent]) -> list[RecordedE
     return list(came.values())
 
 
-def _may_tie(told: Chronology, concerned: Iterable[RecordedEvent]) -> bool:
+def _may_tie(
+    told: Chronology, new: Iterable[RecordedEvent], concerned: Iterable[RecordedEvent]
+) -> bool:
     tied = {tie.person for tie in told.ties} | {told.record.child}
     return any(
-        event.kind in _OF_PEOPLE or event.kind in CHANGING or not tied.issuperset(event.people())
-        for event in concerned
-    )
+        event.kind in _OF_PEOPLE or not tied.issuperset(event.people()) for event in concerned
+    ) or any(event.kind in _REWRITING and _ties(told, event) for event in new)
+
+
+def _ties(told: Chronology, change: RecordedEvent) -> bool:
+    """
+    Tell whether the entry that a change is about may tie somebody to the child by naming them.
+    """
+    changed = told.entry(str(change.content.get("entry", "")))
+    return changed is None or any(one != told.record.child for one in changed.event.people())
 
 
 def life(people: Mapping[UUID, Person], record: ChildRecord) -> tuple[date, date] | None:

@@ -121,20 +121,44 @@ def _asked_of(record: ChildRecord, on: date) -> tuple[Indicator, ...]:
 
 
 def indicators(
-    history: History, rules: Mapping[str, Rule], raised: Mapping[str, tuple[Found, ...]]
+    history: History,
+    rules: Mapping[str, Rule],
+    raised: Mapping[str, tuple[Found, ...]],
+    before: tuple[Indicator, ...] = (),
 ) -> tuple[Indicator, ...]:
     """
     Return what rules found as open questions, each with the answer that still holds.
+
+    Args:
+        before: What was told on another day; what reads the same is the very same.
     """
     answers = _answers(history.answers)
+    known = {(one.rule, one.about): one for one in before}
     alone: list[Indicator] = []
     beside: list[Indicator] = []
     for name, every in raised.items():
         for one in every:
-            told = _indicator(name, rules[name], one, answers.get((name, one.about)))
+            answer = answers.get((name, one.about))
+            told = known.get((name, one.about))
+            if told is None or not _tells(told, rules[name], one, answer):
+                told = _indicator(name, rules[name], one, answer)
             (beside if one.beside else alone).append(told)
     found = alone + (beside if any(one.answered is None for one in alone) else [])
     return tuple(sorted(found, key=_order))
+
+
+def _tells(told: Indicator, rule: Rule, found: Found, answer: Answer | None) -> bool:
+    """
+    Tell whether an indicator says what a rule found, of a rule that asks the same question.
+    """
+    return (
+        told.evidence is found.evidence
+        and told.since is found.since
+        and told.note is found.note
+        and told.cites is found.cites
+        and told.question is rule.question
+        and told.last_answer == answer
+    )
 
 
 def _order(one: Indicator) -> tuple[bool, bool, date, str, str]:

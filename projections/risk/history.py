@@ -7,14 +7,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from projections.around.hidden import HiddenAdult, hidden, may_hide
+from projections.around.hidden import HiddenAdult, Mentions, hidden, may_hide, mentions
 from projections.around.past import Past, past
 from projections.chronology.chronology import Chronology, chronology
 from projections.chronology.entry import Entry
 from projections.people.tie import LIVING_TOGETHER, Closeness
 from projections.plans.outcomes import OWING, fold_all, judged, outcomes
 from projections.risk.citing import CITING, WEIGHING, cited
-from projections.risk.lines import Choice, Lines, Of
+from projections.risk.lines import Choice, Entries, Lines, Of
 from projections.risk.open_case import OPENING, case_opened_by
 from projections.risk.plan_in_force import OF_PLANS, in_their_order, plan_begun
 from projections.standing import standing_of
@@ -64,20 +64,20 @@ class History:
         """
         return self.lines.every
 
-    def of(self, *kinds: str, such: Callable[[Entry], bool] | None = None) -> tuple[Entry, ...]:
+    def of(self, *kinds: str, such: Callable[[Entry], bool] | None = None) -> Entries:
         """
         Return the entries of these kinds, or of all, in the order they happened.
         """
         return self.lines.chosen(Choice(Of.ANY, kinds, such))
 
-    def near(self, *kinds: str, such: Callable[[Entry], bool] | None = None) -> tuple[Entry, ...]:
+    def near(self, *kinds: str, such: Callable[[Entry], bool] | None = None) -> Entries:
         """
         Return the entries of these kinds, or of all, about the child and the household, and not
         the past of somebody tied to the child.
         """
         return self.lines.chosen(Choice(Of.NEAR, kinds, such))
 
-    def own(self, *kinds: str, such: Callable[[Entry], bool] | None = None) -> tuple[Entry, ...]:
+    def own(self, *kinds: str, such: Callable[[Entry], bool] | None = None) -> Entries:
         """
         Return the entries of these kinds, or of all, that were recorded for the child, and not for
         a brother or sister alone.
@@ -169,6 +169,8 @@ class History:
         """
         Return the ends of relationships of the child's, which are no lines of the chronology.
         """
+        if all(event.kind != "relationship_ended" for event in self.told.record.events):
+            return ()
         return tuple(
             Entry(event=event, content=event.content, occurred=event.occurred, about="child")
             for event in standing_of(self.told.record.events)
@@ -275,7 +277,11 @@ class History:
         """
         Return the adults around the child whom no assessment includes.
         """
-        return hidden(self.told)
+        return hidden(self.told, self._mentioned)
+
+    @cached_property
+    def _mentioned(self) -> Mentions:
+        return mentions(self.told)
 
     @cached_property
     def past(self) -> tuple[Past, ...]:
@@ -305,6 +311,9 @@ class History:
         new = History(step.told, before=self)
         kept = {"lines": self.lines.changed(gone, came) if gone or came else self.lines}
         kept |= {name: self.__dict__[name] for name in self._untouched(step, kinds)}
+        known = self.__dict__.get("_mentioned")
+        if known is not None and "relationship_recorded" not in kinds:
+            kept["_mentioned"] = known.changed(step.gone, step.came, self.child_id)
         new.__dict__.update(kept)
         return new
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from projections.chronology.entry import Entry
+    from projections.risk.lines import Entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,19 @@ def in_window(happened: Iterable[Incident], on: date, *, days: int) -> tuple[Inc
     Return those in the window of so many days that ends with ``on``.
     """
     return tuple(incident for incident in happened if incident.within(on, days=days))
+
+
+def with_accounts(entries: Entries, on: date, *, days: int) -> tuple[Entry, ...]:
+    """
+    Return the entries in the window of so many days that ends with ``on``, and the other accounts
+    of what they tell, however far back: no other entry tells of an incident in the window.
+    """
+    lately = entries.lately(on, days=days)
+    others = {number for one in lately for number in one.accounts}
+    if not others:
+        return lately
+    there = {one.id for one in lately}
+    return tuple(one for one in entries if one.id in there or one.id in others)
 
 
 def evidence(happened: Iterable[Incident]) -> tuple[str, ...]:

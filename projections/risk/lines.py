@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from projections.chronology.chronology import inserted, place
+from projections.risk.window import within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -57,6 +61,73 @@ class Choice:
         return self.such is None or self.such(entry)
 
 
+class Entries(tuple["Entry", ...]):  # noqa: SLOT001 - keeps what was looked for once
+    """
+    Entries in the order in which they happened, of which a few lately are found without looking at
+    all the others.
+    """
+
+    def lately(self, on: date, *, days: int) -> tuple[Entry, ...]:
+        """
+        Return those in the window of so many days that ends with ``on``, as ``within`` tells it.
+
+        Only those are held against the day that come next into the window or out of it.
+        """
+        day = date.fromordinal(date.toordinal(on))
+        begun = bisect_right(self, day - timedelta(days=days), key=_first)
+        ended = bisect_right(self, day, key=_first)
+        roughly = [
+            (at, entry) for at, entry in self._rough if within(entry.occurred, on, days=days)
+        ]
+        exact = next((one for one in self[begun:ended] if _to_a_day(one)), None)
+        upcoming = next((one for one in self[ended:] if _to_a_day(one)), None)
+        for turning in (exact, upcoming):
+            if turning is not None:
+                within(turning.occurred, on, days=days)
+        if not self._rough:
+            return self[begun:ended]
+        inside = [
+            (at, entry) for at, entry in enumerate(self[begun:ended], begun) if _to_a_day(entry)
+        ]
+        return tuple(entry for _, entry in sorted((*roughly, *inside), key=itemgetter(0)))
+
+    @cached_property
+    def _rough(self) -> tuple[tuple[int, Entry], ...]:
+        return tuple((at, one) for at, one in enumerate(self) if not _to_a_day(one))
+
+    @cached_property
+    def by_latest(self) -> tuple[Entry, ...]:
+        """
+        The same, in the order of the latest reading of each.
+        """
+        return tuple(sorted(self, key=attrgetter("by_latest")))
+
+    @property
+    def latest(self) -> Entry | None:
+        """
+        The last of them, by the latest reading of each; None where there is none.
+        """
+        return self.by_latest[-1] if self else None
+
+    def after(self, day: date) -> tuple[Entry, ...]:
+        """
+        Return those of which the latest reading is after a day, in the order of that.
+        """
+        return self.by_latest[bisect_right(self.by_latest, day, key=_last) :]
+
+
+def _first(entry: Entry) -> date:
+    return entry.occurred.first
+
+
+def _last(entry: Entry) -> date:
+    return entry.occurred.last
+
+
+def _to_a_day(entry: Entry) -> bool:
+    return entry.occurred.first == entry.occurred.last
+
+
 class Lines:
     """
     The entries of a history, in the order in which they happened.
@@ -68,19 +139,22 @@ class Lines:
     def __init__(self, every: tuple[Entry, ...], child: UUID) -> None:
         self.every = every
         self._child = child
-        self._chosen: dict[Choice, tuple[Entry, ...]] = {}
+        self._chosen: dict[Choice, Entries] = {}
+        self._choices: dict[str | None, list[Choice]] = {}
         self.touched: frozenset[Choice] = frozenset()
         """Of the choices made before these lines grew, those that read otherwise now."""
 
-    def chosen(self, choice: Choice) -> tuple[Entry, ...]:
+    def chosen(self, choice: Choice) -> Entries:
         """
         Return the entries that a choice means; looked for once.
         """
         found = self._chosen.get(choice)
         if found is None:
             among = self._among(choice.kinds)
-            found = tuple([one for one in among if choice.fits(one, self._child)])
+            found = Entries(one for one in among if choice.fits(one, self._child))
             self._chosen[choice] = found
+            for kind in choice.kinds or (None,):
+                self._choices.setdefault(kind, []).append(choice)
         return found
 
     def changed(self, gone: Collection[Entry], came: Collection[Entry]) -> Lines:
@@ -97,12 +171,16 @@ class Lines:
                 [one for one in came if one.kind == kind],
             )
         touched = set()
-        for choice, found in self._chosen.items():
+        new._chosen = dict(self._chosen)
+        kinds = {None, *(entry.kind for entry in (*gone, *came))}
+        for choice in {one: None for kind in kinds for one in self._choices.get(kind, ())}:
+            found = self._chosen[choice]
             less = [one for one in gone if choice.holds(one, self._child)]
             more = [one for one in came if choice.holds(one, self._child)]
             if less or more:
                 touched.add(choice)
-            new._chosen[choice] = _changed(found, less, more)
+                new._chosen[choice] = Entries(_changed(found, less, more))
+        new._choices = {kind: list(choices) for kind, choices in self._choices.items()}
         new.touched = frozenset(touched)
         return new
 

@@ -122,7 +122,18 @@ class Asked:
             now = read.of(history, on)
             if now is not before and now != before:
                 return ask(rule, history, on)
-        return self if known else replace(self, history=history)
+        return self if known else self._of(history)
+
+    def _of(self, history: History) -> Asked:
+        return Asked(
+            self.rule,
+            self.found,
+            history,
+            self.reads,
+            self.by_day,
+            self.choices,
+            self.until,
+        )
 
     def _chosen_otherwise(self, history: History) -> bool:
         if history.before is self.history:

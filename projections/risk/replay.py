@@ -93,7 +93,7 @@ def asked_each_day(
         raised = {name: one.found for name, one in asked.items()}
         if raised != before or known.answers != answers:
             before, answers = raised, known.answers
-            told = indicators(known, now, raised)
+            told = indicators(known, now, raised, told)
         found = asked
         yield day, told
 

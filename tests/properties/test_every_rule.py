@@ -14,8 +14,9 @@ from events.occurred import Occurred
 from events.recorded_event import Origin, Subject
 from events.vocabulary import KINDS
 from projections.child_record import ChildRecord
-from projections.risk.asked import RULES
+from projections.risk.asked import RULES, asked_of
 from projections.risk.history import history
+from projections.risk.replay import asked_each_day
 from tests.factories.events import (
     CHILD,
     MOTHER,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 BROTHER, STRANGER = UUID(int=5), UUID(int=6)
 FIRST, LAST = 20, 190
 STORIES = 120
+REPLAYED = 6
 BIRTHS = ("2024-03-01", "2009", "")
 TOLD = tuple(
     name
@@ -209,3 +211,41 @@ def test_what_was_learned_since_changes_no_answer_of_an_earlier_day() -> None:
         by_then = tuple(event for event in story if event.known_from <= on)
 
         assert _asked(story, on, born) == _asked(by_then, on, born)
+
+
+def _changed_since(random: Random, story: tuple[RecordedEvent, ...]) -> tuple[RecordedEvent, ...]:
+    """
+    Correct, strike out, mark and link some of a story, and describe somebody in it.
+    """
+    numbers = [str(one.position) for one in story]
+    changes = (
+        ("entry_struck_out", {"entry": random.choice(numbers), "reason": "Not so."}),
+        (
+            "entry_corrected",
+            {"entry": random.choice(numbers), "reason": "r", "content": {"seen": "no"}},
+        ),
+        ("significance_changed", {"entry": random.choice(numbers), "significance": "routine"}),
+        ("accounts_linked", {"entries": random.sample(numbers, 2), "reason": "One."}),
+        ("contact", {"known_by_description": ["A man in the kitchen"], "seen": "yes"}),
+        ("contact", {"known_by_description": ["a man  in the kitchen"]}),
+    )
+    return tuple(
+        RecordedEventFactory(
+            position=FIRST + 100 + number,
+            kind=kind,
+            day=day(random.randrange(60, 170)),
+            content=content,
+        )
+        for number, (kind, content) in enumerate(changes)
+    )
+
+
+def test_a_replay_of_any_story_asks_on_each_day_what_is_asked_of_that_day_alone() -> None:
+    random = Random(10)
+    for _ in range(REPLAYED):
+        story = _story(random)
+        told_since = _changed_since(random, story)
+        record = ChildRecord(child=CHILD, events=(*family(), *SIBLING, *story, *told_since))
+
+        for on, told in asked_each_day(record):
+            assert told == asked_of(record.known_at(on), on), on

@@ -26,7 +26,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask where the last six visits were all announced, or the last two did not see the bedroom.
     """
     del on
-    visits = sorted(history.own("visit"), key=lambda visit: visit.by_latest)
+    visits = history.own("visit").by_latest
     last, two = visits[-settings["visits"] :], visits[-settings["bedroom_visits"] :]
     announced = len(last) == settings["visits"] and _all(last, "announced", "yes")
     shut = len(two) == settings["bedroom_visits"] and _all(two, "bedroom", "no")

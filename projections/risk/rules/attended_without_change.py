@@ -87,9 +87,8 @@ def _changed(history: History, on: date, settings: Settings) -> bool:
 def _attendance(history: History, on: date, settings: Settings) -> tuple[list[Entry], list[Entry]]:
     kept: list[Entry] = []
     missed: list[Entry] = []
-    for entry in history.near("appointment_attended", "missed_appointment", "core_group"):
-        if not within(entry.occurred, on, days=settings["days"]):
-            continue
+    told = history.near("appointment_attended", "missed_appointment", "core_group")
+    for entry in told.lately(on, days=settings["days"]):
         if entry.kind == "appointment_attended" or entry.answer("parents_present") == "yes":
             kept.append(entry)
         elif entry.answer("why") in _STAYED_AWAY or entry.answer("parents_present") == "no":

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
+from projections.risk.incidents import (
+    Incident,
+    evidence,
+    in_window,
+    incidents,
+    reached,
+    with_accounts,
+)
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -34,9 +41,11 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     referrals, and concerns that were set aside.
     """
     decided = _decided(history)
+    longest = max(settings["far_days"], settings["sources_days"])
+    told = history.near("contact", "referral", "concern_raised")
     closed = [
         one
-        for one in incidents(history.near("contact", "referral", "concern_raised"))
+        for one in incidents(with_accounts(told, on, days=longest))
         if one.says("outcome", *_CLOSED)
         or one.says("finding", *_SET_ASIDE)
         or any(account.id in decided for account in one.accounts)

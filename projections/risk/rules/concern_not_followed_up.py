@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from uuid import UUID
 
+    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 SETTINGS = {"days": 7}
@@ -42,8 +43,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     outside = {tie.person for tie in history.ties if tie.closeness in _OUTSIDE}
     followed = {
         str(entry.content["follows_up"])
-        for entry in history.near("visit", "contact")
-        if entry.content.get("follows_up")
+        for entry in history.near("visit", "contact", such=_follows_up)
     }
     for concern in incidents(history.near("concern_raised")):
         asked_on = concern.known_from + timedelta(days=settings["days"])
@@ -57,6 +57,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         if theirs and open_still and not answered and on >= asked_on:
             note = "Who was worried is not in the import." if silent else ""
             yield Found(evidence=evidence([concern]), since=asked_on, about=concern.id, note=note)
+
+
+def _follows_up(entry: Entry) -> bool:
+    return bool(entry.content.get("follows_up"))
 
 
 def _theirs(concern: Incident, outside: AbstractSet[UUID]) -> bool:

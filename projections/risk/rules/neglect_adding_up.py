@@ -46,11 +46,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
     Absence from school, treatment that was not collected and growth that falls are signs as well.
     """
-    lately = [
-        one
-        for one in sorted(_all_signs(history, settings), key=lambda told: place(told.entry))
-        if within(one.entry.occurred, on, days=settings["kinds_days"])
-    ]
+    lately = sorted(_lately(history, on, settings), key=lambda told: place(told.entry))
     signs = frozenset[str]().union(*(one.signs for one in lately))
     if len(signs) >= settings["kinds"]:
         yield _asked(lately, signs, _since(lately, settings))
@@ -68,13 +64,19 @@ class _Seen:
     signs: frozenset[str]
 
 
-def _all_signs(history: History, settings: Settings) -> Iterator[_Seen]:
-    for entry in history.near(such=_shows_signs):
+def _lately(history: History, on: date, settings: Settings) -> Iterator[_Seen]:
+    for entry in history.near(such=_shows_signs).lately(on, days=settings["kinds_days"]):
         yield _Seen(entry, _signs(entry))
-    for entry in _away_from_school(history, settings):
+    for entry in _away_from_school(history, on, settings):
         yield _Seen(entry, frozenset({"school"}))
-    for before, after in pairwise(history.own("growth_measurement", such=was_taken)):
-        if fell(history, before, after, settings) and not after.answer("clinician_reason"):
+    measured = history.own("growth_measurement", such=was_taken)
+    lately = {one.id for one in measured.lately(on, days=settings["kinds_days"])}
+    for before, after in pairwise(measured) if lately else ():
+        if (
+            after.id in lately
+            and fell(history, before, after, settings)
+            and not after.answer("clinician_reason")
+        ):
             yield _Seen(after, frozenset({"weight"}))
 
 
@@ -82,8 +84,9 @@ def _shows_signs(entry: Entry) -> bool:
     return bool(_signs(entry))
 
 
-def _away_from_school(history: History, settings: Settings) -> Iterator[Entry]:
-    for entry in history.own("school_attendance_period", such=_counted):
+def _away_from_school(history: History, on: date, settings: Settings) -> Iterator[Entry]:
+    told = history.own("school_attendance_period", such=_counted)
+    for entry in told.lately(on, days=settings["kinds_days"]):
         sessions = int(entry.content.get("sessions") or 0)
         missed = int(entry.content.get("missed") or entry.content.get("unexplained") or 0)
         percent = number(entry.answer("percent"))

@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
+from projections.risk.incidents import (
+    Incident,
+    evidence,
+    in_window,
+    incidents,
+    reached,
+    with_accounts,
+)
 from projections.risk.missed import by_the_family
 from projections.risk.rule import Found, Rule, Settings
 
@@ -30,9 +37,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask where two were missed in eight weeks, three in six months, or one that a plan counts on or
     that was made as one of the plan's.
     """
+    longest = max(settings["near_days"], settings["far_days"])
     missed = incidents(
         one
-        for one in history.own("missed_appointment")
+        for one in with_accounts(history.own("missed_appointment"), on, days=longest)
         if by_the_family(history, one) and not _own_booking(history, one, settings)
     )
     near = in_window(missed, on, days=settings["near_days"])

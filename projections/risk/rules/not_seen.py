@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from projections.chronology.entry import Entry
     from projections.risk.history import History
+    from projections.risk.lines import Entries
 
 SETTINGS = {"visits": 2, "visit_days": 14, "unseen_days": 42}
 """Ten working days between visits under a plan that sets no interval, as days of the week."""
@@ -66,8 +67,8 @@ def _interval_passed(history: History, on: date, settings: Settings) -> Found | 
     if begun is None:
         return None
     # Nothing is said against a visit of which the import has no such column.
-    seeing = [one for one in history.own("visit") if one.answer("seen") in {"yes", None}]
-    last = max([begun, *seeing], key=lambda entry: entry.by_latest)
+    seeing = history.own("visit", such=_may_see).latest
+    last = max([begun, seeing] if seeing else [begun], key=lambda entry: entry.by_latest)
     every = visit_interval(history, settings["visit_days"])
     since = last.occurred.last + timedelta(days=every + 1)
     if since > on:
@@ -80,13 +81,17 @@ def _interval_passed(history: History, on: date, settings: Settings) -> Found | 
     )
 
 
+def _may_see(visit: Entry) -> bool:
+    return visit.answer("seen") in {"yes", None}
+
+
 def _seen(entry: Entry) -> bool:
-    return entry.answer("seen") == "yes" or entry.kind in _MET
+    # What an own entry tells of the child's household is not told of the child.
+    return entry.about == "child" and (entry.answer("seen") == "yes" or entry.kind in _MET)
 
 
 def _last_seen(history: History) -> Entry | None:
-    seen = [entry for entry in history.own(such=_seen) if entry.about == "child"]
-    return max(seen, key=lambda entry: entry.by_latest, default=None)
+    return history.own(such=_seen).latest
 
 
 def _refused(entry: Entry) -> bool:
@@ -113,8 +118,11 @@ def _may_have_seen(entry: Entry) -> bool:
     return "seen" not in entry.content and entry.answer("seen") is None
 
 
-def _since_then(entries: Sequence[Entry], last: Entry | None) -> list[Entry]:
-    return [one for one in entries if last is None or one.by_latest > last.by_latest]
+def _since_then(entries: Entries, last: Entry | None) -> list[Entry]:
+    # On or after its day; of that day what was recorded later.
+    some = entries if last is None else entries.after(last.occurred.last - timedelta(days=1))
+    later = {one.id for one in some if last is None or one.by_latest > last.by_latest}
+    return [one for one in entries if one.id in later] if later else []
 
 
 RULE = Rule(

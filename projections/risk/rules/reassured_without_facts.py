@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
-from projections.risk.window import within
 
 if TYPE_CHECKING:
     from projections.risk.history import History
@@ -28,10 +27,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     bare = [
         visit
-        for visit in history.own("visit")
-        if within(visit.occurred, on, days=settings["days"])
-        and visit.answer("opinion")
-        and all(visit.answer(name) == "" for name in _OBSERVED)
+        for visit in history.own("visit").lately(on, days=settings["days"])
+        if visit.answer("opinion") and all(visit.answer(name) == "" for name in _OBSERVED)
     ]
     needed = settings["visits_with_a_plan" if history.plan_in_force(on) else "visits"]
     if len(bare) >= needed:

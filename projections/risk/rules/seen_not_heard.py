@@ -41,10 +41,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
     A column that an import does not have is not read as nothing recorded.
     """
-    visits = sorted(history.own("visit"), key=lambda visit: visit.by_latest)
     # A visit that did not see the child is another question's, and ends none of these.
-    last = [visit for visit in visits if _seen(visit) or visit.answer("seen") is None]
-    last = last[-settings["visits"] :]
+    last = history.own("visit", such=_may_have_seen).by_latest[-settings["visits"] :]
     asked: dict[str, tuple[Sequence[Entry], str]] = {}
     met = _never_alone(history, settings)
     if met:
@@ -56,7 +54,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             asked["heard"] = (last, "Seen in the last two visits; nothing recorded of the child.")
         if _never_awake(history, last, settings):
             asked["awake"] = (last, "Not seen awake in the last two visits.")
-    silent = _four_weeks_silent(history, visits, on, settings)
+    silent = _four_weeks_silent(history, on, settings)
     if silent and "heard" not in asked:
         asked["heard"] = (silent, "Four weeks with nothing recorded of the child.")
     if asked and not _explained(history, met or last, on, settings):
@@ -77,7 +75,7 @@ def _never_alone(history: History, settings: Settings) -> Sequence[Entry]:
 
     Whoever came from police or for an assessment met the child as well as a visitor did.
     """
-    met = sorted(history.own(such=_met), key=lambda one: one.by_latest)[-settings["visits"] :]
+    met = history.own(such=_met).by_latest[-settings["visits"] :]
     never = len(met) == settings["visits"] and all(
         _seen(one) and one.answer("alone") in {"no", ""} for one in met
     )
@@ -88,6 +86,10 @@ def _met(entry: Entry) -> bool:
     if entry.kind == "visit":
         return _seen(entry) or entry.answer("seen") is None
     return entry.answer("alone") == "yes" or (entry.kind in _MEETING and _seen(entry))
+
+
+def _may_have_seen(visit: Entry) -> bool:
+    return visit.answer("seen") in {"yes", None}
 
 
 def _seen(visit: Entry) -> bool:
@@ -132,15 +134,13 @@ def _days(years: int) -> int:
     return years * 1461 // 4
 
 
-def _four_weeks_silent(
-    history: History, visits: Sequence[Entry], on: date, settings: Settings
-) -> Sequence[Entry]:
+def _four_weeks_silent(history: History, on: date, settings: Settings) -> Sequence[Entry]:
     """
     Return the visits since the child was last heard, once four weeks have gone by in silence.
     """
-    heard = [entry.occurred.last for entry in history.own(such=_heard)]
-    since = max(heard, default=date.min)
-    silent = [visit for visit in visits if visit.occurred.last > since and _seen(visit)]
+    heard = history.own(such=_heard).latest
+    since = heard.occurred.last if heard else date.min
+    silent = history.own("visit", such=_seen).after(since)
     if not silent or not all(_nothing_heard(visit) for visit in silent):
         return ()
     start = since if heard else silent[0].occurred.last
@@ -155,8 +155,8 @@ def _explained(history: History, last: Sequence[Entry], on: date, settings: Sett
     visitors = {visit.agency for visit in last}
     opened = on - timedelta(days=settings["days"])
     elsewhere = any(
-        entry.answer("words") and entry.agency not in visitors and entry.occurred.last > opened
-        for entry in history.own(such=_heard)
+        entry.answer("words") and entry.agency not in visitors
+        for entry in history.own(such=_heard).after(opened)
     )
     return reasoned and elsewhere
 

@@ -43,7 +43,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     in_force = history.plan_in_force(on)
     case_open = in_force or history.case_opened_by() is not None
-    seen = [one for one in history.near(such=_may_find) if _finds(history, one)]
+    seen = (*history.near(such=_known_where), *history.own(such=_met))
     unverified = timedelta(days=_unverified_days(history, on, settings))
     due = [
         (entry.id, since, why)
@@ -104,16 +104,17 @@ def _raised(
 
 
 def _may_raise(entry: Entry) -> bool:
+    if entry.kind == "school_attendance_period" and not int(entry.content.get("unexplained") or 0):
+        return entry.answer("whereabouts") in _NOT_KNOWN
     return entry.kind in _LOST or entry.answer("whereabouts") in _NOT_KNOWN
 
 
-def _may_find(entry: Entry) -> bool:
-    met = entry.kind in _MET or entry.answer("seen") == "yes"
-    return met or entry.answer("whereabouts") in _KNOWN
+def _known_where(entry: Entry) -> bool:
+    return entry.answer("whereabouts") in _KNOWN
 
 
-def _finds(history: History, entry: Entry) -> bool:
-    return entry.answer("whereabouts") in _KNOWN or history.child_id in entry.people("child")
+def _met(entry: Entry) -> bool:
+    return entry.kind in _MET or entry.answer("seen") == "yes"
 
 
 def _surely_after(other: Entry, lost: Entry) -> bool:

@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
-from projections.risk.window import within
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -26,11 +25,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where the last three months hold such an entry, and name each.
     """
-    found = [
-        entry
-        for entry in history.near(such=_not_independent)
-        if within(entry.occurred, on, days=settings["days"])
-    ]
+    found = history.near(such=_not_independent).lately(on, days=settings["days"])
     if found:
         yield Found(
             evidence=tuple(entry.id for entry in found),
