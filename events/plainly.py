@@ -52,6 +52,9 @@ class Plainly:
     def __init__(self, schema: Schema) -> None:
         self.required = tuple(name for name, asked in schema.fields.items() if asked.required)
         self.needs = frozenset(self.required)
+        # What most answers are is asked without a call for each: a choice of a few, or words.
+        self._choices: dict[str, frozenset[str]] = {}
+        self._words: dict[str, tuple[int, bool]] = {}
         self._texts: dict[str, Check] = {}
         self._lists: dict[str, Check] = {}
         self._numbers: dict[str, Check] = {}
@@ -62,22 +65,39 @@ class Plainly:
                 continue
             if type(asked) is fields.List and (several := _list(asked)):
                 self._lists[name] = several
+            elif options := _options(asked):
+                self._choices[name] = options
+            elif limit := _limit(asked):
+                self._words[name] = limit
             elif check := _one(asked):
                 (self._numbers if _kept_as(asked) is int else self._texts)[name] = check
 
-    def right(self, content: Mapping[str, Any]) -> bool:
+    def right(  # noqa: C901, PLR0911, PLR0912 - a call for each answer takes longer than judging it
+        self, content: Mapping[str, Any]
+    ) -> bool:
         """
         Say whether every value sent is right as it stands; False only means that it must be read.
         """
         if type(content) is not dict:
             return False
-        texts = self._texts
+        choices, words = self._choices, self._words
         every: list[str] = []
         for name, value in content.items():
             if type(value) is str:
-                check = texts.get(name)
-                if check is None or not check(value):
-                    return False
+                options = choices.get(name)
+                if options is not None:
+                    if value not in options:
+                        return False
+                    continue
+                limit = words.get(name)
+                if limit is not None:
+                    most, needed = limit
+                    if len(value) > most or (needed and not value.strip()):
+                        return False
+                else:
+                    check = self._texts.get(name)
+                    if check is None or not check(value):
+                        return False
                 every.append(value)
             elif type(value) is list:
                 check = self._lists.get(name)
@@ -106,6 +126,37 @@ def _kept_as(asked: fields.Field[Any]) -> type | None:
     if type(asked) is fields.String:
         return str
     return asked.plain if isinstance(asked, SaysPlainly) else None
+
+
+def _options(asked: fields.Field[Any]) -> frozenset[str] | None:
+    """
+    Return the values of a choice, where it asks for one of them and nothing else.
+    """
+    match asked.validators:
+        case [validate.OneOf(choices=choices) as only] if (
+            type(only) is validate.OneOf
+            and type(asked) is fields.String
+            and all(is_readable(each) for each in choices)
+        ):
+            return frozenset(choices)
+    return None
+
+
+def _limit(asked: fields.Field[Any]) -> tuple[int, bool] | None:
+    """
+    Return how long words may be and whether they must say something, where nothing else is asked.
+    """
+    match asked.validators:
+        case [validate.Length(min=None, max=int(most), equal=None) as length, *more] if (
+            type(length) is validate.Length and type(asked) is fields.String
+        ):
+            needed = [_says_something(each) for each in more]
+            return (most, bool(needed)) if all(needed) else None
+    return None
+
+
+def _says_something(validator: Any) -> bool:
+    return type(validator) is validate.Regexp and validator.regex.pattern == NOT_BLANK
 
 
 def _one(asked: fields.Field[Any]) -> Check | None:
@@ -139,8 +190,6 @@ def _all(tests: list[Check | None]) -> Check | None:
             return _anything
         case [only]:
             return only
-        case [first, second]:
-            return lambda value: first(value) and second(value)
         case known:
             return lambda value: all(test(value) for test in known)
 
@@ -160,8 +209,6 @@ def _test(validator: Any) -> Check | None:
         case validate.OneOf(choices=choices) if type(validator) is validate.OneOf:
             return frozenset(choices).__contains__
         case validate.Regexp(regex=regex) if type(validator) is validate.Regexp:
-            if regex.pattern == NOT_BLANK:
-                return lambda value: value.strip() != ""
             match = regex.match
             return lambda value: match(value) is not None
     return None

@@ -43,8 +43,7 @@ ROW = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """
     What one round trip adds.
 
@@ -123,7 +122,7 @@ class Appender(Reader):
     """
 
     _asks_first = True
-    """Whether keys are looked for before anything is written, and streams where there are many."""
+    """Whether the keys and streams of many appends are looked for before anything is written."""
 
     def append(
         self,
@@ -141,8 +140,14 @@ class Appender(Reader):
             KindUnknown, ContentRefused, StreamMoved, KeyReused, LogUnavailable: Nothing of it
                 was recorded, and the transaction can go on.
         """
+        checked = check(new)
+        plain = request_digest(stream, checked)
+        if decided_on is not None:
+            added = self._at_once(checked, stream, decided_on, key, plain, now)
+            if added is not None:
+                return Appended(added.read, first=added.position, already=False)
         one = Append(new=new, stream=stream, decided_on=decided_on, key=key)
-        return self.append_many([one], now=now)[0]
+        return self._asking([one], [checked], [plain], now, anew=decided_on is not None)[0]
 
     def append_many(self, appends: Sequence[Append], *, now: datetime) -> tuple[Appended, ...]:
         """
@@ -151,17 +156,61 @@ class Appender(Reader):
         Raises:
             KindUnknown, ContentRefused, StreamMoved, KeyReused, LogUnavailable: As ``append``.
         """
-        checked = [check(append) for append in appends]
+        checked = [check(append.new) for append in appends]
         plain = [
-            request_digest(append, events) for append, events in zip(appends, checked, strict=True)
+            request_digest(append.stream, events)
+            for append, events in zip(appends, checked, strict=True)
         ]
+        return self._asking(appends, checked, plain, now)
+
+    def _at_once(
+        self,
+        checked: Sequence[Checked],
+        stream: UUID,
+        decided_on: int,
+        key: str,
+        digest: bytes,
+        now: datetime,
+    ) -> _Added | None:
+        """
+        Write one request without asking anything first; None where something stands in its way.
+
+        Whoever writes finds out whether the stream is where it was and the key is free, so that
+        asking before would ask twice.
+        """
+        recorded = moment_text(now)
+        sealed_with = None
+        if self._master is not None:
+            sealed_with = self._sealing(frozenset((stream,)), now)[stream]
+            digest = sealed_with.keyed(digest)
+        rows = _rows(checked, stream, decided_on, recorded, sealed_with)
+        last = len(rows) - 1
+        batch = Batch({stream: decided_on}, checked, rows, [(key, digest, 0, last)], recorded)
+        places = self._write(batch)
+        return None if places is None else _Added(batch, stream, places, 0, last, now)
+
+    def _asking(
+        self,
+        appends: Sequence[Append],
+        checked: Sequence[Sequence[Checked]],
+        plain: Sequence[bytes],
+        now: datetime,
+        *,
+        anew: bool = False,
+    ) -> tuple[Appended, ...]:
+        """
+        Write many requests, or one that something stands in the way of, until nothing does.
+
+        Args:
+            plain: Their digests, before anything is sealed.
+            anew: What was at hand has just been found out of date.
+        """
         streams = frozenset(append.stream for append in appends)
         recorded = moment_text(now)
-        sealing = self._sealing(streams, now)
+        sealing = self._sealing(streams, now, anew=anew)
         # Where every version is given, whoever writes finds out whether it still is the newest.
         unsure = any(append.decided_on is None for append in appends)
-        look = unsure or self._asks_first
-        heads = unsure or (self._asks_first and len(appends) > 1)
+        look = anew or unsure or self._asks_first
         for _ in range(ATTEMPTS):
             digests = plain
             if sealing:
@@ -171,11 +220,11 @@ class Appender(Reader):
                 ]
             taken = self._taken([append.key for append in appends]) if look else {}
             fresh = _fresh(appends, digests, plain, taken)
-            batch = self._batch(appends, checked, digests, fresh, recorded, sealing, look=heads)
+            batch = self._batch(appends, checked, digests, fresh, recorded, sealing, look=look)
             places = self._write(batch) if batch.rows else []
             if places is not None:
                 return self._answers(appends, taken, fresh, batch, places, now)
-            look = heads = True
+            look = True
             sealing = self._sealing(streams, now, anew=True)
         raise LogUnavailable("too many people are recording on one record at once; try again")
 
@@ -232,17 +281,11 @@ class Appender(Reader):
             if decided_on is not None and decided_on != versions[stream]:
                 raise StreamMoved(stream, decided_on, self.stream_after(stream, decided_on))
             first, version = len(rows), versions[stream]
-            key, random = sealing.get(stream), b""
-            if key is not None:
-                random = os.urandom(RANDOM * len(checked[number]))
-            for place, one in enumerate(checked[number]):
-                version += 1
-                own = random[place * RANDOM : (place + 1) * RANDOM]
-                rows.append(_row(one, stream, version, recorded, key, own))
-            versions[stream] = version
+            rows += _rows(checked[number], stream, version, recorded, sealing.get(stream))
+            versions[stream] = version + len(checked[number])
             every += checked[number]
             keys.append((append.key, digests[number], first, len(rows) - 1))
-        return Batch(heads=heads, checked=every, rows=rows, keys=keys, recorded=recorded)
+        return Batch(heads, every, rows, keys, recorded)
 
     def _answers(
         self,
@@ -329,6 +372,24 @@ def _fresh(
         elif known[append.key] not in {digests[number], plain[number]}:
             raise KeyReused(append.key)
     return fresh
+
+
+def _rows(
+    checked: Sequence[Checked], stream: UUID, version: int, recorded: str, key: DataKey | None
+) -> list[Row]:
+    """
+    Return events as they are stored from the version after this one on.
+    """
+    if key is None:
+        return [
+            _row(one, stream, place, recorded) for place, one in enumerate(checked, version + 1)
+        ]
+    random = os.urandom(RANDOM * len(checked))
+    return [
+        _row(one, stream, version + 1 + place, recorded, key, own)
+        for place, one in enumerate(checked)
+        if (own := random[place * RANDOM : (place + 1) * RANDOM])
+    ]
 
 
 def _row(

@@ -10,7 +10,7 @@ from uuid import UUID
 import orjson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
     from events.recorded_event import Learned, Origin, Subject
@@ -105,11 +105,11 @@ def body_of(content: bytes, provenance: bytes) -> bytes:
 
     The names in a body are in order already, so that both need only be joined.
     """
-    return b'{"content":%b,%b' % (content, provenance[1:])
+    return b"".join((b'{"content":', content, b",", provenance[1:]))
 
 
 def provenance_of(
-    subjects: Iterable[Subject], learned: Iterable[Learned], origin: Origin | None
+    subjects: Sequence[Subject], learned: Sequence[Learned], origin: Origin | None
 ) -> bytes:
     """
     Write about whom an event is, who learned it and where it came from; never sealed, because the
@@ -118,7 +118,11 @@ def provenance_of(
     Raises:
         NotPlain: A name holds half a character.
     """
-    knew = ",".join([_learned(one.agency, one.first, one.how, one.last) for one in learned])
+    if len(learned) == 1:
+        (one,) = learned
+        knew = _learned(one.agency, one.first, one.how, one.last)
+    else:
+        knew = ",".join([_learned(one.agency, one.first, one.how, one.last) for one in learned])
     whom = ",".join([_subject(one.person.int, one.role) for one in subjects])
     came = (
         "null"
@@ -147,14 +151,20 @@ def digest_of(  # noqa: PLR0917 - in the order of the columns: names cost as muc
     """
     Return the SHA-256 of every column but the position, the body as it is stored.
     """
-    columns = (
-        f"{_whose(actor, agency, None if key_id is None else key_id.int, kind)}"
-        f"{_when(occurred_from, occurred_to, precision)}"
-        f'"recorded":{quoted(recorded)},"schema":{schema},'
-        f'"source":{quoted(source)},"source_ref":{_said(source_ref)},'
-        f'"stream":{_named(stream.int)},"version":{version}}}'
-    )
-    return sha256(b"%b%b\n%b" % (HEADING, columns.encode(), body)).digest()
+    ref = b"null" if source_ref is None else canonical_own(source_ref)
+    return sha256(
+        b"".join(
+            (
+                _whose(actor, agency, None if key_id is None else key_id.int, kind),
+                _when(occurred_from, occurred_to, precision),
+                _held(recorded, schema, source),
+                ref,
+                _within(stream.int),
+                b"%d}\n" % version,
+                body,
+            )
+        )
+    ).digest()
 
 
 def _said(text: str | None) -> str:
@@ -172,19 +182,32 @@ def _named(number: int | None) -> str:
 
 
 @lru_cache(_MANY)
-def _whose(actor: str, agency: str, key: int | None, kind: str) -> str:
-    return (
+def _whose(actor: str, agency: str, key: int | None, kind: str) -> bytes:
+    columns = (
         f'{{"actor":{_said(actor)},"agency":{_said(agency)},"key_id":{_named(key)},'
         f'"kind":{_said(kind)},'
     )
+    return HEADING + columns.encode()
 
 
 @lru_cache(_MANY)
-def _when(first: str, last: str, precision: str) -> str:
+def _when(first: str, last: str, precision: str) -> bytes:
     return (
         f'"occurred_from":{_said(first)},"occurred_to":{_said(last)},'
         f'"precision":{_said(precision)},'
-    )
+    ).encode()
+
+
+@lru_cache(_MANY)
+def _held(recorded: str, schema: int, source: str | None) -> bytes:
+    return (
+        f'"recorded":{_said(recorded)},"schema":{schema},"source":{_said(source)},"source_ref":'
+    ).encode()
+
+
+@lru_cache(_MANY)
+def _within(stream: int) -> bytes:
+    return f',"stream":{_named(stream)},"version":'.encode()
 
 
 @lru_cache(_MANY)

@@ -14,12 +14,12 @@ from events.log.canonical import (
     quoted,
     refuse_fractions,
 )
-from events.vocabulary import kind_called
+from events.vocabulary import KINDS, kind_called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from uuid import UUID
 
-    from events.log.contract import Append
     from events.recorded_event import Learned, NewEvent, Subject
 
 
@@ -42,17 +42,17 @@ class Checked(NamedTuple):
     asked: tuple[bytes, bytes, bytes]
 
 
-def check(append: Append) -> list[Checked]:
+def check(new: Sequence[NewEvent]) -> list[Checked]:
     """
     Validate what is to be appended, and write each event's content and provenance.
 
     Raises:
         KindUnknown, ContentRefused: It cannot be recorded.
     """
-    if not append.new:
+    if not new:
         message = "an append names at least one event"
         raise ValueError(message)
-    return [check_one(new) for new in append.new]
+    return [check_one(one) for one in new]
 
 
 def check_one(new: NewEvent) -> Checked:
@@ -62,7 +62,7 @@ def check_one(new: NewEvent) -> Checked:
     Raises:
         KindUnknown, ContentRefused: It cannot be recorded.
     """
-    kind = kind_called(new.kind)
+    kind = KINDS.get(new.kind) or kind_called(new.kind)
     origin = new.origin
     subjects, learned = tuple(new.subjects), tuple(new.learned)
     in_order = _in_order(subjects, learned)
@@ -94,7 +94,7 @@ def check_one(new: NewEvent) -> Checked:
     return Checked(new, kind.version, content, subjects, learned, occurred, said, provenance, asked)
 
 
-def request_digest(append: Append, checked: Sequence[Checked]) -> bytes:
+def request_digest(stream: UUID, checked: Sequence[Checked]) -> bytes:
     """
     Return what tells a repeated request from another one under the same key.
 
@@ -102,9 +102,10 @@ def request_digest(append: Append, checked: Sequence[Checked]) -> bytes:
     imported again after an update is still the same row; who pressed the key and the version it
     was based on are not part of what was said. No part of it holds a line end.
     """
-    stream = append.stream.bytes.hex().encode()
-    asked = [line for one in checked for line in one.asked]
-    return sha256(b"\n".join([stream, *asked])).digest()
+    asked = [stream.hex.encode()]
+    for one in checked:
+        asked += one.asked
+    return sha256(b"\n".join(asked)).digest()
 
 
 def _in_order(subjects: tuple[Subject, ...], learned: tuple[Learned, ...]) -> bool:

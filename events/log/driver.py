@@ -64,6 +64,22 @@ def tell(connection: Connection, sql: str, rows: Sequence[Sequence[Any]] = ((),)
         raise
 
 
+def add(connection: Connection, sql: str, row: Sequence[Any]) -> int:
+    """
+    Insert one row and return the number that SQLite gave it.
+
+    Raises:
+        LogUnavailable: The database is gone, full or closed to writing.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    try:
+        number: int = driver.execute(sql, row).lastrowid
+    except sqlite3.Error as error:
+        _refuse(connection, error)
+        raise
+    return number
+
+
 def call_function(
     connection: Connection, function: Function, values: Sequence[bytes | None]
 ) -> bytes | None:

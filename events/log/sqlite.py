@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from events.log.appending import ROW, Appender
-from events.log.driver import ask, marks, slices, tell
+from events.log.driver import add, ask, marks, slices, tell
 from events.log.stored import stream_of
 from events.log.tables import CONCERNS, EVENT, SUBJECT
 
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from uuid import UUID
 
-    from sqlalchemy import Select
+    from sqlalchemy import Connection, Select
 
     from events.log.appending import Batch
     from events.log.checking import Checked
 
 _EVENT = f"INSERT INTO event ({', '.join(ROW)}) VALUES ({', '.join('?' * len(ROW))})"  # noqa: S608 - our own names
+# No stream has a version 0, so that the trigger refuses whatever its key has recorded before.
+_EVENT_ONCE = _EVENT.replace(
+    "(?, ?,", "(?, iif(EXISTS (SELECT 1 FROM request WHERE key = ?), 0, ?),", 1
+)
 _SUBJECT = "INSERT INTO subject (person, event, role, last) VALUES (?, ?, ?, ?)"
 _REQUEST = (
     "INSERT INTO request (key, digest, stream, first, last, recorded) VALUES (?, ?, ?, ?, ?, ?)"
@@ -36,8 +40,6 @@ _NAMED = (
 """A row names somebody in one event, or in several that follow one another."""
 _HELD = "(SELECT coalesce(max(version), 0) FROM event WHERE stream = ?)"
 _REQUESTS = "SELECT key, digest, stream, first, last FROM request WHERE key IN ({marks})"
-
-_LAST = "SELECT last_insert_rowid()"
 
 
 class SqliteLog(Appender):
@@ -81,31 +83,38 @@ class SqliteLog(Appender):
     def _write(self, batch: Batch) -> Sequence[int] | None:
         connection, rows = self._connection, batch.rows
         try:
-            tell(connection, _EVENT, rows)
+            first = _add_first(connection, batch)
         except sqlite3.IntegrityError as error:
-            # The stream has moved. A stream that takes the first event of a request takes them
-            # all, so that nothing of it is there.
+            # The stream has moved, or the key is taken. A stream that takes the first event of a
+            # request takes them all, so that nothing of it is there.
             if len(batch.keys) > 1 or error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_TRIGGER:
                 raise
             return None
-        ((last,),) = ask(connection, _LAST)
+        if len(rows) > 1:
+            tell(connection, _EVENT, rows[1:])
         # Nobody else writes, so that one rises after the other and leaves no gap.
-        places = range(last - len(rows) + 1, last + 1)
+        places = range(first, first + len(rows))
         spans = _spans(places, batch.checked)
         if spans:
             tell(connection, _SUBJECT, spans)
-        tell(
-            connection,
-            _REQUEST,
-            [
-                (key, digest, rows[first][0], places[first], places[last], batch.recorded)
-                for key, digest, first, last in batch.keys
-            ],
-        )
+        requests = [
+            (key, digest, rows[first][0], places[first], places[last], batch.recorded)
+            for key, digest, first, last in batch.keys
+        ]
+        tell(connection, _REQUEST, requests)
         return places
 
     def _concerning(self, persons: Sequence[UUID]) -> Select[Any]:
         return select(EVENT.c.position).join(SUBJECT, CONCERNS).where(SUBJECT.c.person.in_(persons))
+
+
+def _add_first(connection: Connection, batch: Batch) -> int:
+    row = batch.rows[0]
+    if len(batch.keys) > 1:
+        # Their keys were looked for.
+        return add(connection, _EVENT, row)
+    stream, *others = row
+    return add(connection, _EVENT_ONCE, [stream, batch.keys[0][0], *others])
 
 
 def _spans(places: Sequence[int], checked: Sequence[Checked]) -> list[tuple[Any, ...]]:
@@ -113,6 +122,9 @@ def _spans(places: Sequence[int], checked: Sequence[Checked]) -> list[tuple[Any,
     Return whom these events concern: one row for whoever is named in one role by many in a row,
     as a child is by its own record that is brought in.
     """
+    if len(checked) == 1:
+        (place,) = places
+        return [(one.person.bytes, place, one.role, None) for one in checked[0].subjects]
     newest: dict[tuple[int, str], list[Any]] = {}
     spans = []
     for place, one in zip(places, checked, strict=True):

@@ -206,6 +206,28 @@ class TestSentTwice:
 
         assert record(database, new, decided_on=0, key="form").events == first.events
 
+    def test_sending_again_from_a_page_that_shows_the_entry_adds_nothing(
+        self, database: Database
+    ) -> None:
+        new = NewEventFactory()
+        first = record(database, new, decided_on=0, key="form")
+
+        again = record(database, new, decided_on=1, key="form")
+
+        assert (again.already, again.events) == (True, first.events)
+        assert len(everything(database)) == 1
+
+    def test_what_was_recorded_beside_a_form_sent_twice_stands(self, database: Database) -> None:
+        new, beside = NewEventFactory(), NewEventFactory()
+        first = record(database, new, decided_on=0, key="form")
+        with database.writing() as connection:
+            log = event_log(connection)
+            log.append([beside], stream=MOTHER, decided_on=0, key="beside", now=NOW)
+            again = log.append([new], stream=CHILD, decided_on=1, key="form", now=NOW)
+
+        assert (again.already, again.events) == (True, first.events)
+        assert len(everything(database)) == 2
+
     def test_an_answer_holds_only_what_that_request_recorded(self, database: Database) -> None:
         new = [NewEventFactory(), NewEventFactory()]
         first = record(database, *new, key="form")

@@ -90,10 +90,11 @@ _ALL = (
     _defect("what was sent twice is known by its content", APPENDING,
             "taken = self._taken([append.key for append in appends]) if look else {}",
             "taken = {}", CONTRACT, "sqlite"),
-    _defect("the key is not kept", SQLITE, "            _REQUEST,\n",
-            "            _REQUEST.replace('INSERT', 'INSERT OR IGNORE')"
-            ".replace('(?, ?', '(? || random(), ?'),\n",
-            f"{CONTRACT}", "sqlite"),
+    _defect("the key is not kept", SQLITE, "tell(connection, _REQUEST, requests)",
+            "tell(connection, _REQUEST.replace('(?, ?', '(? || random(), ?'), requests)",
+            CONTRACT, "sqlite"),
+    _defect("a key that was used is not looked for", SQLITE, "WHERE key = ?), 0, ?)",
+            "WHERE key = ? AND 0), 0, ?)", CONTRACT, "sqlite"),
     _defect("a server takes a version that is not the next", ONE, "   WHERE its_version = 1\n",
             "   WHERE its_version > 0\n", CONTRACT, "postgresql"),
     _defect("persons are left out of the index", SQLITE, "if spans:", "if not spans:",
@@ -113,8 +114,8 @@ _ALL = (
             "    @contextmanager\n    def reading",
             CONTRACT, "sqlite"),
     _defect("two transactions instead of one", SQLITE,
-            "        ((last,),) = ask(connection, _LAST)\n",
-            "        ((last,),) = ask(connection, _LAST)\n"
+            "        spans = _spans(places, batch.checked)\n",
+            "        spans = _spans(places, batch.checked)\n"
             "        ask(connection, 'COMMIT')\n        ask(connection, 'BEGIN IMMEDIATE')\n",
             f"{CONTRACT} {TROUBLE}", "sqlite or Sqlite"),
     _defect("committed without a flush", DATABASE, '"synchronous": ("FULL", 2)',
