@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from escalation.people import Recipient
 
 
+NO_ENTRY = "0"
+"""The reference of what stands in no entry; the log's positions begin with 1."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """
-    One escalation in a message.
+    One escalation in a message, or one thing that has just come onto somebody's list.
 
     Args:
-        reference: The escalation's number; all that a message says of it.
+        reference: Its number; all that a message says of it.
         because: Why this person hears.
     """
 
@@ -32,7 +36,14 @@ class Line:
         """
         Whether it is what waits of a week, and no escalation; ``because`` is the whole of it.
         """
-        return self.level == 0
+        return self.level == 0 and self.reference == NO_ENTRY
+
+    @property
+    def new(self) -> bool:
+        """
+        Whether it has just come onto the list, and is not overdue.
+        """
+        return self.level == 0 and self.reference != NO_ENTRY
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,11 +18,18 @@ the next person up will hear of it.
 """
 
 
+LOOKED_AT = """
+What is asked: look at what was decided on it, and tell whoever acted on it.
+What ends it: that this was done is recorded. Until then it stands on your list, and after
+its date the next person up will hear of it.
+"""
+
+
 def subject(parcel: Parcel) -> str:
     """
     Return one line for a list of messages.
     """
-    tasks, _ = _apart(parcel)
+    tasks = [line for line in parcel.lines if not line.digest]
     if not tasks:
         return "This week's questions in Throughline"
     if len(tasks) == 1:
@@ -37,11 +44,15 @@ def body(parcel: Parcel, address: str) -> str:
     Args:
         address: Where people reach the pages.
     """
-    tasks, digests = _apart(parcel)
-    said = "".join(_of_a_week(one, address) for one in digests)
+    tasks, new, digests = _apart(parcel)
+    parts = []
+    if new:
+        parts.append(_of_new(new, address) + LOOKED_AT)
     if tasks:
         overdue = _of_one(tasks[0], address) if len(tasks) == 1 else _of_many(tasks, address)
-        said = f"{overdue}{ASKED}{chr(10) if said else ''}{said}"
+        parts.append(overdue + ASKED)
+    parts += [_of_a_week(one, address) for one in digests]
+    said = "\n".join(parts)
     return (
         f"{said}\n"
         f"{_how_often(parcel)}"
@@ -49,12 +60,28 @@ def body(parcel: Parcel, address: str) -> str:
     )
 
 
-def _apart(parcel: Parcel) -> tuple[list[Line], list[Line]]:
+def _apart(parcel: Parcel) -> tuple[list[Line], list[Line], list[Line]]:
     """
-    Return what is overdue, and what waits of a week; of several weeks the newest alone.
+    Return what is overdue, what is new, and what waits of a week; of several weeks the newest
+    alone.
     """
-    tasks = [line for line in parcel.lines if not line.digest]
-    return tasks, [line for line in parcel.lines if line.digest][-1:]
+    overdue = [line for line in parcel.lines if not line.digest and not line.new]
+    new = [line for line in parcel.lines if line.new]
+    return overdue, new, [line for line in parcel.lines if line.digest][-1:]
+
+
+def _of_new(new: list[Line], address: str) -> str:
+    listed = "".join(
+        f"Its reference is {line.reference}. Why you: {line.because}.\n"
+        for line in new[:MOST_LINES]
+    )
+    return (
+        "Something has come onto your list, to be looked at by the end of the next working day.\n"
+        f"{listed}"
+        "\n"
+        "Open your list here (you will be asked to sign in):\n"
+        f"{address}/my-work\n"
+    )
 
 
 def _of_a_week(line: Line, address: str) -> str:

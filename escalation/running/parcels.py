@@ -151,8 +151,10 @@ def _due(connection: Connection, channels: Sequence[str], now: datetime) -> Sequ
 def _ended(connection: Connection, row: Row[Any]) -> bool:
     """
     Take from the outbox what ended, or got another date, before it could go.
+
+    What no level of a ladder tells is owed as long as it is open.
     """
-    if row.open != 0 and row.reached != 0:
+    if row.open != 0 and (row.reached != 0 or row.level == 0):
         return False
     _set(connection, [row], next_attempt=None, trouble=NOT_OWED)
     return True

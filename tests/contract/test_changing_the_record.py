@@ -555,9 +555,15 @@ class TestRecordedForTheWrongChild:
         for _ in range(2):
             with throughline.writing() as session:
                 move_entry(session, who, wish, owe_a_look)
+        lead = people.users["practitioner"]
+        with throughline.reading() as session:
+            written = session.connection.execute(select(DELIVERY)).all()
+        # At once: nobody waits for a date to pass, and the mail itself is in test_deliveries.
+        assert [(row.recipient, row.level, row.urgent) for row in written] == [(lead, 0, 1)] * 2
+        assert {row.next_attempt for row in written} == {clock.now()}
+        assert "canary" not in repr(written)
         clock.forward(minutes=1)
         sweep(throughline.database, People, clock)
-        lead = people.users["practitioner"]
         with throughline.reading() as session:
             looks = [
                 (one.child, one.state, one.due)
@@ -582,6 +588,7 @@ class TestRecordedForTheWrongChild:
                 select(DELIVERY).where(
                     DELIVERY.c.outcome.in_([one.id for one in late]),
                     DELIVERY.c.recipient == lead,
+                    DELIVERY.c.level > 0,
                 )
             ).all()
 
@@ -589,6 +596,18 @@ class TestRecordedForTheWrongChild:
         assert len(late) == 2
         assert posted
         assert "canary" not in repr(late) + repr(posted)
+
+    def test_nobody_is_written_to_of_a_move_that_did_not_happen(
+        self, throughline: Throughline, people: Caseload, right: UUID, wrong: str
+    ) -> None:
+        who = _who(throughline, people)
+        with throughline.reading() as session:
+            wish = self._wish(session, people, right, wrong)
+        with pytest.raises(ZeroDivisionError), throughline.writing() as session:
+            move_entry(session, who, wish, owe_a_look)
+            _ = 1 / 0
+        with throughline.reading() as session:
+            assert session.connection.execute(select(DELIVERY)).all() == []
 
     def test_the_same_form_for_another_child_is_refused_rather_than_moved_twice(
         self, throughline: Throughline, people: Caseload, right: UUID, wrong: str

@@ -15,6 +15,7 @@ from escalation.running.deliveries.email import ByMail, MailServer
 from escalation.running.health import escalation_health
 from escalation.running.inbox import mark_seen
 from escalation.running.parcels import LONGEST_WAIT, Posting, wait_after
+from escalation.running.told_at_once import tell_at_once
 from tests.contract.following_through import FollowingThrough
 from tests.factories.events import CHILD
 from tests.factories.plans import OUTCOME, outcome_id
@@ -58,6 +59,58 @@ def test_a_message_names_nobody_and_says_nothing_of_the_record(it, smtp_server):
     said = smtp_server.messages[0].as_string()
     for word in ("Meals", "hungry", str(CHILD), str(OUTCOME), "Invented", "social care"):
         assert word not in said
+
+
+def newly_owed(it: FollowingThrough, due: str = FRIDAY) -> int:
+    """
+    Something comes onto the worker's list, and they are written to about it.
+    """
+    planned = it.plan(due)
+    with it.database.writing() as connection:
+        tell_at_once(
+            connection,
+            WORKER.id,
+            OUTCOME,
+            entry=planned.position,
+            ladder="default",
+            because="an invented reason",
+            now=it.clock.now(),
+        )
+    return planned.position
+
+
+def test_what_came_onto_a_list_is_mailed_at_once_and_says_nothing_of_the_record(it, smtp_server):
+    number = newly_owed(it)
+    it.sweep()
+    (mail,) = smtp_server.messages
+    text = mail.get_content()
+    assert mail["To"] == WORKER.email
+    assert str(number) in mail["Subject"]
+    assert f"Its reference is {number}. Why you: an invented reason." in text
+    assert "https://throughline.agency.invalid/my-work" in text
+    # There is no escalation to open, and nothing is overdue yet.
+    assert "/escalations/" not in text
+    assert "overdue" not in text
+    for word in ("Meals", "hungry", str(CHILD), str(OUTCOME), "Invented Worker", "social care"):
+        assert word not in mail.as_string()
+
+
+def test_its_ladder_begins_where_it_would_have_begun(it, smtp_server):
+    newly_owed(it)
+    it.sweep()
+    assert it.stored()[OUTCOME].level == 0
+    it.sweep(JUST_AFTER)
+    (raised,) = it.stored()[OUTCOME].escalations
+    assert raised.level == 1
+    assert f"/escalations/{raised.position}" in smtp_server.to(WORKER.email)[-1].get_content()
+
+
+def test_what_was_done_before_the_mail_could_go_is_not_mailed(it, smtp_server):
+    newly_owed(it)
+    it.record("death", content={})
+    it.sweep()
+    assert smtp_server.messages == []
+    assert [row.next_attempt for row in it.outbox()] == [None]
 
 
 def test_it_is_sent_once(it, smtp_server):
