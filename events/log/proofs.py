@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, or_, select
 
 from events.errors import MasterKeyMissing, NotProved
 from events.log import verifier
@@ -16,6 +17,7 @@ from events.log.append import event_log
 from events.log.checkpoints import Checkpoint, newest
 from events.log.columns import moment_text
 from events.log.data_keys import master_of
+from events.log.driver import BINARY
 from events.log.merkle import HASH, LEVELS, Tree, climb, leaf_of
 from events.log.signing import signature_holds
 from events.log.tables import DATA_KEY, EVENT, SUBTREE
@@ -23,7 +25,7 @@ from events.log.tables import DATA_KEY, EVENT, SUBTREE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from events.recorded_event import RecordedEvent
 
@@ -31,7 +33,33 @@ MOST_DIGITS = 19
 """A number with as many does not fit the database's whole numbers."""
 
 _BLOCK = 1 << LEVELS
-_EVENT = select(*(EVENT.c[name] for name in verifier.COLUMNS), EVENT.c.body)
+_EVENT = select(*(EVENT.c[name] for name in verifier.COLUMNS), EVENT.c.body).where(
+    EVENT.c.position == bindparam("position")
+)
+_WHOLE = (SUBTREE.c.level == LEVELS) & (SUBTREE.c.place < bindparam("blocks"))
+# The block that an event lies in and the one before it, the later one last: either may be missing.
+_BLOCKS = (
+    select(SUBTREE.c.place, SUBTREE.c.last)
+    .where(
+        _WHOLE,
+        SUBTREE.c.last
+        >= func.coalesce(
+            select(func.max(SUBTREE.c.last))
+            .where(_WHOLE, SUBTREE.c.last < bindparam("position"))
+            .scalar_subquery(),
+            0,
+        ),
+    )
+    .order_by(SUBTREE.c.last)
+    .limit(2)
+)
+_LEAVES = (
+    select(EVENT.c.position, EVENT.c.digest)
+    .where(EVENT.c.position > bindparam("after"), EVENT.c.position <= bindparam("newest"))
+    .order_by(EVENT.c.position)
+    .limit(_BLOCK)
+    .execution_options(**{BINARY: True})
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +138,7 @@ def prove(connection: Connection, position: int, keys: Mapping[str, bytes]) -> P
         raise NotProved(
             position, f"its checkpoint is signed with an unknown key {made.signing_key}"
         )
-    row = connection.execute(_EVENT.where(EVENT.c.position == position)).one_or_none()
+    row = connection.execute(_EVENT, {"position": position}).one_or_none()
     if row is None:
         raise NotProved(position, "no event has this number")
     columns, body = _stored(row._mapping), bytes(row.body)
@@ -180,10 +208,12 @@ def _way(connection: Connection, made: Checkpoint, position: int) -> tuple[int, 
     index = block * _BLOCK + places.index(position)
     level, first, left, right = _complete(made, index)
     path = climb(leaves[first % _BLOCK :][: 1 << min(level, LEVELS)], (index - first) % _BLOCK)
-    for kept in range(LEVELS, level, LEVELS):
-        count = 1 << min(level - kept, LEVELS)
-        start = (index >> kept) & ~(count - 1)
-        path += climb(_roots(connection, position, kept, start, count), (index >> kept) - start)
+    rows = [
+        (kept, (index >> kept) & -(1 << min(level - kept, LEVELS)), 1 << min(level - kept, LEVELS))
+        for kept in range(LEVELS, level, LEVELS)
+    ]
+    for (kept, start, _), roots in zip(rows, _roots(connection, position, rows), strict=True):
+        path += climb(roots, (index >> kept) - start)
     if right:
         path.append(Tree(made.size - first - (1 << level), b"".join(right)).root)
     return index, [*path, *reversed(left)]
@@ -195,24 +225,14 @@ def _block(
     """
     Return which block of leaves an event lies in, their positions, and the leaves.
     """
-    whole = SUBTREE.c.level == LEVELS
-    sealed = SUBTREE.c.place < made.size >> LEVELS
-    found = connection.scalar(
-        select(SUBTREE.c.place)
-        .where(whole, sealed, SUBTREE.c.last >= position)
-        .order_by(SUBTREE.c.last)
-        .limit(1)
-    )
-    number = made.size >> LEVELS if found is None else found
-    after = connection.scalar(select(SUBTREE.c.last).where(whole, SUBTREE.c.place == number - 1))
+    blocks = made.size >> LEVELS
+    near = connection.execute(_BLOCKS, {"blocks": blocks, "position": position}).all()
+    found = next((place for place, last in near if last >= position), None)
+    number = blocks if found is None else found
+    after = next((last for place, last in near if place == number - 1), None)
     if number and after is None:
         raise NotProved(position, "parts of the tree are not kept yet; run: throughline sweep")
-    rows = connection.execute(
-        select(EVENT.c.position, EVENT.c.digest)
-        .where(EVENT.c.position > (after or 0), EVENT.c.position <= made.position)
-        .order_by(EVENT.c.position)
-        .limit(_BLOCK)
-    ).all()
+    rows = connection.execute(_LEAVES, {"after": after or 0, "newest": made.position}).all()
     if len(rows) != (made.size & _BLOCK - 1 if found is None else _BLOCK):
         raise NotProved(position, "the log does not hold; run: throughline verify")
     return (
@@ -242,13 +262,37 @@ def _levels(size: int) -> list[int]:
 
 
 def _roots(
-    connection: Connection, position: int, level: int, start: int, count: int
-) -> Sequence[bytes]:
-    found = connection.scalars(
-        select(SUBTREE.c.root)
-        .where(SUBTREE.c.level == level, SUBTREE.c.place.between(start, start + count - 1))
-        .order_by(SUBTREE.c.place)
-    ).all()
-    if len(found) != count:
+    connection: Connection, position: int, rows: Sequence[tuple[int, int, int]]
+) -> list[list[bytes]]:
+    """
+    Return the kept roots of some rows of the tree: of each row its level, the first, how many.
+    """
+    if not rows:
+        return []
+    found: dict[int, list[bytes]] = {level: [] for level, _, _ in rows}
+    named = {
+        f"{what}_{number}": value
+        for number, (level, start, count) in enumerate(rows)
+        for what, value in (("level", level), ("first", start), ("last", start + count - 1))
+    }
+    for level, root in connection.execute(_roots_of(len(rows)), named):
+        found[level].append(root)
+    if any(len(found[level]) != count for level, _, count in rows):
         raise NotProved(position, "parts of the tree are not kept yet; run: throughline sweep")
-    return found
+    return [found[level] for level, _, _ in rows]
+
+
+@cache
+def _roots_of(how_many: int) -> Select[Any]:
+    # A log needs one row more for each 256 times as many events.
+    wanted = [
+        (SUBTREE.c.level == bindparam(f"level_{number}"))
+        & SUBTREE.c.place.between(bindparam(f"first_{number}"), bindparam(f"last_{number}"))
+        for number in range(how_many)
+    ]
+    return (
+        select(SUBTREE.c.level, SUBTREE.c.root)
+        .where(or_(*wanted))
+        .order_by(SUBTREE.c.level, SUBTREE.c.place)
+        .execution_options(**{BINARY: True})
+    )
