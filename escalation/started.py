@@ -164,7 +164,7 @@ def _may_start(row: InForce, entry: Entry, asked: _Asked) -> bool:
         return False
     if (timescale.begins and day < timescale.begins) or (timescale.ends and day >= timescale.ends):
         return False
-    if asked.told.record.child not in entry.people("child") and not (
+    if asked.told.record.child not in entry.children and not (
         timescale.related and _of_an_adult(entry, asked.told)
     ):
         return False

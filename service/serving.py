@@ -11,6 +11,7 @@ from waitress.server import create_server
 from escalation.running.scheduler import beside_the_pages
 from service.errors import PortTaken
 from service.marking import marking
+from service.readying import ready_soon
 from service.sealing import seal_before_leaving
 from service.sweeping import sweep_once
 from service.web.app import create_app
@@ -61,6 +62,7 @@ def serve(
         server = _server(app, listening, house.settings.address.partition("://")[0])
         signal.signal(signal.SIGTERM, _end)
         opened(_address(host, listening.getsockname()[1]))
+        ready_soon(app, house)
         # Ends by itself at an interrupt, once requests under way are answered.
         with marking(house):
             server.run()

@@ -77,6 +77,12 @@ def _compared(stage: Stage, one: House, child: UUID) -> Iterator[Comparison]:
         return lambda: partial(one.anew().page, child, **more)
 
     days = count()
+    told_on = [each.id for each in told.entries[A_PAGE - 1 :: A_PAGE]] or [""]
+    places = count()
+
+    def next_page() -> Callable[[], object]:
+        # Of so many pages none is asked for twice by its side.
+        return partial(one.page, child, after=told_on[next(places) % len(told_on)])
 
     def other_day() -> Callable[[], object]:
         return partial(one.page, child, as_known_at=_DAY - timedelta(days=next(days)))
@@ -86,6 +92,7 @@ def _compared(stage: Stage, one: House, child: UUID) -> Iterator[Comparison]:
         {
             "rows": lambda: rows,
             "page": lambda: lambda: one.page(child),
+            "next page": next_page,
             "known": lambda: lambda: one.page(child, as_known_at=_DAY),
             "first": first(),
             "first known": first(as_known_at=_DAY),
@@ -98,7 +105,8 @@ def _compared(stage: Stage, one: House, child: UUID) -> Iterator[Comparison]:
     bare.close()
     for title, own, beside, other, target in (
         (f"page of {A_PAGE}", "page", "the same rows, bare", "rows", _PAGE_TIMES),
-        ("the same, first reader of the process", "first", "the same rows, bare", "rows", None),
+        ("another page, told for the first time", "next page", "so many rows, bare", "rows", None),
+        ("the first page, first reader", "first", "the same rows, bare", "rows", None),
         ("as known at a day", "known", "now", "page", _KNOWN_TIMES),
         ("the same, first reader", "first known", "now, first reader", "first", _KNOWN_TIMES),
         ("as known at a day never asked before", "other day", "now", "page", None),

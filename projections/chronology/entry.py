@@ -217,6 +217,13 @@ class Entry:
         routine = self.content.get("significance") == "routine"
         return changed[-1] if changed and routine else None
 
+    @cached_property
+    def children(self) -> frozenset[UUID]:
+        """
+        The children whom it was recorded for: nearly every rule and clock asks.
+        """
+        return frozenset(self.event.people("child"))
+
     @property
     def agency(self) -> str:
         """

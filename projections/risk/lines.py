@@ -56,7 +56,7 @@ class Choice:
         """
         if self.of is not Of.ANY and entry.about == "history":
             return False
-        if self.of is Of.OWN and child not in entry.people("child"):
+        if self.of is Of.OWN and child not in entry.children:
             return False
         return self.such is None or self.such(entry)
 
