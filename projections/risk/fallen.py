@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from projections.chronology.growing import Grown
 from projections.risk.asked import Indicator, asked, asked_of
-from projections.risk.history import History, history
+from projections.risk.history import history
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from projections.child_record import ChildRecord
+    from projections.risk.history import History
     from projections.risk.rule import Rule
 
 
@@ -65,10 +67,12 @@ def fallen(
     struck = {entry.id for entry in told.entries if not entry.stands and not entry.withheld}
     if not struck:
         return ()
-    restored = tuple(
-        replace(entry, status="stands") if entry.id in struck else entry for entry in told.entries
-    )
-    before = asked(History(replace(told, entries=restored)), on, rules)
+    restored = {one.id: replace(one, status="stands") for one in told.entries if one.id in struck}
+    every = tuple(restored.get(entry.id, entry) for entry in told.entries)
+    came = tuple(restored.values())
+    step = Grown(told=replace(told, entries=every), gone=(), came=came)
+    # What rules choose of the many others is at hand from when they were asked of now.
+    before = asked(known.grown(step, {one.kind for one in came}), on, rules)
     still = {(one.rule, one.about) for one in now}
     return tuple(
         Fallen(
