@@ -51,7 +51,9 @@ def sentence(content: Content) -> str:
         says(content, "title", "Added: {}"),
         chosen(content, "media_type", MEDIA, "It is a {}"),
         cites(content, "entry", "To {}"),
-        answered(content, "metadata_removed", yes="What the camera added was taken out."),
+        answered(
+            content, "metadata_removed", yes="What a camera or program had added was taken out."
+        ),
         answered(content, "scanned", no="No virus scanner looked at it."),
     )
 

@@ -21,7 +21,7 @@ class Received:
     Args:
         title: What it is, as somebody called it.
         media_type: What it is, by what is in it.
-        metadata_removed: What a camera had added was taken out.
+        metadata_removed: What a camera or program had added was taken out.
         scanned: A virus scanner looked at it.
     """
 
@@ -37,7 +37,7 @@ def receive(content: bytes, title: str, *, bare: bool, clamd: str) -> Received:
     Look at a file that was sent; nothing is kept of it yet, and nothing read from the record.
 
     Args:
-        bare: Whether to take out what a camera added.
+        bare: Whether to take out what a camera or program added.
         clamd: Where the virus scanner is; "" where there is none.
 
     Raises:

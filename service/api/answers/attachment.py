@@ -27,7 +27,7 @@ class AttachmentTold(Told):
     media_type = text("By what is in it.")
     size = number("In bytes.")
     sha256 = text("Of the file as it is kept, in hexadecimal figures.")
-    metadata_removed = truth("What a camera had added was taken out before it was kept.")
+    metadata_removed = truth("What a camera or program had added was taken out before it was kept.")
     scanned = truth("A virus scanner looked at it and found nothing.")
     withdrawn = maybe(
         WithdrawalTold, "Where it is given to nobody any more: since when, by whom and why."

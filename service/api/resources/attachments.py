@@ -69,7 +69,7 @@ class AttachmentSent(Sent):
     without_metadata = fields.Boolean(
         truthy={True},
         falsy={False},
-        metadata={"description": "Take out of a picture what the camera added; false if left out."},
+        metadata={"description": "Take out what a camera or program added; false if left out."},
     )
 
 

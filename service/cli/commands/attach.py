@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--as", "username", required=True, metavar="USER", help="Who adds it.")
 @click.option("--title", default="", help="What it is; the file's name where left out.")
 @click.option(
-    "--without-metadata", "bare", is_flag=True, help="Take out of a picture what the camera added."
+    "--without-metadata", "bare", is_flag=True, help="Take out what a camera or program added."
 )
 @format_option
 def command(
