@@ -45,7 +45,8 @@ def attach(app: Flask) -> None:
     """
     Let Flask-Login look up sessions in their table.
     """
-    manager = LoginManager(app)
+    # A page that says why something failed must not look in the database that failed.
+    manager = LoginManager(app, add_context_processor=False)
     # The row decides; a change of network must not sign a worker in a car out.
     manager.session_protection = None
 

@@ -15,7 +15,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from events.errors import LogUnavailable
-from service.access import enforce
+from service.access import enforce, sign_in
 from service.access.access_log import reads
 from service.settings import Settings
 from service.web.app import create_app
@@ -212,6 +212,24 @@ def test_text_that_was_typed_comes_back_when_the_session_had_ended(
     assert answer.status_code == 401
     assert "NOT SAVED" in answer.text
     assert "He hid behind the sofa." in answer.text
+
+
+def test_text_that_was_typed_comes_back_when_the_database_is_lost_before_its_writer_is_known(
+    everything: Everything, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object, **__: object) -> None:
+        raise LogUnavailable("the database is gone")
+
+    client = everything.signed_in("practitioner")
+    monkeypatch.setattr(sign_in, "whose", gone)
+    answer = client.post(
+        everything.address("record", "mine"), data={"fact": "He hid behind the sofa."}
+    )
+
+    assert answer.status_code == 503
+    assert "NOT SAVED" in answer.text
+    assert "He hid behind the sofa." in answer.text
+    assert client.get(everything.address("child", "mine")).status_code == 503
 
 
 def test_a_form_without_its_token_changes_nothing_and_keeps_its_text(

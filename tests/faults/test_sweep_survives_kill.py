@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from datetime import datetime, timedelta
 from itertools import count
@@ -40,12 +39,10 @@ def test_kill_9_in_the_middle_of_a_sweep_neither_loses_nor_doubles(
     # An hour later each time, so that mail which was tried is tried again.
     later = (FIRST_SWEEP + timedelta(minutes=61 * number) for number in count())
     for _ in range(KILLS):
-        with _sweeping(migrated_database_url, next(later), smtp_server.port) as sweeper:
-            before = _done(it)
-            while _done(it) == before and sweeper.poll() is None:
-                time.sleep(0.01)
-            time.sleep(chance.uniform(0, 0.03))
-            sweeper.kill()
+        before = _done(it)
+        strike = (str(chance.randint(1, 2)), str(chance.uniform(0, 0.03)))
+        with _sweeping(migrated_database_url, next(later), smtp_server.port, *strike) as sweeper:
+            sweeper.wait()
         half_way += sweeper.returncode == -signal.SIGKILL and before < _done(it) < ALL
     # Kills that never struck a sweep at work would prove nothing.
     assert half_way >= KILLED_HALF_WAY_AT_LEAST
@@ -77,6 +74,7 @@ def _each_once(it: FollowingThrough) -> None:
     assert len(it.outbox()) == 2 * OUTCOMES
 
 
-def _sweeping(url: str, now: datetime, port: int) -> subprocess.Popen[str]:
+def _sweeping(url: str, now: datetime, port: int, *strike: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.faults.sweeping", url, now.isoformat(), str(port)]
+    command += strike
     return subprocess.Popen(command, cwd=ROOT, text=True)

@@ -57,7 +57,7 @@ def served(office: Office) -> Iterator[int]:
     yield server.effective_port
     # Closed by its own thread: one that waits for a socket which another thread closes falls over.
     server.trigger.pull_trigger(lambda: close_all(server._map))
-    running.join(timeout=10)
+    running.join(timeout=60)
     assert not running.is_alive()
     server.task_dispatcher.shutdown()
 
