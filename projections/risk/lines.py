@@ -150,8 +150,13 @@ class Lines:
         """
         found = self._chosen.get(choice)
         if found is None:
-            among = self._among(choice.kinds)
-            found = Entries(one for one in among if choice.fits(one, self._child))
+            if choice.such is not None:
+                # Whose they are is found once for all that judge them.
+                whole = self.chosen(Choice(choice.of, choice.kinds))
+                found = Entries(filter(choice.such, whole))
+            else:
+                among = self._among(choice.kinds)
+                found = Entries(one for one in among if choice.fits(one, self._child))
             self._chosen[choice] = found
             for kind in choice.kinds or (None,):
                 self._choices.setdefault(kind, []).append(choice)

@@ -23,9 +23,11 @@ SETTINGS = {"visits": 6, "bedroom_visits": 2}
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask where the last six visits were all announced, or the last two did not see the bedroom.
+    Ask where the last six visits were all announced, or the last two did not see the bedroom, while
+    a plan is in force or a case is open: what is offered to every family is announced.
     """
-    del on
+    if not history.plan_in_force(on) and history.case_opened_by() is None:
+        return
     visits = history.own("visit").by_latest
     last, two = visits[-settings["visits"] :], visits[-settings["bedroom_visits"] :]
     announced = len(last) == settings["visits"] and _all(last, "announced", "yes")
@@ -56,6 +58,6 @@ RULE = Rule(
     lesson="Visits were expected, and so was what they saw.",
     source="Published procedures of Walsall and Southwark on visits to children with a plan",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )

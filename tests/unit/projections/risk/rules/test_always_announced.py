@@ -7,6 +7,8 @@ from typing import Any
 from projections.risk.rules.always_announced import RULE
 from tests.unit.projections.risk.rules.told import day, entry, found
 
+OPEN = entry(9, "referral", 90, content={"from_whom": "school", "concerns": ["neglect"]})
+
 
 def visits(announced: str = "yes", bedroom: str = "yes", count: int = 6) -> list[Any]:
     content = {
@@ -21,8 +23,8 @@ def visits(announced: str = "yes", bedroom: str = "yes", count: int = 6) -> list
 
 
 def test_six_visits_that_were_all_announced_are_asked_about() -> None:
-    assert [len(one.evidence) for one in found(RULE, visits(), day(160))] == [6]
-    assert found(RULE, visits(count=5), day(160)) == []
+    assert [len(one.evidence) for one in found(RULE, [OPEN, *visits()], day(160))] == [6]
+    assert found(RULE, [OPEN, *visits(count=5)], day(160)) == []
 
 
 def test_one_that_was_not_announced_answers_it() -> None:
@@ -40,14 +42,20 @@ def test_one_that_was_not_announced_answers_it() -> None:
         },
     )
 
-    assert found(RULE, [*visits(), unplanned], day(160)) == []
+    assert found(RULE, [OPEN, *visits(), unplanned], day(160)) == []
 
 
 def test_a_bedroom_that_nobody_saw_twice_running_is_asked_about() -> None:
-    asked = found(RULE, visits(announced="unknown", bedroom="no", count=2), day(120))
+    asked = found(RULE, [OPEN, *visits(announced="unknown", bedroom="no", count=2)], day(120))
 
     assert [one.evidence for one in asked] == [("10", "11")]
 
 
 def test_what_was_not_recorded_is_not_read_as_no() -> None:
-    assert found(RULE, visits(announced="unknown", bedroom="unknown"), day(160)) == []
+    assert found(RULE, [OPEN, *visits(announced="unknown", bedroom="unknown")], day(160)) == []
+
+
+def test_what_is_offered_to_every_family_is_announced_and_nobody_asks_why() -> None:
+    assert found(RULE, visits(), day(160)) == []
+    closed = entry(30, "closure", 158, content={"type": "all", "reason": "Done."})
+    assert found(RULE, [OPEN, *visits(), closed], day(160)) == []
