@@ -199,7 +199,9 @@ class Database:
         # None leaves it to the server, which may be a standby or closed to writing on purpose.
         if not self.is_sqlite:
             driver: Any = connection.connection.dbapi_connection
-            driver.read_only = wanted
+            # Saying it again costs the driver as much as a question.
+            if driver.read_only is not wanted:
+                driver.read_only = wanted
 
     @contextmanager
     def _writer(self) -> Iterator[Connection]:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from events.log.sealed import DataKey
 
 # As the migrations declare them, argument by argument.
-_ONE = Function(
-    "event_append_one",
+_OF_ONE = (
     "uuid int4 text int4 text text text text text text text text uuid bytea bytea"
-    " uuid[] text[] text bytea",
+    " uuid[] text[] text bytea"
 )
+_ONE = Function("event_append_one", _OF_ONE, opening=Function("event_append_at_once", _OF_ONE))
 _MANY = Function(
     "event_append",
     "uuid[] int4[] text uuid[]"

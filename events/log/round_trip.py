@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _BEGIN = {None: b"BEGIN", True: b"BEGIN READ ONLY", False: b"BEGIN READ WRITE"}
 
 _FORGOTTEN = b"26000"
+_TAKEN = b"23505"
 
 
 class Function:
@@ -28,9 +29,12 @@ class Function:
     Args:
         name: Its name.
         takes: The types of its arguments, one after the other; ``uuid[]`` is an array of them.
+        opening: What is called in its place where the call opens its transaction. It may leave a
+            taken unique key to the server, whose refusal ends a transaction that has done nothing.
     """
 
-    def __init__(self, name: str, takes: str) -> None:
+    def __init__(self, name: str, takes: str, opening: Function | None = None) -> None:
+        self.opening = opening
         self.types = [_oid(each) for each in takes.split()]
         marks = ", ".join(f"${place}" for place in range(1, len(self.types) + 1))
         self.name = name.encode()
@@ -42,7 +46,8 @@ def call(
     connection: Connection, prepared: set[bytes], function: Function, values: Sequence[bytes | None]
 ) -> bytes | None:
     """
-    Return what a function answers, in the transaction that is open or in one opened with it.
+    Return what a function answers, in the transaction that is open or in one opened with it; None
+    where a unique key was taken.
 
     Args:
         prepared: The names of the functions that this connection has prepared.
@@ -53,6 +58,9 @@ def call(
     """
     server = connection.pgconn
     opens = server.transaction_status == TransactionStatus.IDLE
+    wanted = function
+    if opens and function.opening is not None:
+        function = function.opening
     prepares = opens and function.name not in prepared
     with connection.lock:
         try:
@@ -89,7 +97,11 @@ def call(
         # The transaction had done nothing yet.
         prepared.discard(function.name)
         connection.rollback()
-        return call(connection, prepared, function, values)
+        return call(connection, prepared, wanted, values)
+    if function is not wanted and answer.error_field(DiagnosticField.SQLSTATE) == _TAKEN:
+        # Nothing else was done in it: the caller's next question opens another.
+        connection.rollback()
+        return None
     if answer.status != ExecStatus.TUPLES_OK:
         raise error_from_result(answer, encoding=connection.info.encoding)
     return answer.get_value(0, 0)

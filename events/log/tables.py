@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from events.log.columns import Identifier, Moment, place
 
-REVISION = "0083_spans"
+REVISION = "0087_appended_at_once"
 """The migration that the log needs at the least."""
 
 METADATA = MetaData(

@@ -19,6 +19,7 @@ CHECKPOINTS = "events/log/checkpoints.py"
 TABLES = "alembic/versions/0001_event_log.py"
 LEAN = "alembic/versions/0013_lean_indexes.py"
 ONE = "alembic/versions/0040_one_append.py"
+AT_ONCE = "alembic/versions/0087_appended_at_once.py"
 CATCH_UP = "projections/stored/catch_up.py"
 UNAVAILABLE = "events/log/unavailable.py"
 
@@ -95,7 +96,7 @@ _ALL = (
             CONTRACT, "sqlite"),
     _defect("a key that was used is not looked for", SQLITE, "WHERE key = ?), 0, ?)",
             "WHERE key = ? AND 0), 0, ?)", CONTRACT, "sqlite"),
-    _defect("a server takes a version that is not the next", ONE, "   WHERE its_version = 1\n",
+    _defect("a server takes a version that is not the next", AT_ONCE, "   WHERE its_version = 1\n",
             "   WHERE its_version > 0\n", CONTRACT, "postgresql"),
     _defect("persons are left out of the index", SQLITE, "if spans:", "if not spans:",
             CONTRACT, "sqlite"),
