@@ -189,8 +189,8 @@ def _worker(url: str, side: str) -> Iterator[str]:
         with database.reading() as connection:
             connection.execute(text("SELECT 1"))
         yield "there"
-        sys.stdin.readline()
-        yield str(RAISES[side](database))
+        for _ in iter(sys.stdin.readline, ""):
+            yield str(RAISES[side](database))
     finally:
         database.close()
 

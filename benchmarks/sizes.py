@@ -98,7 +98,7 @@ QUICK = Sizes(
     proofs=20,
     outcomes=20_000,
     due=500,
-    raised=100,
+    raised=400,
     sweeps=3,
 )
 
@@ -118,7 +118,7 @@ TINY = Sizes(
     whole=600,
     window=0.02,
     proofs=3,
-    outcomes=400,
+    outcomes=800,
     due=100,
     raised=20,
     sweeps=2,
