@@ -18,6 +18,7 @@ from projections.risk.violence import of_violence
 if TYPE_CHECKING:
     from projections.around.past import Past, PastItem
     from projections.chronology.entry import Entry
+    from projections.people.person import Person
     from projections.risk.history import History
 
 _CLOSE = frozenset(
@@ -37,6 +38,8 @@ _VIOLENCE = frozenset(
     }
 )
 _ANOTHER_CHILD = frozenset({"death", "plan_agreed", "section_47_enquiry_concluded", "order_made"})
+_HARMED = frozenset({"injury_observed", "disclosure", "sign_of_sexual_abuse"})
+_GROWN_UP_DAYS = 18 * 1461 // 4
 _JUDGED = frozenset({"convicted", "order_made", None})
 _REMOVED = frozenset({"begins", "continues"})
 _PLAN = frozenset({"plan_made", "plan_continues", None})
@@ -56,7 +59,11 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     for adult in history.past:
         close = [tie.known_from for tie in adult.ties if tie.closeness in _CLOSE]
         grave = [i.entry for i in adult.items if _grave(i)]
-        grave += [one for one in before_birth if adult.person.id in one.people()]
+        grave += [
+            one
+            for one in before_birth
+            if adult.person.id in one.people() and not _harmed_as_a_child(adult.person, one)
+        ]
         grave = [entry for entry in grave if entry.stands and entry.id not in weighed]
         if close and grave:
             yield Found(
@@ -73,6 +80,12 @@ def _of_the_past(entry: Entry) -> bool:
     this one was expected; an import knows no other place for it.
     """
     return entry.about == "history" and (_of_violence(entry) or _of_another_child(entry))
+
+
+def _harmed_as_a_child(person: Person, entry: Entry) -> bool:
+    # An import does not say who was harmed; of somebody who was a child then, another rule asks.
+    age = person.age_in_days(entry.occurred.last)
+    return entry.kind in _HARMED and age is not None and age[1] < _GROWN_UP_DAYS
 
 
 def _of_violence(entry: Entry) -> bool:

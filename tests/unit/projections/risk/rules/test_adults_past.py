@@ -132,3 +132,13 @@ def test_a_row_of_court_from_before_the_child_is_asked_about_though_it_says_no_r
     row = entry(10, "court_hearing", -900, content={}, subjects=subjects, imported=True)
 
     assert [one.evidence for one in found(RULE, [row], day(90))] == [("10",)]
+
+
+def test_what_befell_a_parent_as_a_child_is_not_read_as_what_the_parent_did() -> None:
+    def row(of_life: int) -> Any:
+        subjects = (Subject(person=CHILD, role="child"), Subject(person=MOTHER, role="named"))
+        return entry(10, "injury_observed", of_life, content={}, subjects=subjects, imported=True)
+
+    # The mother is twenty-five when the child is born.
+    assert found(RULE, [row(-15 * 365)], day(1)) == []
+    assert [one.evidence for one in found(RULE, [row(-4 * 365)], day(1))] == [("10",)]
