@@ -29,6 +29,7 @@ class Row:
         explains: What exactly is done, and by whom, for somebody who doubts it.
         measure: Does it on one database.
         on: The databases that it is asked of.
+        patience: So many seconds may it take on one database before it is given up.
     """
 
     order: int
@@ -36,3 +37,4 @@ class Row:
     explains: str
     measure: Callable[[Stage], Measured]
     on: tuple[str, ...] = (SQLITE, POSTGRESQL)
+    patience: int = 600

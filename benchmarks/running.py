@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from benchmarks.row import Row
     from benchmarks.sizes import Sizes
 
-PATIENCE = 600
-"""So many seconds may one row take on one database before it is given up."""
-
 
 def run_rows(
     rows: Mapping[str, Row],
@@ -49,7 +46,7 @@ def run_row(name: str, row: Row, stage: Stage) -> Found:
     """
     began = perf_counter()
     try:
-        with _given_up_after(PATIENCE):
+        with _given_up_after(row.patience):
             comparisons, facts = row.measure(stage)
     except NotThere as reason:
         return Found(row=name, database=stage.name, failed=str(reason))

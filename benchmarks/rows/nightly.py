@@ -150,4 +150,6 @@ ROW = Row(
         "where several rules choose the same entries, the first of them pays for it."
     ),
     measure=measure,
+    # A million events are recorded first, and each child is read twice.
+    patience=2_400,
 )
