@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from events.log.data_keys import prove_master
 from events.log.database import Database, driver_url
 from events.log.master_key import SWITCH, own_master_key
+from service.room_to_migrate import see_that_it_fits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,12 +32,15 @@ def migrate(url: str | URL) -> str:
     On PostgreSQL the URL is the owner's role: the application's may not change tables.
 
     Raises:
-        LogUnavailable: The database cannot be reached or cannot write.
+        LogUnavailable: The database cannot be reached or cannot write, or its disk has no room for
+            what is copied.
     """
     config = _config()
     database = driver_url(url)
     if database.get_backend_name() == "sqlite" and database.database:
-        _make_private(Path(database.database))
+        file = Path(database.database)
+        see_that_it_fits(ScriptDirectory.from_config(config), file)
+        _make_private(file)
     config.attributes["url"] = database.render_as_string(hide_password=False)
     command.upgrade(config, "head")
     return newest()

@@ -9,6 +9,9 @@ down_revision = "0012_data_keys"
 branch_labels = None
 depends_on = None
 
+COPIES = ("subject",)
+"""On SQLite: whoever migrates is asked for so much room first."""
+
 # The index of persons is written in the transaction of the events that it names and is held
 # against their bodies by ``verify``, which finds what a foreign key would and what it would not.
 SQLITE = (

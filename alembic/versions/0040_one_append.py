@@ -9,6 +9,9 @@ down_revision = "0013_lean_indexes"
 branch_labels = None
 depends_on = None
 
+COPIES = ("event",)
+"""On SQLite: whoever migrates is asked for so much room first."""
+
 # Without AUTOINCREMENT, whose counter is one more page to write at every commit. What it promised,
 # that no position is given twice, is promised by the triggers: nothing is deleted, and nobody
 # names a position.

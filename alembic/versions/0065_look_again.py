@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from events.log.columns import Identifier, Moment
-
 revision = "0065_look_again"
 down_revision = "0062_open_challenges"
 branch_labels = None
 depends_on = None
+
+_ID = sa.Uuid().with_variant(sa.LargeBinary(), "sqlite")
 
 
 def upgrade() -> None:
@@ -19,8 +19,8 @@ def upgrade() -> None:
     """
     op.create_table(
         "look_again",
-        sa.Column("child", Identifier, primary_key=True),
-        sa.Column("at", Moment, nullable=False),
+        sa.Column("child", _ID, primary_key=True),
+        sa.Column("at", sa.Text(), nullable=False),
         sqlite_strict=True,
     )
     op.create_index("look_again_at_idx", "look_again", ["at"])

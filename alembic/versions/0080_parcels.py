@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from events.log.columns import Identifier, Moment
-
 revision = "0080_parcels"
 down_revision = "0076_import_mapping"
 branch_labels = None
 depends_on = None
+
+_ID = sa.Uuid().with_variant(sa.LargeBinary(), "sqlite")
 
 _UNDELIVERABLE = sa.text("undeliverable IS NOT NULL")
 
@@ -22,8 +22,8 @@ def upgrade() -> None:
     op.add_column(
         "delivery", sa.Column("urgent", sa.Integer(), nullable=False, server_default=sa.text("0"))
     )
-    op.add_column("delivery", sa.Column("parcel", Identifier()))
-    op.add_column("delivery", sa.Column("undeliverable", Moment()))
+    op.add_column("delivery", sa.Column("parcel", _ID))
+    op.add_column("delivery", sa.Column("undeliverable", sa.Text()))
     op.create_index(
         "delivery_undeliverable_idx",
         "delivery",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from events.log.columns import Identifier, Moment
-
 revision = "0082_calendar_address"
 down_revision = "0080_parcels"
 branch_labels = None
 depends_on = None
+
+_ID = sa.Uuid().with_variant(sa.LargeBinary(), "sqlite")
 
 
 def upgrade() -> None:
@@ -19,9 +19,9 @@ def upgrade() -> None:
     """
     op.create_table(
         "calendar_address",
-        sa.Column("app_user", Identifier(), nullable=False),
+        sa.Column("app_user", _ID, nullable=False),
         sa.Column("secret", sa.Text(), nullable=False),
-        sa.Column("made", Moment(), nullable=False),
+        sa.Column("made", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["app_user"], ["app_user.id"], name="calendar_address_app_user_fkey"
         ),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from events.log.columns import Identifier, Moment
-
 revision = "0084_saved_view"
 down_revision = "0083_spans"
 branch_labels = None
 depends_on = None
+
+_ID = sa.Uuid().with_variant(sa.LargeBinary(), "sqlite")
 
 
 def upgrade() -> None:
@@ -19,11 +19,11 @@ def upgrade() -> None:
     """
     op.create_table(
         "saved_view",
-        sa.Column("id", Identifier(), nullable=False),
-        sa.Column("app_user", Identifier(), nullable=False),
-        sa.Column("child", Identifier(), nullable=False),
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("app_user", _ID, nullable=False),
+        sa.Column("child", _ID, nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
-        sa.Column("saved", Moment(), nullable=False),
+        sa.Column("saved", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="saved_view_pkey"),
         sa.ForeignKeyConstraint(["app_user"], ["app_user.id"], name="saved_view_app_user_fkey"),
         sqlite_strict=True,
