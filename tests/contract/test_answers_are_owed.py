@@ -146,6 +146,7 @@ def test_that_nobody_sees_the_child_any_more_is_owed_an_answer_though_nothing_is
             "fact": "A plan was made.",
         },
     )
+    it.plan("2026-06-30")
     it.sweep()
     assert "R08" not in {one.practice_id for one in questions(it)}
 

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -56,7 +56,9 @@ def served(office: Office) -> Iterator[int]:
     running.start()
     yield server.effective_port
     # Closed by its own thread: one that waits for a socket which another thread closes falls over.
-    server.trigger.pull_trigger(lambda: close_all(server._map))
+    with suppress(OSError):
+        # It may be awake, have closed everything and be gone before it is woken.
+        server.trigger.pull_trigger(lambda: close_all(server._map))
     running.join(timeout=60)
     assert not running.is_alive()
     server.task_dispatcher.shutdown()

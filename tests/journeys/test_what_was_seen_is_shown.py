@@ -68,7 +68,9 @@ def test_a_place_is_marked_by_a_click_or_by_a_key_and_shown_as_it_was_marked(
     page.set_viewport_size({"width": 1280, "height": 900})
     person.looks_at("injury-entry")
     with page.expect_download() as saved:
-        page.get_by_role("link", name=re.compile("The cheek, taken at the nursery.*save a copy")).click()
+        page.get_by_role(
+            "link", name=re.compile("The cheek, taken at the nursery.*save a copy")
+        ).click()
     assert re.fullmatch(r"entry-\d+-attachment-\d+\.jpg", saved.value.suggested_filename)
 
 
