@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 
 from escalation.running.sweep import sweep
 from service.access.people import People
@@ -126,8 +127,13 @@ def served(opened: Throughline, clock: StoppedClock, people: Caseload) -> Iterat
     )
     started.sweep()
     yield started
-    server.close()
-    running.join(timeout=10)
+    # Closed by its own thread: one that waits for a socket which another thread closes falls over.
+    with suppress(OSError):
+        # It may be awake, have closed everything and be gone before it is woken.
+        server.trigger.pull_trigger(lambda: close_all(server._map))
+    running.join(timeout=60)
+    assert not running.is_alive()
+    server.task_dispatcher.shutdown()
     opened.database.close()
 
 
