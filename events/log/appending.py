@@ -386,9 +386,8 @@ def _rows(
         ]
     random = os.urandom(RANDOM * len(checked))
     return [
-        _row(one, stream, version + 1 + place, recorded, key, own)
-        for place, one in enumerate(checked)
-        if (own := random[place * RANDOM : (place + 1) * RANDOM])
+        _row(one, stream, version + 1 + at, recorded, key, random[at * RANDOM : (at + 1) * RANDOM])
+        for at, one in enumerate(checked)
     ]
 
 

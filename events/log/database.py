@@ -82,7 +82,6 @@ class Database:
         self._one_writer = Lock()
         self._kept: deque[Connection] = deque()
         self._keeping = Lock()
-        self._closings = 0
         self._needs = needs
         file = self.url.database
         self._file = str(file) if self.is_sqlite and file not in (None, "", ":memory:") else ""
@@ -169,9 +168,8 @@ class Database:
         Close every connection, and each that somebody still works with once it is given back.
         """
         with self._keeping:
-            self._closings += 1
             kept, self._kept = self._kept, deque()
-        self.engine.dispose()
+            self.engine.dispose()
         for connection in kept:
             connection.close()
 
@@ -209,7 +207,6 @@ class Database:
         Lend a connection that may write; a few stay open from turn to turn, a file's one writer
         among them, because fetching one and giving it back takes as long as checking an event.
         """
-        begun_under = self._closings
         connection = self._still_open()
         if connection is None:
             connection = self.engine.connect()
@@ -222,7 +219,7 @@ class Database:
             connection.close()
             raise
         with self._keeping:
-            if keeps := begun_under == self._closings and len(self._kept) < KEPT:
+            if keeps := len(self._kept) < KEPT and not _is_late(connection, self.engine):
                 connection.info["idle_since"] = monotonic()
                 self._kept.append(connection)
         if not keeps:
@@ -327,11 +324,15 @@ def _close_what_comes_back_late(engine: Engine) -> None:
         record.info["pool"] = engine.pool
 
     def close_if_late(_connection: object, record: Any) -> None:
-        if record.info.get("pool") is not engine.pool:
+        if _is_late(record, engine):
             record.close()
 
     event.listen(engine, "connect", say_whose)
     event.listen(engine, "checkin", close_if_late)
+
+
+def _is_late(lent: Any, engine: Engine) -> bool:
+    return lent.info.get("pool") is not engine.pool
 
 
 def _answer_in_binary(

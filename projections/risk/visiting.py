@@ -1,10 +1,11 @@
-"""How often a child with a plan is to be visited, as the plan says, in days of the week."""
+"""How often a child with a plan is to be visited, and which visits may have seen the child."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 _IN_DAYS = {"calendar_days": 1, "working_days": 1.4, "weeks": 7, "months": 31}
@@ -12,7 +13,8 @@ _IN_DAYS = {"calendar_days": 1, "working_days": 1.4, "weeks": 7, "months": 31}
 
 def visit_interval(history: History, default: int) -> int:
     """
-    Return the newest interval that a plan or one of its outcomes sets; else the default.
+    Return the newest interval that a plan or one of its outcomes sets, in days of the week; else
+    the default.
     """
     for plan in reversed(history.near("plan_agreed", "outcome_planned")):
         every = plan.content.get("visit_every")
@@ -20,3 +22,10 @@ def visit_interval(history: History, default: int) -> int:
         if isinstance(every, int) and every > 0 and unit is not None:
             return round(every * unit)
     return default
+
+
+def may_have_seen(visit: Entry) -> bool:
+    """
+    Tell whether a visit saw the child, or is of an import that has no such column.
+    """
+    return visit.answer("seen") in {"yes", None}

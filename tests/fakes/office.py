@@ -18,6 +18,7 @@ from service.access.passwords import hashed
 from service.access.people import People
 from service.access.tokens import Scope, create_token
 from service.actions.allocate import Allocate, allocate
+from service.actions.move_entry import MoveEntry, move_entry
 from service.actions.plan_outcome import PlanOutcome, plan_outcome
 from service.actions.record_event import RecordEvent, record_event
 from service.actions.register_person import RegisterPerson, register_person
@@ -289,6 +290,22 @@ class Office:
                     allocate_to=reader.user,
                 ),
             )
+
+    def taken_to_another_child(self) -> str:
+        """
+        Take the office's entry to the child whose it is, and return its number there.
+        """
+        right = self.child_of("worker", "Quillonby Right", "2020-05-05")
+        with self.throughline.writing() as session:
+            wish = MoveEntry(
+                child=self.child,
+                entry=self.entry,
+                right_child=right,
+                reason="Of the other child",
+                key="move",
+                decided_on=session.log.stream(self.child)[-1].version,
+            )
+            return move_entry(session, self.reader("worker"), wish).entry
 
     def _adult(self, name: str) -> UUID:
         reader = self.reader("worker")

@@ -12,20 +12,18 @@ import select
 import signal
 import subprocess
 import sys
-import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
-from waitress.server import create_server
-from waitress.wasyncore import close_all
 
 from service.access.sign_in import IDLE
 from service.migrating import migrate
 from tests.fakes.office import Office
+from tests.fakes.served import on_a_port
 from tests.faults.counts import SEED, many, tell
 from tests.faults.own_server import OwnServer
 from tests.faults.small_disk import SmallDisk, small_disk
@@ -47,21 +45,6 @@ def office(migrated_database_url: str) -> Iterator[Office]:
     opened = Office(migrated_database_url)
     yield opened
     opened.close()
-
-
-@contextmanager
-def served(office: Office) -> Iterator[int]:
-    server = create_server(office.app, host="127.0.0.1", port=0, threads=2, ident=None)
-    running = threading.Thread(target=server.run, daemon=True)
-    running.start()
-    yield server.effective_port
-    # Closed by its own thread: one that waits for a socket which another thread closes falls over.
-    with suppress(OSError):
-        # It may be awake, have closed everything and be gone before it is woken.
-        server.trigger.pull_trigger(lambda: close_all(server._map))
-    running.join(timeout=60)
-    assert not running.is_alive()
-    server.task_dispatcher.shutdown()
 
 
 def typist(office: Office, port: int) -> Typist:
@@ -130,7 +113,7 @@ def test_a_killed_service_loses_and_doubles_nothing(office: Office) -> None:
 
 def test_a_cut_line_loses_and_doubles_nothing(office: Office) -> None:
     chance = random.Random(SEED)
-    with served(office) as port:
+    with on_a_port(office.app, threads=2) as port:
         one = typist(office, port)
         for number in range(TIMES):
             form = one.opens()
@@ -142,7 +125,7 @@ def test_a_cut_line_loses_and_doubles_nothing(office: Office) -> None:
 
 
 def test_a_session_that_is_over_loses_and_doubles_nothing(office: Office) -> None:
-    with served(office) as port:
+    with on_a_port(office.app, threads=2) as port:
         one = typist(office, port)
         for number in range(TIMES):
             form = one.opens()
@@ -192,7 +175,7 @@ def test_a_full_disk_loses_and_doubles_nothing_and_says_not_saved(
     tmp_path: Path, on: Callable[[Path], AbstractContextManager[tuple[Office, SmallDisk]]]
 ) -> None:
     refused = 0
-    with on(tmp_path) as (office, disk), served(office) as port:
+    with on(tmp_path) as (office, disk), on_a_port(office.app, threads=2) as port:
         one = typist(office, port)
         for number in range(TIMES):
             form = one.opens()
@@ -222,7 +205,7 @@ def test_a_server_that_is_lost_at_the_moment_of_saving_loses_and_doubles_nothing
         migrate(server.url())
         office = Office(server.url())
         ways = {"was recorded": 0, "was a draft": 0}
-        with served(office) as port:
+        with on_a_port(office.app, threads=2) as port:
             one = typist(office, port)
             for number in range(TIMES):
                 form = one.opens()

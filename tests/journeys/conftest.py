@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from waitress.server import create_server
-from waitress.wasyncore import close_all
 
 from escalation.running.sweep import sweep
 from service.access.people import People
@@ -20,6 +17,7 @@ from service.settings import Settings
 from service.web.app import create_app
 from service.wiring import Throughline, throughline
 from tests.factories.users import PASSWORD, caseload
+from tests.fakes.served import on_a_port
 from tests.fakes.stopped_clock import StoppedClock
 
 if TYPE_CHECKING:
@@ -116,24 +114,15 @@ def served(opened: Throughline, clock: StoppedClock, people: Caseload) -> Iterat
     """
     Serve the pages on a port of this machine, swept once, until the block ends.
     """
-    server = create_server(create_app(opened), host="127.0.0.1", port=0, threads=4, ident=None)
-    running = threading.Thread(target=server.run, daemon=True)
-    running.start()
-    started = Service(
-        address=f"http://127.0.0.1:{server.effective_port}",
-        throughline=opened,
-        clock=clock,
-        people=people,
-    )
-    started.sweep()
-    yield started
-    # Closed by its own thread: one that waits for a socket which another thread closes falls over.
-    with suppress(OSError):
-        # It may be awake, have closed everything and be gone before it is woken.
-        server.trigger.pull_trigger(lambda: close_all(server._map))
-    running.join(timeout=60)
-    assert not running.is_alive()
-    server.task_dispatcher.shutdown()
+    with on_a_port(create_app(opened), threads=4) as port:
+        started = Service(
+            address=f"http://127.0.0.1:{port}",
+            throughline=opened,
+            clock=clock,
+            people=people,
+        )
+        started.sweep()
+        yield started
     opened.database.close()
 
 

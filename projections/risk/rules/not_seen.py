@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
-from projections.risk.visiting import visit_interval
+from projections.risk.visiting import may_have_seen, visit_interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def _interval_passed(history: History, on: date, settings: Settings) -> Found | 
     if begun is None:
         return None
     # Nothing is said against a visit of which the import has no such column.
-    seeing = history.own("visit", such=_may_see).latest
+    seeing = history.own("visit", such=may_have_seen).latest
     last = max([begun, seeing] if seeing else [begun], key=lambda entry: entry.by_latest)
     every = visit_interval(history, settings["visit_days"])
     since = last.occurred.last + timedelta(days=every + 1)
@@ -79,10 +79,6 @@ def _interval_passed(history: History, on: date, settings: Settings) -> Found | 
         since=since,
         note=f"{said}; the {every} days to the next visit have passed.",
     )
-
-
-def _may_see(visit: Entry) -> bool:
-    return visit.answer("seen") in {"yes", None}
 
 
 def _seen(entry: Entry) -> bool:
@@ -109,11 +105,11 @@ def _six_weeks(history: History, last: Entry, on: date, settings: Settings) -> b
     return (
         last.occurred.last + timedelta(days=settings["unseen_days"]) <= on
         and history.case_opened_by() is not None
-        and not _since_then(history.own(such=_may_have_seen), last)
+        and not _since_then(history.own(such=_has_no_such_column), last)
     )
 
 
-def _may_have_seen(entry: Entry) -> bool:
+def _has_no_such_column(entry: Entry) -> bool:
     # A column that an import does not have says nothing about who saw the child.
     return "seen" not in entry.content and entry.answer("seen") is None
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.visiting import may_have_seen
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -42,7 +43,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     A column that an import does not have is not read as nothing recorded.
     """
     # A visit that did not see the child is another question's, and ends none of these.
-    last = history.own("visit", such=_may_have_seen).by_latest[-settings["visits"] :]
+    last = history.own("visit", such=may_have_seen).by_latest[-settings["visits"] :]
     asked: dict[str, tuple[Sequence[Entry], str]] = {}
     met = _never_alone(history, settings)
     if met:
@@ -84,12 +85,8 @@ def _never_alone(history: History, settings: Settings) -> Sequence[Entry]:
 
 def _met(entry: Entry) -> bool:
     if entry.kind == "visit":
-        return _seen(entry) or entry.answer("seen") is None
+        return may_have_seen(entry)
     return entry.answer("alone") == "yes" or (entry.kind in _MEETING and _seen(entry))
-
-
-def _may_have_seen(visit: Entry) -> bool:
-    return visit.answer("seen") in {"yes", None}
 
 
 def _seen(visit: Entry) -> bool:

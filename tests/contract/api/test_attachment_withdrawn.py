@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from events.log.data_keys import destroy_key
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
-from service.actions.move_entry import MoveEntry, move_entry
 from service.attachments.kept_files import kept_file, lost_files
 from tests.factories.files import PDF
 
@@ -117,14 +116,7 @@ def test_a_reason_is_asked_for_and_the_page_names_the_field(office: Office) -> N
 def test_what_was_withdrawn_does_not_come_along_to_another_child(office: Office) -> None:
     withdraw(office, added(office, "The wrong letter"))
     added(office, "The right letter", "two")
-    right = office.child_of("worker", "Quillonby Right", "2020-05-05")
-    with office.throughline.writing() as session:
-        version = session.log.stream(office.child)[-1].version
-        wish = MoveEntry(
-            child=office.child, entry=office.entry, right_child=right, reason="Of the other child",
-            key="move", decided_on=version,
-        )  # fmt: skip
-        moved = move_entry(session, office.reader("worker"), wish).entry
+    moved = office.taken_to_another_child()
 
     there = office.api().get(f"/api/entries/{moved}").get_json()["attachments"]
     assert [one["title"] for one in there] == ["The right letter"]

@@ -16,7 +16,6 @@ from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from service.access.access_log import reads
 from service.actions.correct_entry import StrikeOut, strike_out
-from service.actions.move_entry import MoveEntry, move_entry
 from service.attachments.kept_files import kept_file, lost_files
 from service.attachments.scanner import scanner
 from service.attachments.tables import ATTACHED
@@ -176,14 +175,7 @@ def test_taken_to_the_right_child_a_file_goes_along_and_leaves_nothing_behind(
     office: Office,
 ) -> None:
     where = add(office).headers["Location"]
-    right = office.child_of("worker", "Quillonby Right", "2020-05-05")
-    with office.throughline.writing() as session:
-        version = session.log.stream(office.child)[-1].version
-        wish = MoveEntry(
-            child=office.child, entry=office.entry, right_child=right, reason="Of the other child",
-            key="move", decided_on=version,
-        )  # fmt: skip
-        moved = move_entry(session, office.reader("worker"), wish).entry
+    moved = office.taken_to_another_child()
 
     assert office.api().get(where).status_code == 404
     there = office.api().get(f"/api/entries/{moved}").get_json()["attachments"]
