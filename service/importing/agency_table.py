@@ -16,7 +16,7 @@ from service.importing.people import bring_people
 from service.importing.people_named import PeopleOfTheCase
 from service.importing.row import Case
 from service.importing.rows import BringRows
-from service.importing.tables.sheet import CHILD, FURTHER, AgencySheet
+from service.importing.tables.sheet import CHILD, AgencySheet
 from service.importing.tally import Tally
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from service.importing.fault import BadRow
+    from service.importing.tables.heading import Heading
     from service.importing.tables.mapping import ColumnMapping
     from service.wiring import Session, Throughline
 
@@ -55,11 +56,15 @@ class TableImported:
 
     Args:
         fates: Every row's fate, where somebody only looked.
+        top: Where the heading is.
+        not_read: Columns from which nothing is taken.
         described: Words for people whom nobody has been matched with.
     """
 
     rows: Tally
     heading: tuple[str, ...]
+    top: Heading
+    not_read: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
     fates: tuple[Fate, ...] = ()
 
@@ -92,17 +97,17 @@ def import_table(
         ImportRefused: The table cannot be read; nothing of it was imported.
         LogUnavailable: The database cannot write; the batches before it stand.
     """
-    sheet = AgencySheet.of(file, agency, mapping)
     with house.reading() as session:
         members = _members(session, child)
         today = session.today
+    sheet = AgencySheet.of(file, agency, mapping, today)
     names = shipped().using([agency])
     case = Case(
         source=source,
         today=today,
         actor=actor,
         people=PeopleOfTheCase.of(members, names),
-        further=FURTHER,
+        further=sheet.further,
         received_by=received_by,
     )
     looked = look(house, case, sheet, names)
@@ -110,6 +115,8 @@ def import_table(
     result = TableImported(
         rows=tally,
         heading=sheet.heading,
+        top=sheet.top,
+        not_read=sheet.not_read,
         described=tuple(one.name for one in looked.described.values()),
     )
     if preview:

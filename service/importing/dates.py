@@ -15,6 +15,7 @@ _FORMS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _TIME = re.compile(r"(?P<hours>[01]?\d|2[0-3])[:.](?P<minutes>[0-5]\d)(?::00)?")
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
 _ROUGH = ("approx", "before", "after")
+_BETWEEN = "between"
 _WRITTEN = {"day": "year-month-day, such as 2007-03-27", "month": "year-month", "year": "a year"}
 
 
@@ -48,22 +49,11 @@ def occurred_on(text: str, precision: str, today: date) -> Occurred | Fault:
     Args:
         today: The day of the import, after which nothing can have happened.
     """
-    days = span(text)
+    days = _from_to(text) if precision in {_BETWEEN, "approx"} else span(text)
     if days is None:
         return _no_date("occurred_on", text)
-    if precision not in {*_LENGTHS, *_ROUGH}:
-        return Fault(
-            column="occurred_precision",
-            reason="this is not a precision" if precision else "the precision is missing",
-            fix="Write day, month, year, approx, before or after",
-        )
-    if precision in _LENGTHS and len(text) != _LENGTHS[precision]:
-        return Fault(
-            column="occurred_precision",
-            reason=f"the precision is {precision} and the date is written as {_as_written(text)}",
-            fix=f"Write the date as {_WRITTEN[precision]}, or the precision as"
-            f" {_as_written(text)} or approx",
-        )
+    if unfit := _unfit(text, precision):
+        return unfit
     found = _precisely(precision, *days)
     if found is None:
         return _no_date("occurred_on", text)
@@ -76,6 +66,41 @@ def occurred_on(text: str, precision: str, today: date) -> Occurred | Fault:
     return found
 
 
+def _unfit(text: str, precision: str) -> Fault | None:
+    """
+    Return why a precision does not go with its date.
+    """
+    if precision not in {*_LENGTHS, *_ROUGH, _BETWEEN}:
+        return Fault(
+            column="occurred_precision",
+            reason="this is not a precision" if precision else "the precision is missing",
+            fix="Write day, month, year, between, approx, before or after",
+        )
+    if precision == _BETWEEN and "/" not in text:
+        return Fault(
+            column="occurred_precision",
+            reason="the precision is between and there is one date alone",
+            fix="Write both dates with / between them, such as 2007-03-12/2007-03-14",
+        )
+    if precision in _LENGTHS and len(text) != _LENGTHS[precision]:
+        return Fault(
+            column="occurred_precision",
+            reason=f"the precision is {precision} and the date is written as {_as_written(text)}",
+            fix=f"Write the date as {_WRITTEN[precision]}, or the precision as"
+            f" {_as_written(text)} or approx",
+        )
+    return None
+
+
+def _from_to(text: str) -> tuple[date, date] | None:
+    """
+    Return the first and last day of one date, or of two with a slash between them.
+    """
+    begins, slash, ends = text.partition("/")
+    first, last = span(begins), span(ends if slash else begins)
+    return (first[0], last[1]) if first and last and first[0] <= last[1] else None
+
+
 def _precisely(  # noqa: PLR0911 - one a precision
     precision: str, first: date, last: date
 ) -> Occurred | None:
@@ -83,6 +108,8 @@ def _precisely(  # noqa: PLR0911 - one a precision
         match precision:
             case "approx":
                 return Occurred.about(first, last)
+            case "between":
+                return Occurred.between(first, last)
             case "before":
                 return Occurred.before(first)
             case "after":

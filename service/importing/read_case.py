@@ -22,6 +22,7 @@ MARKS = ("line", "column", "reason", "fix")
 """The columns that a rejects file adds at its end; they are passed over when it comes back."""
 
 LONGEST_CELL = 100_000
+_AS_UTF_8 = "In Excel choose Save as, CSV UTF-8, or save it as CSV in UTF-8 otherwise"
 _MARKERS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -181,22 +182,18 @@ def readable(file: Path) -> None:
         with file.open("rb") as opened:
             for number, line in enumerate(opened, start=1):
                 if number == 1 and line[:2] in _MARKERS:
-                    raise ImportRefused(
-                        file.name, f"it is {_MARKERS[line[:2]]}", "Save it as CSV in UTF-8"
-                    )
+                    raise ImportRefused(file.name, f"it is {_MARKERS[line[:2]]}", _AS_UTF_8)
                 if b"\0" in line:
                     raise ImportRefused(
                         file.name,
                         "it holds NUL bytes, so it is no text",
-                        "Save it as CSV in UTF-8",
+                        _AS_UTF_8,
                         number,
                     )
                 try:
                     line.decode("utf-8")
                 except UnicodeDecodeError:
-                    raise ImportRefused(
-                        file.name, "it is not UTF-8", "Save it as CSV in UTF-8", number
-                    ) from None
+                    raise ImportRefused(file.name, "it is not UTF-8", _AS_UTF_8, number) from None
     except FileNotFoundError:
         raise ImportRefused(
             file.name, "the file is not there", f"Put {file.name} into the folder of the case"
@@ -207,14 +204,14 @@ def readable(file: Path) -> None:
         ) from None
 
 
-def records(file: Path) -> Iterator[tuple[int, list[str] | Fault]]:
+def records(file: Path, separator: str = ",") -> Iterator[tuple[int, list[str] | Fault]]:
     """
     Yield each record, or what keeps it from being one, with its first physical line.
     """
     before = csv.field_size_limit(LONGEST_CELL)
     try:
         with file.open(encoding="utf-8-sig", newline="") as opened:
-            reader = csv.reader(opened, strict=True)
+            reader = csv.reader(opened, delimiter=separator, strict=True)
             while True:
                 line = reader.line_num + 1
                 try:

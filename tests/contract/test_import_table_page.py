@@ -194,4 +194,4 @@ def test_nobodys_agency_is_taken_for_granted_and_a_strange_heading_is_asked_abou
     assert worker.page().xpath('//select[@name="agency"]/option[@selected and @value!=""]') == []
     assert worker.page().xpath('//input[@name="agency" and @checked]') == []
     worker.sends(table, "nursery.csv", agency="nursery")
-    assert "Columns are missing: Date, Event. Tell us which column is which" in worker.words()
+    assert "Columns are missing: Date, Event. Say which column is which" in worker.words()

@@ -21,6 +21,8 @@ from service.importing.tables.mapping import keep_mapping, kept_mapping, read_ma
 from service.sealing import seal_before_leaving, seal_log, signer_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from service.wiring import Throughline
 
 
@@ -86,6 +88,8 @@ def command(
         seal_log(open_house)
     if rejects is not None:
         write_rejects(rejects, imported.heading, imported.rows.bad)
+    for line in _where(imported):
+        say(line)
     for bad in sorted(imported.rows.bad, key=lambda row: row.line):
         for fault in bad.faults:
             where = f", column {fault.column}" if fault.column else ""
@@ -143,6 +147,19 @@ def _imported(
             preview=preview,
             tell=lambda done, of: bar.update(task, completed=done, total=of),
         )
+
+
+def _where(imported: TableImported) -> Iterator[str]:
+    """
+    Say what of the file is no part of the table, so that nothing is left out unseen.
+    """
+    top = imported.top
+    if top.above or top.other_sheets:
+        sheet = f" of the sheet {top.sheet}" if top.sheet else ""
+        others = f"; not read: {', '.join(top.other_sheets)}" if top.other_sheets else ""
+        yield f"The headings are in row {top.line}{sheet}{others}."
+    if imported.not_read:
+        yield f"Nothing is taken from these columns: {', '.join(imported.not_read)}."
 
 
 def _told(imported: TableImported, *, preview: bool) -> dict[str, Any]:

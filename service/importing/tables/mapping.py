@@ -7,6 +7,7 @@ information, event, comment).
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,18 +34,38 @@ USUAL = {
     "event": "Event",
     "comment": "Comment",
 }
-PARTS = (*USUAL, "kind", "people")
+PARTS = (*USUAL, "response", "kind", "people")
 NEEDED = ("date", "event")
 CALLED = {
-    "date": ("When it happened", "When", "Date of event"),
-    "time": ("Time of day", "Time of event"),
-    "source": ("Who said so", "Source"),
-    "event": ("What happened", "What happened?"),
-    "comment": ("What was made of it", "Comments"),
+    "date": (
+        "When it happened", "When", "Date of event", "Event date", "Date of incident",
+        "Date of contact", "Date of entry", "Dates", "Date and time", "Date/time",
+    ),
+    "time": ("Time of day", "Time of event", "Time of incident", "Time of contact"),
+    "source": (
+        "Who said so", "Source", "Source of info", "Information source", "Source/agency",
+        "Agency/source", "Reported by", "Who reported",
+    ),
+    "event": (
+        "What happened", "Significant event", "Significant events", "Event/incident", "Incident",
+        "Description of incident", "Description of event", "Details of event", "Event details",
+        "Details", "Description", "Entry",
+    ),
+    "comment": (
+        "What was made of it", "Comments", "Analysis", "Professional analysis",
+        "Impact on child", "Impact on the child", "Significance",
+    ),
+    "response": (
+        "What was done about it", "Action taken", "Action", "Actions", "Actions taken",
+        "Action/outcome", "Action taken/outcome", "Outcome", "Response",
+    ),
     "kind": ("Sort of entry",),
-    "people": ("Who was there",),
-}
+    "people": ("Who was there", "Present", "People present", "Persons present"),
+}  # fmt: skip
 """What else agencies call such columns; the first is how a page asks for it."""
+
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+_NO_WORDS = re.compile(r"[^\w']+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,31 +92,47 @@ class ColumnMapping:
         What somebody said has no column in the agency's form stays without one.
         """
         asked = CALLED if self.columns == USUAL else {*self.columns, *NEEDED}
-        there = {plain(name): name.strip() for name in heading if plain(name)}
-        taken = {plain(name) for name in self.columns.values()} & there.keys()
+        exactly = {plain(name) for name in heading}
+        there: dict[str, str] = {}
+        for name in heading:
+            there.setdefault(_called(name), name.strip())
+        there.pop("", None)
+        taken = {_called(name) for name in self.columns.values() if plain(name) in exactly}
         columns = dict(self.columns)
         for part, names in CALLED.items():
-            if part not in asked or plain(columns.get(part, "")) in there:
+            if part not in asked or plain(columns.get(part, "")) in exactly:
                 continue
-            usual = (USUAL[part], *names) if part in USUAL else names
-            found = next((n for n in map(plain, usual) if n in there and n not in taken), None)
+            usual = (columns.get(part, ""), *([USUAL[part]] if part in USUAL else ()), *names)
+            found = next((n for n in map(_called, usual) if n in there and n not in taken), None)
             if found is not None:
                 columns[part] = there[found]
                 taken.add(found)
         return replace(self, columns=columns)
 
-    def places(self, heading: Sequence[str], file: str) -> dict[str, int]:
+    def knows(self, row: Sequence[str]) -> bool:
+        """
+        Tell whether a row names every column that is needed, so that it is a heading.
+        """
+        names = {plain(name) for name in row}
+        columns = self.suiting(row).columns
+        return all(plain(columns.get(part, "")) in names - {""} for part in NEEDED)
+
+    def places(self, heading: Sequence[str], file: str, line: int = 1) -> dict[str, int]:
         """
         Return in which column of a table each part of an entry stands.
+
+        Args:
+            line: On which the heading is.
 
         Raises:
             ImportRefused: A column that is needed is not there, or there twice.
         """
         plainly = [plain(name) for name in heading]
-        twice = sorted({name for name in plainly if name and plainly.count(name) > 1})
+        said = {plain(name) for name in self.columns.values()}
+        twice = sorted({name for name in plainly if name in said and plainly.count(name) > 1})
         if twice:
             raise ImportRefused(
-                file, f"columns are there twice: {', '.join(twice)}", "Name each differently", 1
+                file, f"columns are there twice: {', '.join(twice)}", "Name each differently", line
             )
         found = {
             part: plainly.index(plain(name))
@@ -107,10 +144,17 @@ class ColumnMapping:
             raise ImportRefused(
                 file,
                 f"columns are missing: {', '.join(missing)}",
-                "Tell us which column is which, or name them so in the first row",
-                1,
+                "Say which column is which, or name them so in the row of headings",
+                line,
             )
         return found
+
+
+def _called(name: str) -> str:
+    """
+    Return a column's name as names are compared: "Date (dd/mm/yy):" is a date.
+    """
+    return " ".join(_NO_WORDS.sub(" ", _IN_BRACKETS.sub(" ", plain(name))).split())
 
 
 def read_mapping(file: Path) -> ColumnMapping:

@@ -15,6 +15,7 @@ from service.importing.errors import ImportRefused
 from service.importing.fault import Fault
 from service.importing.known_names import plain
 from service.importing.rejects import write_rejects
+from service.importing.tables.heading import heading_of
 from service.importing.tables.mapping import (
     CALLED,
     NEEDED,
@@ -168,20 +169,18 @@ def _records(table: TableSent) -> tuple[tuple[str, ...], list[list[str]]]:
         ImportRefused: It cannot be read, or is longer than a page brings in.
     """
     with table.opened() as file:
+        top = heading_of(file, table.mapping)
         rows: list[list[str]] = []
-        for _, record in rows_of(file):
-            if isinstance(record, Fault) and not rows:
-                raise ImportRefused(file.name, record.reason, record.fix, 1)
-            rows.append([] if isinstance(record, Fault) else record)
-            if len(rows) > MOST_ROWS + 1:
+        for line, record in rows_of(file, top.sheet):
+            if line > top.line:
+                rows.append([] if isinstance(record, Fault) else record)
+            if len(rows) > MOST_ROWS:
                 raise ImportRefused(
                     file.name,
                     f"it has more than {MOST_ROWS:,} rows",
                     "Divide it, or ask whoever runs Throughline to bring it in",
                 )
-    if not rows:
-        raise ImportRefused(table.file, "it is empty", "Send a table with a heading")
-    return tuple(cell.strip() for cell in rows[0]), rows[1:]
+    return tuple(cell.strip() for cell in top.cells), rows
 
 
 def _look(visit: Visit, table: TableSent, brought: list[Brought]) -> Looked:
