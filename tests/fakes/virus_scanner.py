@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import socketserver
 import struct
 import threading
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 from contextlib import contextmanager
 
 HARMFUL = b"harmful"
@@ -25,6 +27,37 @@ class _Asked(socketserver.StreamRequestHandler):
             sent += self.rfile.read(size)
         found = b"Invented-Virus FOUND" if HARMFUL in sent else b"OK"
         self.wfile.write(b"stream: " + found + b"\n")
+
+
+@contextmanager
+def scanner_that_says(answer: bytes | None, folder: Path) -> Iterator[str]:
+    """
+    Take whatever is sent and answer this; with None never take up anything at all.
+
+    Yields:
+        Its address on this machine.
+    """
+    where = folder / "clamd"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
+        listening.bind(str(where))
+        listening.listen(0 if answer is None else 5)
+        if answer is None:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as in_the_way:
+                # The queue holds one; whoever comes after it is not let in.
+                in_the_way.connect(str(where))
+                yield f"unix:{where}"
+            return
+        threading.Thread(target=_answer_once, args=(listening, answer), daemon=True).start()
+        yield f"unix:{where}"
+
+
+def _answer_once(listening: socket.socket, answer: bytes) -> None:
+    caller, _ = listening.accept()
+    with caller, caller.makefile("rb") as sent:
+        sent.readline()
+        while size := struct.unpack("!L", sent.read(4))[0]:
+            sent.read(size)
+        caller.sendall(answer)
 
 
 @contextmanager
