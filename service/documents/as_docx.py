@@ -47,19 +47,14 @@ def as_docx(pack: Pack, picture: str, around: Sequence[Drawing] = (), *, moment:
     word.add_heading("The timeline as a picture", level=1)
     word.add_paragraph("The chronology at the end tells the same in words.")
     word.add_picture(BytesIO(as_png(picture)), height=Mm(SHORT - 3 * MARGIN - 20))
-    for one in around:
-        word.add_page_break()  # type: ignore[no-untyped-call]
-        word.add_heading(one.title, level=1)
-        word.add_paragraph("The table after it says the same in words.")
-        drawn = BytesIO(as_png(one.svg, points_wide=one.points_wide))
-        word.add_picture(drawn, width=Pt(min(one.points_wide, _POINTS_WIDE)))
-        _add(word, one.table)
+    _draw(word, around)
     return _with(word, sheets(pack))
 
 
 def document(
     front: Sheet,
     parts: Iterable[Sheet],
+    drawings: Sequence[Drawing] = (),
     *,
     title: str,
     header: str,
@@ -67,12 +62,14 @@ def document(
     moment: datetime,
 ) -> bytes:
     """
-    Write a front sheet and a table a part.
+    Write a front sheet, a table a part, and then each drawing with its own table.
     """
     word = _new(title, moment, header, position)
     word.add_heading(printable(title), level=0)
     _add(word, front)
-    return _with(word, parts)
+    _put(word, parts)
+    _draw(word, drawings)
+    return _with(word, ())
 
 
 def _new(title: str, moment: datetime, header: str, position: int) -> Word:
@@ -86,11 +83,25 @@ def _new(title: str, moment: datetime, header: str, position: int) -> Word:
     return word
 
 
-def _with(word: Word, parts: Iterable[Sheet]) -> bytes:
+def _draw(word: Word, drawings: Iterable[Drawing]) -> None:
+    for one in drawings:
+        word.add_page_break()  # type: ignore[no-untyped-call]
+        word.add_heading(one.title, level=1)
+        word.add_paragraph("The table after it says the same in words.")
+        drawn = BytesIO(as_png(one.svg, points_wide=one.points_wide))
+        word.add_picture(drawn, width=Pt(min(one.points_wide, _POINTS_WIDE)))
+        _add(word, one.table)
+
+
+def _put(word: Word, parts: Iterable[Sheet]) -> None:
     # Parts flow: a page that is nearly empty is one more to carry and to overlook.
     for sheet in parts:
         word.add_heading(sheet.title, level=1)
         _add(word, sheet)
+
+
+def _with(word: Word, parts: Iterable[Sheet]) -> bytes:
+    _put(word, parts)
     made = BytesIO()
     word.save(made)
     return made.getvalue()

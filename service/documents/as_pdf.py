@@ -73,8 +73,8 @@ def as_pdf(
     said = asdict(pack) | {
         "picture_words": _title(picture),
         "tall": _proportion(picture) > TALL,
-        "around": [_drawn(one) for one in around],
-        "bodies": [_drawn(one) for one in bodies],
+        "around": [drawn(one) for one in around],
+        "bodies": [drawn(one) for one in bodies],
     }
     pictures = {"picture": picture}
     pictures |= {f"around-{n}": one.svg for n, one in enumerate(around)}
@@ -82,7 +82,10 @@ def as_pdf(
     return compiled("pack", said, day=day, pictures=pictures)
 
 
-def _drawn(one: Drawing) -> dict[str, Any]:
+def drawn(one: Drawing) -> dict[str, Any]:
+    """
+    Return a drawing's words and table as a template reads them; its picture goes beside.
+    """
     return {
         "title": one.title,
         "words": _title(one.svg),

@@ -6,21 +6,26 @@ import csv
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from events.body_map import marked
 from events.clock import civil_day
 from service.documents.as_docx import document
-from service.documents.as_pdf import ROWS_AT_MOST, compiled
+from service.documents.as_pdf import ROWS_AT_MOST, compiled, drawn
 from service.documents.as_xlsx import workbook
 from service.documents.errors import FormatUnknown, PackTooLong
+from service.documents.marked_bodies import MarkedBody, drawn_bodies
 from service.documents.printable import printable
 from service.documents.sheets import Sheet
 from service.guarded import HEADINGS, guarded
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from service.documents.around import Drawing
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -49,6 +54,7 @@ class Extract:
         head: What the API tells of the chronology beside its entries.
         entries: Tells the entries as the API does, one after the other, each time it is called.
         count: How many they are.
+        age_in_days: The child's age on a day, at its least and most; None where it is not known.
     """
 
     title: str
@@ -56,6 +62,27 @@ class Extract:
     head: Mapping[str, Any]
     entries: Callable[[], Iterator[Mapping[str, Any]]]
     count: int
+    age_in_days: Callable[[date], tuple[int, int] | None] = lambda _day: None
+
+    @property
+    def bodies(self) -> tuple[Drawing, ...]:
+        """
+        What its entries mark on the body, drawn, the newest of those that stand.
+        """
+        return drawn_bodies(
+            [
+                MarkedBody(
+                    entry=entry["id"],
+                    when=entry["occurred"]["words"],
+                    places=places,
+                    age_in_days=self.age_in_days(
+                        date.fromisoformat(entry["occurred"]["from"][:10])
+                    ),
+                )
+                for entry in self.entries()
+                if entry["status"] == "stands" and (places := marked(entry["content"]))
+            ]
+        )
 
     @property
     def sheet(self) -> Sheet:
@@ -111,11 +138,17 @@ def _whole(extract: Extract, format_: str, moment: datetime) -> bytes:
     front = Sheet(title="What this is", headings=("", ""), widths=(1, 3), rows=extract.front)
     match format_:
         case "xlsx":
-            return workbook((front, sheet), title=extract.title, header=HEADER, position=position)
+            return workbook(
+                (front, sheet, *(one.table for one in extract.bodies)),
+                title=extract.title,
+                header=HEADER,
+                position=position,
+            )
         case "docx":
             return document(
                 front,
                 (sheet,),
+                extract.bodies,
                 title=extract.title,
                 header=HEADER,
                 position=position,
@@ -124,8 +157,10 @@ def _whole(extract: Extract, format_: str, moment: datetime) -> bytes:
         case "pdf":
             if len(sheet.rows) > ROWS_AT_MOST:
                 raise PackTooLong(len(sheet.rows), ROWS_AT_MOST)
+            bodies = extract.bodies
             said = {
                 "title": extract.title,
+                "bodies": [drawn(one) for one in bodies],
                 "headings": sheet.headings,
                 "widths": sheet.widths,
                 "rows": tuple(sheet.rows),
@@ -134,7 +169,8 @@ def _whole(extract: Extract, format_: str, moment: datetime) -> bytes:
                 "header": HEADER,
                 "position": position,
             }
-            return compiled("extract", said, day=civil_day(moment)).content
+            pictures = {f"body-{n}": one.svg for n, one in enumerate(bodies)}
+            return compiled("extract", said, day=civil_day(moment), pictures=pictures).content
         case _:
             raise FormatUnknown(format_, tuple(FORMATS))
 

@@ -1,7 +1,8 @@
-"""The body maps of a record's entries, as every format of a pack holds them."""
+"""The body maps of a record's entries, as every format of a pack or an extract holds them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from events.body_map import marked
@@ -14,16 +15,31 @@ from service.documents.lived_here import FONTS
 from service.documents.sheets import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from events.body_map import Region
     from projections.chronology.chronology import Chronology
-    from projections.chronology.entry import Entry
 
 HEADINGS = ("Place", "Child's side", "Drawing")
 MOST = 30
 """As many as are drawn, the newest; the chronology names the places of all."""
 _GAP, _TOP, _FOOT = 60.0, 34.0, 30.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkedBody:
+    """
+    What one entry marks on the body.
+
+    Args:
+        when: When it happened, in words.
+        age_in_days: The child's age then, at its least and most; None where it is not known.
+    """
+
+    entry: str
+    when: str
+    places: Collection[Region]
+    age_in_days: tuple[int, int] | None
 
 
 def marked_bodies(told: Chronology) -> tuple[Drawing, ...]:
@@ -33,21 +49,32 @@ def marked_bodies(told: Chronology) -> tuple[Drawing, ...]:
     Args:
         told: As its reader may see it.
     """
-    found = [
-        (entry, places)
-        for entry in told.entries
-        if entry.stands and not entry.withheld and (places := marked(entry.content))
-    ]
-    left_out = len(found) - MOST
-    return tuple(
-        _drawn(told, entry, places, left_out if number == 0 else 0)
-        for number, (entry, places) in enumerate(found[-MOST:])
+    return drawn_bodies(
+        [
+            MarkedBody(
+                entry=entry.id,
+                when=entry.occurred.words(),
+                places=places,
+                age_in_days=told.child.age_in_days(entry.occurred.first) if told.child else None,
+            )
+            for entry in told.entries
+            if entry.stands and not entry.withheld and (places := marked(entry.content))
+        ]
     )
 
 
-def _drawn(told: Chronology, entry: Entry, places: Collection[Region], left_out: int) -> Drawing:
-    age = told.child.age_in_days(entry.occurred.first) if told.child else None
-    figure = figure_for(age)
+def drawn_bodies(found: Sequence[MarkedBody]) -> tuple[Drawing, ...]:
+    """
+    Draw the newest of what is marked, the first of them saying how many are not drawn.
+    """
+    left_out = len(found) - MOST
+    return tuple(
+        _drawn(one, left_out if number == 0 else 0) for number, one in enumerate(found[-MOST:])
+    )
+
+
+def _drawn(one: MarkedBody, left_out: int) -> Drawing:
+    figure = figure_for(one.age_in_days)
     said = (
         f"{FIGURES[figure]}'s figure, by the child's age then. Left and right are the child's own. "
         "What is not marked was not looked at, or nothing was seen there: the map does not tell "
@@ -57,13 +84,13 @@ def _drawn(told: Chronology, entry: Entry, places: Collection[Region], left_out:
         older = counted(left_out, "older map is", "older maps are")
         said += f" {older} not drawn; the chronology names the places."
     return Drawing(
-        title=f"Body map of entry {entry.id}: {entry.occurred.words()}",
-        svg=body_svg(figure, places, entry.id),
+        title=f"Body map of entry {one.entry}: {one.when}",
+        svg=body_svg(figure, one.places, one.entry),
         table=Sheet(
-            title=f"Body map of entry {entry.id}",
+            title=f"Body map of entry {one.entry}",
             headings=HEADINGS,
             widths=(40, 20, 20),
-            rows=tuple((one.words, one.side or "middle", one.view) for one in places),
+            rows=tuple((at.words, at.side or "middle", at.view) for at in one.places),
             before=said,
         ),
     )

@@ -67,6 +67,7 @@ def extract(
         head=told,
         entries=entries,
         count=len(part.page),
+        age_in_days=whole.child.age_in_days if whole.child else lambda _day: None,
     )
 
 

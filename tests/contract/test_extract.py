@@ -212,3 +212,32 @@ def test_that_it_was_taken_out_is_in_the_access_log_and_nobody_else_can(office):
     assert what[0] == "extract of the chronology (form sent)"
     refused = office.browser("other").get(f"/children/{office.child}/extract")
     assert refused.status_code != 200
+
+
+@pytest.mark.parametrize("format_", ["pdf", "docx", "xlsx"])
+@pytest.mark.parametrize("names", ["with", "without"])
+def test_what_is_marked_on_the_body_is_drawn_behind_the_chronology(office, format_, names):
+    office.record(
+        {
+            "fact": "Seen at nursery.",
+            "type": ["bruise"],
+            "body_map": ["left_cheek", "nose"],
+            "mobile": "crawling",
+            "explanations": ["rolled onto a toy"],
+        },
+        day="2026-03-23",
+        kind="injury_observed",
+    )
+
+    content = taken(office, format_, names=names).get_data()
+
+    said = text_of(format_, content)
+    assert "left cheek" in said
+    match format_:
+        case "docx":
+            assert len(Document(io.BytesIO(content)).inline_shapes) == 1
+        case "xlsx":
+            assert "Body map" in " ".join(openpyxl.load_workbook(io.BytesIO(content)).sheetnames)
+        case "pdf":
+            assert "Body map of entry" in said
+            assert "figure, by the child's age then" in said.replace("\n", " ").replace("’", "'")
