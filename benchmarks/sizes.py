@@ -26,6 +26,7 @@ class Sizes:
         whole: The events of the largest log.
         window: Seconds of appending with the sealer going, and of appending without.
         proofs: How many entries are proved.
+        brought: The rows of the table that is brought in, undone and brought in again.
         outcomes: How many outcomes lie open for the sweep.
         due: How many of them fall due at once.
         raised: How many a turn raises, and in how many turns, ``sweeps``.
@@ -46,6 +47,7 @@ class Sizes:
     whole: int
     window: float
     proofs: int
+    brought: int
     outcomes: int
     due: int
     raised: int
@@ -74,6 +76,7 @@ WHOLE = Sizes(
     whole=1_000_000,
     window=0.4,
     proofs=300,
+    brought=100_000,
     outcomes=1_000_000,
     due=10_000,
     raised=1_000,
@@ -96,6 +99,7 @@ QUICK = Sizes(
     whole=20_000,
     window=0.1,
     proofs=20,
+    brought=2_000,
     outcomes=20_000,
     due=500,
     raised=400,
@@ -118,6 +122,7 @@ TINY = Sizes(
     whole=600,
     window=0.02,
     proofs=3,
+    brought=40,
     outcomes=800,
     due=100,
     raised=20,
