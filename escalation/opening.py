@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from escalation.ends import Endings, Ends, earlier, ended
 from escalation.practice import ENGLAND
-from escalation.started import started
+from escalation.started import recorded_late, started
 from escalation.undecided import of_matches
 from events.clock import civil_day
 from projections.chronology.chronology import chronology
@@ -38,13 +39,19 @@ def derived(
     practice: Practice = ENGLAND,
     rules: Mapping[str, Rule] | None = None,
     at: datetime | None = None,
+    late_records: bool = True,
 ) -> tuple[PlannedOutcome, ...]:
     """
     Return everything that triggers and timescales ever opened for a child, as known by a day's end.
 
     What the record satisfied, a death ended or a strike-out undid is among it, closed.
+
+    Args:
+        late_records: Whether what was recorded too late is among it: nobody owes it any more.
     """
-    every = opened_or_opening(record, on, practice=practice, rules=rules, at=at)
+    every = opened_or_opening(
+        record, on, practice=practice, rules=rules, at=at, late_records=late_records
+    )
     return tuple(one for one in every if one.opened <= on)
 
 
@@ -55,15 +62,18 @@ def opened_or_opening(
     practice: Practice = ENGLAND,
     rules: Mapping[str, Rule] | None = None,
     at: datetime | None = None,
+    late_records: bool = True,
 ) -> tuple[PlannedOutcome, ...]:
     """
     Return the same, and with it what opens on a day to come if nothing more is recorded.
     """
     told = chronology(record.known_at(on))
     if rules is None:
-        found = told.once(_Found, on).under(practice)
+        under = told.once(_Found, on).under(practice)
+        found = under.every if late_records else under.owed
     else:
-        found = tuple(_found(told, on, practice, rules))
+        late = recorded_late(told, on, practice) if late_records else ()
+        found = (*_found(told, on, practice, rules), *late)
     return tuple(judged(outcome, on, at) for outcome in found)
 
 
@@ -74,18 +84,34 @@ class _Found:
 
     def __init__(self, told: Chronology, on: date) -> None:
         self._told, self._on = told, on
-        self._known: tuple[Practice, tuple[PlannedOutcome, ...]] | None = None
+        self._known: _Under | None = None
 
-    def under(self, practice: Practice) -> tuple[PlannedOutcome, ...]:
+    def under(self, practice: Practice) -> _Under:
         """
         Return what is found under a practice; another one is looked at anew.
         """
         known = self._known
-        if known is None or known[0] is not practice:
-            rules = rules_of(History(self._told), self._on)
-            known = practice, tuple(_found(self._told, self._on, practice, rules))
-            self._known = known
-        return known[1]
+        if known is None or known.practice is not practice:
+            known = self._known = _Under(self._told, self._on, practice)
+        return known
+
+
+class _Under:
+    """
+    What one practice finds: what is or was owed, and apart from it what was recorded too late.
+    """
+
+    def __init__(self, told: Chronology, on: date, practice: Practice) -> None:
+        self._told, self._on, self.practice = told, on, practice
+
+    @cached_property
+    def owed(self) -> tuple[PlannedOutcome, ...]:
+        rules = rules_of(History(self._told), self._on)
+        return tuple(_found(self._told, self._on, self.practice, rules))
+
+    @cached_property
+    def every(self) -> tuple[PlannedOutcome, ...]:
+        return (*self.owed, *recorded_late(self._told, self._on, self.practice))
 
 
 def _found(

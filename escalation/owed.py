@@ -27,6 +27,7 @@ def owed(
     *,
     practice: Practice = ENGLAND,
     at: datetime | None = None,
+    late_records: bool = True,
 ) -> tuple[PlannedOutcome, ...]:
     """
     Return every outcome ever opened, whatever its state, in the order they were opened.
@@ -36,11 +37,14 @@ def owed(
 
     Args:
         at: The moment to judge by, where the day is today and not over yet.
+        late_records: Whether what was recorded too late is among them: nobody owes it any more.
     """
-    by_rule = {outcome.id: outcome for outcome in derived(record, on, practice=practice, at=at)}
+    derives = derived(record, on, practice=practice, at=at, late_records=late_records)
+    by_rule = {outcome.id: outcome for outcome in derives}
     for outcome in outcomes(record, on, at):
-        derives = by_rule.get(outcome.id)
-        by_rule[outcome.id] = outcome if derives is None else together(outcome, derives)
+        by_rule[outcome.id] = (
+            together(outcome, by_rule[outcome.id]) if outcome.id in by_rule else outcome
+        )
     told = (_kept_back(outcome, record) for outcome in by_rule.values())
     return tuple(sorted(told, key=_order))
 

@@ -57,23 +57,38 @@ def started(told: Chronology, on: date, practice: Practice) -> Iterator[PlannedO
     """
     Yield every clock that entries ever started for a child, silent ones that will open included.
 
-    Accounts that somebody linked start it once.
+    Accounts that somebody linked start it once. What was recorded too late is no clock, and comes
+    from ``recorded_late``.
     """
+    asked = _asked(told, on, practice)
+    for row in practice.rows:
+        if row.timescale.opened_by != RECORDING and any(
+            one.kind == ANY or one.kind in asked.by_kind for one in row.timescale.starts
+        ):
+            yield from _of_row(row, asked)
+
+
+def recorded_late(told: Chronology, on: date, practice: Practice) -> Iterator[PlannedOutcome]:
+    """
+    Yield what was recorded later than it was to be: done as it is, it is owed by nobody.
+    """
+    asked = _asked(told, on, practice)
+    for row in practice.rows:
+        if row.timescale.opened_by == RECORDING:
+            yield from _recorded_late(row, asked)
+
+
+def _asked(told: Chronology, on: date, practice: Practice) -> _Asked:
     by_kind: dict[str, list[Entry]] = {}
     for entry in (*told.entries, *_allocations(told)):
         by_kind.setdefault(entry.kind, []).append(entry)
-    asked = _Asked(
+    return _Asked(
         told=told,
         on=on,
         calendar=practice.calendar,
         by_kind=by_kind,
         endings=Endings(told.record),
     )
-    for row in practice.rows:
-        if row.timescale.opened_by == RECORDING:
-            yield from _recorded_late(row, asked)
-        elif any(one.kind == ANY or one.kind in by_kind for one in row.timescale.starts):
-            yield from _of_row(row, asked)
 
 
 def _allocations(told: Chronology) -> Iterator[Entry]:

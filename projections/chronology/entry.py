@@ -134,7 +134,7 @@ class Entry:
         """
         return self.source_ref or self.id
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """
         The stored name of its kind.
@@ -201,7 +201,7 @@ class Entry:
         """
         return self.event.actor == BY_RULE
 
-    @property
+    @cached_property
     def stands(self) -> bool:
         """
         Whether rules may read it.

@@ -121,4 +121,5 @@ def states(entry: Entry) -> frozenset[str]:
 def _each(
     entries: Collection[Entry], others: Narrowing, of: Callable[[Entry], Iterable[str]]
 ) -> Mapping[str, int]:
-    return Counter(one for entry in entries if others.leaves(entry) for one in of(entry))
+    left = entries if not others else filter(others.leaves, entries)
+    return Counter(one for entry in left for one in of(entry))

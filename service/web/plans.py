@@ -85,12 +85,22 @@ def owed(
 
 
 def every_owed(
-    session: Session, reader: Reader, record: ChildRecord, on: date, *, limited: bool
+    session: Session,
+    reader: Reader,
+    record: ChildRecord,
+    on: date,
+    *,
+    limited: bool,
+    late_records: bool = True,
 ) -> list[PlannedOutcome]:
     """
     Return every outcome of a child: the latest first, then by date, those that ended last.
+
+    Args:
+        late_records: Whether what was recorded too late, which nobody owes, is among them.
     """
-    every = owed_for(record, on, at=None if limited else session.now)
+    at = None if limited else session.now
+    every = owed_for(record, on, practice=session.practice, at=at, late_records=late_records)
     return sorted(
         words_kept(session.connection, reader, every),
         key=lambda one: (
@@ -131,7 +141,7 @@ def outcome_words(session: Session, reader: Reader, record: ChildRecord, outcome
     """
     Return a planned outcome in the words of what it wants, whether it is open or not.
     """
-    every = owed_for(record, session.today, at=session.now)
+    every = owed_for(record, session.today, practice=session.practice, at=session.now)
     named = [one for one in every if str(one.id) == outcome]
     for one in words_kept(session.connection, reader, named):
         return one.desired[:120] or "no desired outcome is recorded"
@@ -151,7 +161,9 @@ def to_choose(
     return {
         str(one.id): one.desired[:120] or "no desired outcome is recorded"
         for one in words_kept(
-            session.connection, reader, owed_for(record, session.today, at=session.now)
+            session.connection,
+            reader,
+            owed_for(record, session.today, practice=session.practice, at=session.now),
         )
         if one.open and one.stored
     }

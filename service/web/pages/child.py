@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from events.kind import Group
@@ -15,7 +14,6 @@ from projections.chronology.lengths import Length
 from projections.chronology.narrowed import STATES, Narrowing, counts
 from projections.chronology.patterns import clusters, silences
 from service.access.policy import Action
-from service.documents.picture import timeline_svg
 from service.saved_views.saved_views import saved_views
 from service.telling.selected import select, shown_by_length
 from service.web.choosing import LANES, LENGTHS, filters_in, filters_of
@@ -24,6 +22,7 @@ from service.web.headline import headline
 from service.web.incident import by_year
 from service.web.named import named
 from service.web.page import Answer, Go, Page, Shown
+from service.web.pictured import pictured
 from service.web.plans import every_owed, in_words
 from service.web.reading import ReadChild, read_child
 from service.web.rights import rights
@@ -32,13 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from projections.chronology.entry import Entry
-    from projections.plans.planned_outcome import PlannedOutcome
     from projections.risk.asked import Indicator
-    from service.documents.drawing.lanes import Lanes
     from service.web.visit import Visit
 
 A_PAGE = 250
-PICTURE_WIDTH = 1200
 PEOPLE_OFFERED = 40
 
 
@@ -63,7 +59,14 @@ def view(visit: Visit) -> Answer:
         names = {actor: named(session.connection, actor) for actor in changed_by}
         allowed = rights(session, visit)
         views = saved_views(session.connection, user=visit.user, child=visit.child)
-        plan = every_owed(session, visit.who, read.whole, read.on, limited=read.limited)
+        plan = every_owed(
+            session,
+            visit.who,
+            read.whole,
+            read.on,
+            limited=read.limited,
+            late_records=False,
+        )
         still = in_words(session, read.whole, read.on, (one for one in plan if one.open))
     asked_about = {number for one in read.indicators for number in one.evidence}
     lengths = shown_by_length(read.told, on=read.on, questions=asked_about)
@@ -126,7 +129,7 @@ def view(visit: Visit) -> Answer:
             ],
             "pages": pages,
             "at_page": page,
-            "picture": _picture(visit, read, plan, here, filters.lanes),
+            "picture": pictured(visit, read, plan, here, filters.lanes),
             "may": allowed,
             "complete_to": (read.whole.position, read.read),
             "form_errors": errors,
@@ -177,36 +180,6 @@ def _choices(
             if one in counted["states"]
         ],
     }
-
-
-def _picture(
-    visit: Visit,
-    read: ReadChild,
-    outcomes: Sequence[PlannedOutcome],
-    here: frozenset[str],
-    lanes: Lanes,
-) -> Markup:
-    if not read.entries:
-        return Markup()
-
-    def link(entry: Entry) -> str:
-        # What was not chosen is drawn too, and is read on its own page.
-        return f"#e{entry.id}" if entry.id in here else _entry_page(visit, entry)
-
-    drawn = timeline_svg(
-        read.told,
-        indicators=read.indicators,
-        outcomes=outcomes,
-        lanes=lanes,
-        width=PICTURE_WIDTH,
-        link=link,
-        today=read.on,
-    )
-    return Markup(drawn)  # noqa: S704 - our own drawing, every text in it escaped
-
-
-def _entry_page(visit: Visit, entry: Entry) -> str:
-    return visit.url("entry", entry=int(entry.id))
 
 
 PAGE = Page(

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from escalation.practice import ENGLAND
-from escalation.started import started
+from escalation.started import recorded_late
 from events.recorded_event import Origin
 from projections.child_record import ChildRecord
 from projections.chronology.chronology import chronology
@@ -32,7 +32,7 @@ def late(kind, recorded, **more):
     record = ChildRecord(child=CHILD, events=events)
     return [
         one
-        for one in started(chronology(record), LONG_AFTER, ENGLAND)
+        for one in recorded_late(chronology(record), LONG_AFTER, ENGLAND)
         if one.practice_id == "T57" and one.evidence == ("50",)
     ]
 
