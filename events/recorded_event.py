@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from events.clock import civil_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -107,10 +107,30 @@ class Erased(dict[str, Any]):
 
 ERASED = Erased()
 
-Said = tuple["Mapping[str, Any]", tuple[Subject, ...], tuple[Learned, ...], Origin | None]
-"""What the body of an event says: its content, about whom, who learned it, and where from."""
+Provenance = tuple[tuple[Subject, ...], tuple[Learned, ...], Origin | None]
+"""The rest of what the body of an event says: about whom, who learned it, and where from."""
 
-_SAID = ("content", "subjects", "learned", "origin")
+_PROVENANCE = frozenset({"subjects", "learned", "origin"})
+
+_fill = object.__setattr__
+
+
+class Reads(Protocol):
+    """
+    Reads the body of an event, what it tells apart from the rest.
+    """
+
+    def content(self, body: bytes) -> Mapping[str, Any]:
+        """
+        Return what it tells.
+        """
+        ...
+
+    def provenance(self, body: bytes) -> Provenance:
+        """
+        Return the rest.
+        """
+        ...
 
 
 class Unread:
@@ -125,19 +145,24 @@ class Unread:
 
     if TYPE_CHECKING:
         _body: bytes
-        _reads: Callable[[bytes], Said]
+        _reads: Reads
     else:
 
         def __getattr__(self, name: str) -> object:
             # Python comes here for an empty slot alone; once read, the slots are full. Two threads
             # that meet here write the same twice.
-            if name not in _SAID:
+            if name == "content":
+                read = self._reads.content(self._body)
+                _fill(self, "content", read)
+                return read
+            if name not in _PROVENANCE:
                 message = f"{type(self).__name__!r} has no attribute {name!r}"
                 raise AttributeError(message)
-            said = dict(zip(_SAID, self._reads(self._body), strict=True))
-            for slot, value in said.items():
-                object.__setattr__(self, slot, value)
-            return said[name]
+            subjects, learned, origin = self._reads.provenance(self._body)
+            _fill(self, "subjects", subjects)
+            _fill(self, "learned", learned)
+            _fill(self, "origin", origin)
+            return subjects if name == "subjects" else learned if name == "learned" else origin
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

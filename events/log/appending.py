@@ -422,18 +422,11 @@ def _recorded(
     checked: Checked, stream: UUID, row: Row, position: int, now: datetime
 ) -> RecordedEvent:
     new = checked.new
-    event: Any = Unfinished(
-        position,
-        stream,
-        row[1],
-        new.kind,
-        checked.schema,
-        new.occurred,
-        now,
-        new.actor,
-        new.agency,
-        row[-1],
-    )
+    event: Any = Unfinished()
+    event.position, event.stream, event.version = position, stream, row[1]
+    event.kind, event.schema = new.kind, checked.schema
+    event.occurred, event.recorded = new.occurred, now
+    event.actor, event.agency, event.digest = new.actor, new.agency, row[-1]
     event.content = checked.content
     event.subjects = checked.subjects
     event.learned = checked.learned

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
@@ -18,11 +18,11 @@ from events.recorded_event import ERASED, Erased, Learned, Origin, RecordedEvent
 from events.vocabulary import KINDS, kind_called
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from events.kind import EventKind
     from events.log.master_key import MasterKey
-    from events.recorded_event import Said
+    from events.recorded_event import Provenance, Reads
 
 COLUMNS = (
     EVENT.c.position,
@@ -46,6 +46,9 @@ COLUMNS = (
 # The same few people, days and agencies fill a record: each is made once and shared, which is
 # safe because all of them are frozen.
 _MANY = 16_384
+
+# Whole bodies but for what they tell: of a record that is read, most events share theirs.
+_FEW = 2_048
 
 
 @lru_cache(_MANY)
@@ -79,65 +82,55 @@ def _occurred(first: str, last: str, precision: str) -> Occurred:
 _moment = lru_cache(_MANY)(datetime.fromisoformat)
 
 
-def read_rows(
-    rows: Iterable[Sequence[Any]], master: MasterKey | None = None
-) -> tuple[RecordedEvent, ...]:
+class _Plain:
     """
-    Return the events that rows of ``COLUMNS`` hold, their content lifted to its newest version.
+    Reads a body as it stands.
 
-    Args:
-        master: Opens the keys that sealed them.
-
-    Raises:
-        KindUnknown: A newer version of the program recorded it.
+    Its two parts are told apart before they are read: whoever asks what an event tells is not made
+    to wait for who learned it, and the persons and days of one event are mostly another's too.
     """
-    return tuple([read_row(row, master) for row in rows])
+
+    @staticmethod
+    def content(body: bytes) -> Mapping[str, Any]:
+        """
+        Return what the event tells.
+        """
+        end = body.rfind(_PROVENANCE)
+        if end < 0 or not body.startswith(_CONTENT):
+            return orjson.loads(body)["content"]  # type: ignore[no-any-return]
+        return orjson.loads(body[_FROM:end])  # type: ignore[no-any-return]
+
+    @staticmethod
+    def provenance(body: bytes) -> Provenance:
+        """
+        Return the rest.
+        """
+        end = body.rfind(_PROVENANCE)
+        if end < 0 or not body.startswith(_CONTENT):
+            return _told(body)
+        return _provenance(body[end:])
 
 
-def read_row(row: Sequence[Any], master: MasterKey | None = None) -> RecordedEvent:
-    """
-    Return the event that one row of ``COLUMNS`` holds; its body is read when it is asked for.
+PLAIN = _Plain()
 
-    Raises:
-        KindUnknown: A newer version of the program recorded it.
-    """
-    (position, stream, version, kind, schema, first, last, precision, recorded, actor, agency,
-     body, digest, key_id, wrapped) = row  # fmt: skip
-    declared = KINDS.get(kind) or kind_called(kind)
-    reads: Callable[[bytes], Said] = said_by
-    if key_id is not None:
-        sealed = Sealed(stream_of(stream), version, stream_of(key_id), wrapped, master)
-        reads = partial(_unsealed, sealed)
-    if schema != declared.version:
-        reads = partial(_lifted, declared, schema, reads)
-    event: Any = Unfinished(
-        position,
-        stream if type(stream) is UUID else stream_of(stream),
-        version,
-        kind,
-        declared.version,
-        _occurred(first, last, precision),
-        _moment(recorded),
-        actor,
-        agency,
-        digest,
-    )
-    event._body = body  # noqa: SLF001 - its own, before it has its class
-    event._reads = reads  # noqa: SLF001 - as above
-    event.__class__ = RecordedEvent
-    return event  # type: ignore[no-any-return]
+# As ``body_of`` writes them. Within a text the quotes would be escaped, and what follows the last
+# place where it says who learned it names nothing so again.
+_CONTENT = b'{"content":'
+_FROM = len(_CONTENT)
+_PROVENANCE = b',"learned":['
 
 
-def said_by(body: bytes) -> Said:
-    """
-    Return what the body of an event says.
-    """
-    said = orjson.loads(body)
-    origin = said["origin"]
+@lru_cache(_FEW)
+def _provenance(end: bytes) -> Provenance:
+    return _told(b"{" + end[1:])
+
+
+def _told(said: bytes) -> Provenance:
+    read = orjson.loads(said)
+    origin = read["origin"]
     return (
-        said["content"],
-        tuple([_subject(s["person"], s["role"]) for s in said["subjects"]]),
-        tuple([_learned(k["agency"], k["first"], k["last"], k["how"]) for k in said["learned"]]),
+        tuple([_subject(s["person"], s["role"]) for s in read["subjects"]]),
+        tuple([_learned(k["agency"], k["first"], k["last"], k["how"]) for k in read["learned"]]),
         None if origin is None else Origin(source=origin["source"], ref=origin["ref"]),
     )
 
@@ -152,6 +145,23 @@ class Sealed(NamedTuple):
     key_id: UUID
     wrapped: bytes | None
     master: MasterKey | None
+
+    def content(self, body: bytes) -> Mapping[str, Any]:
+        """
+        Return what it tells.
+
+        Raises:
+            MasterKeyMissing, ContentDamaged: It cannot be opened.
+        """
+        # The one place where what is stored becomes what the event says again.
+        return self.opened(cast("str", PLAIN.content(body)))
+
+    @staticmethod
+    def provenance(body: bytes) -> Provenance:
+        """
+        Return the rest, which is never sealed.
+        """
+        return PLAIN.provenance(body)
 
     def opened(self, content: str) -> Mapping[str, Any]:
         """
@@ -170,14 +180,72 @@ class Sealed(NamedTuple):
         return read
 
 
-def _unsealed(sealed: Sealed, body: bytes) -> Said:
-    # The one place where what is stored becomes what the event says again.
-    content, subjects, learned, origin = said_by(body)
-    return sealed.opened(cast("str", content)), subjects, learned, origin
+class _Lifted(NamedTuple):
+    """
+    Reads what was recorded in an older version of its kind.
+    """
+
+    kind: EventKind
+    schema: int
+    reads: Reads
+
+    def content(self, body: bytes) -> Mapping[str, Any]:
+        """
+        Return what it tells, in the newest version.
+        """
+        content = self.reads.content(body)
+        return content if isinstance(content, Erased) else lifted(self.kind, content, self.schema)
+
+    def provenance(self, body: bytes) -> Provenance:
+        """
+        Return the rest, which every version writes alike.
+        """
+        return self.reads.provenance(body)
 
 
-def _lifted(kind: EventKind, schema: int, reads: Callable[[bytes], Said], body: bytes) -> Said:
-    content, subjects, learned, origin = reads(body)
-    if isinstance(content, Erased):
-        return content, subjects, learned, origin
-    return lifted(kind, content, schema), subjects, learned, origin
+def read_rows(
+    rows: Iterable[Sequence[Any]], master: MasterKey | None = None
+) -> tuple[RecordedEvent, ...]:
+    """
+    Return the events that rows of ``COLUMNS`` hold, their content lifted to its newest version;
+    the body of each is read when it is asked for.
+
+    Args:
+        master: Opens the keys that sealed them.
+
+    Raises:
+        KindUnknown: A newer version of the program recorded it.
+    """
+    made = []
+    for (position, stream, version, kind, schema, first, last, precision, recorded, actor, agency,
+         body, digest, key_id, wrapped) in rows:  # fmt: skip
+        declared = KINDS.get(kind) or kind_called(kind)
+        event: Any = Unfinished()
+        event.position = position
+        event.stream = stream if type(stream) is UUID else stream_of(stream)
+        event.version = version
+        event.kind = kind
+        event.schema = declared.version
+        event.occurred = _occurred(first, last, precision)
+        event.recorded = _moment(recorded)
+        event.actor = actor
+        event.agency = agency
+        event.digest = digest
+        event._body = body  # noqa: SLF001 - its own, before it has its class
+        reads: Reads = PLAIN
+        if key_id is not None:
+            reads = Sealed(event.stream, version, stream_of(key_id), wrapped, master)
+        if schema != declared.version:
+            reads = _Lifted(declared, schema, reads)
+        event._reads = reads  # noqa: SLF001 - as above
+        event.__class__ = RecordedEvent
+        made.append(event)
+    return tuple(made)
+
+
+def read_row(row: Sequence[Any], master: MasterKey | None = None) -> RecordedEvent:
+    """
+    Return the event that one row of ``COLUMNS`` holds; see ``read_rows``.
+    """
+    (event,) = read_rows((row,), master)
+    return event

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 from dataclasses import FrozenInstanceError, asdict, fields, replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -14,12 +16,16 @@ import pytest
 from events.errors import KindUnknown
 from events.log import stored
 from events.log.appending import ROW, _recorded, _row
+from events.log.canonical import body_of, canonical, provenance_of
 from events.log.checking import check_one
 from events.log.columns import moment_text
-from events.log.stored import COLUMNS, read_row
+from events.log.stored import COLUMNS, PLAIN, read_row
 from events.log.unfinished import Unfinished
-from events.recorded_event import RecordedEvent, Said
+from events.recorded_event import Learned, Origin, Provenance, RecordedEvent
 from tests.factories.appends import NOW, NewEventFactory
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 STREAM = uuid4()
 SAID = NewEventFactory(imported=True)
@@ -100,25 +106,61 @@ def test_a_copy_says_the_same() -> None:
 
 
 def test_its_body_is_read_once_and_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[bytes] = []
-    honest = stored.said_by
+    read: list[str] = []
 
-    def counted(body: bytes) -> Said:
-        read.append(body)
-        return honest(body)
+    class Counted:
+        def content(self, body: bytes) -> Mapping[str, Any]:
+            read.append("content")
+            return PLAIN.content(body)
 
-    monkeypatch.setattr(stored, "said_by", counted)
+        def provenance(self, body: bytes) -> Provenance:
+            read.append("provenance")
+            return PLAIN.provenance(body)
+
+    monkeypatch.setattr(stored, "PLAIN", Counted())
 
     event = read_row(row())
     assert (event.kind, event.position, event.occurred, event.agency) == (
         "visit", 7, SAID.occurred, SAID.agency,
     )  # fmt: skip
     assert not read
-    assert (event.content, event.subjects, event.learned) == (
-        SAID.content, SAID.subjects, SAID.learned,
-    )  # fmt: skip
-    assert event.origin == SAID.origin
-    assert len(read) == 1
+    for _ in range(2):
+        assert event.content == SAID.content
+    assert read == ["content"]
+    for _ in range(2):
+        assert (event.subjects, event.learned, event.origin) == (
+            SAID.subjects, SAID.learned, SAID.origin,
+        )  # fmt: skip
+    assert read == ["content", "provenance"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"fact": 'He said ,"learned":[ and {"content": twice.'},
+        {"fact": ',"learned":[', "learned": [{"learned": []}], "more": {"x": ",", "learned": [1]}},
+        {"content": {"content": "{"}, "learned": ["}"]},
+        {},
+        {"fact": 'Zoë – \\"\n\u0000'},
+    ],
+)
+def test_what_it_tells_is_never_taken_for_who_learned_it(content: dict[str, Any]) -> None:
+    learned = (Learned(agency=',"learned":[', first=NOW.date(), last=NOW.date(), how="recorded"),)
+    origin = Origin(source=',"learned":[', ref='"learned":["')
+    body = body_of(canonical(content), provenance_of(SAID.subjects, learned, origin))
+
+    event = read_row(row(body=body))
+
+    assert event.content == content
+    assert (event.subjects, event.learned, event.origin) == (SAID.subjects, learned, origin)
+
+
+def test_a_body_whose_parts_stand_in_another_order_says_the_same() -> None:
+    body = dict(reversed(json.loads(stored_row()[ROW.index("body")]).items()))  # type: ignore[arg-type]
+
+    event = read_row(row(body=json.dumps(body).encode()))
+
+    assert event == written()
 
 
 def test_an_older_version_is_lifted_when_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
