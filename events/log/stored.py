@@ -45,7 +45,7 @@ COLUMNS = (
 
 # The same few people, days and agencies fill a record: each is made once and shared, which is
 # safe because all of them are frozen.
-_MANY = 16_384
+_MANY = 4_096
 
 # Whole bodies but for what they tell: of a record that is read, most events share theirs.
 _FEW = 2_048

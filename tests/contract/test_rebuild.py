@@ -92,6 +92,32 @@ def test_rows_that_are_not_the_logs_are_put_right_and_named(database):
     assert differing(check(database)) == {}
 
 
+def test_persons_read_many_at_once_are_those_read_one_by_one(database):
+    one, other = uuid4(), uuid4()
+    for number, (person, kind, content) in enumerate(
+        [
+            (one, "person_registered", {"name": "Invented One", "kind_of_person": "child"}),
+            (other, "person_registered", {"name": "Invented Other", "kind_of_person": "adult"}),
+            (one, "person_registered", {"name": "Invented Again", "kind_of_person": "adult"}),
+            (one, "name_recorded", {"name": "Invented Renamed", "type": "in_use"}),
+            (uuid4(), "person_registered", {"name": "Invented Third", "kind_of_person": "child"}),
+            (other, "birth_date_recorded", {"date_of_birth": "2001-02-03"}),
+            (other, "birth_date_recorded", {"date_of_birth": "2001-02-04"}),
+        ]
+    ):
+        new = NewEventFactory(kind=kind, child=person, content=content, imported=True)
+        with database.writing() as connection:
+            log = KeepingLog(event_log(connection), connection)
+            log.append([new], stream=person, decided_on=None, key=f"{number}", now=NOW)
+
+    found = {model.name: (model.rows, model.differing) for model in check(database)}
+
+    assert found["person"] == found["person_known"] == (3, 0)
+    assert found["person_clue"][0] > 3
+    assert found["person_clue"][1] == 0
+    assert names(database) == ["Invented Other", "Invented Renamed", "Invented Third"]
+
+
 @pytest.mark.parametrize("again", [rebuild, check])
 def test_people_go_on_recording_meanwhile(database, again, monkeypatch):
     monkeypatch.setattr(refolding, "WINDOW", 2)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid
+from sqlalchemy import BigInteger, Column, Index, String, Table, Uuid, select
 
+from events.log.driver import slices
 from projections.people.known_as import ALSO
 from projections.people.person import born
 from projections.stored.read_model import METADATA, ReadModel
@@ -53,24 +55,38 @@ def keep(connection: Connection, table: Table, events: Sequence[RecordedEvent]) 
     """
     Take registrations, names, births and deaths into the directory.
     """
+    for kind, alike in groupby(events, key=lambda event: event.kind):
+        if kind == "person_registered":
+            _register(connection, table, list(alike))
+            continue
+        for event in alike:
+            _change(connection, table, event)
+
+
+def _change(connection: Connection, table: Table, event: RecordedEvent) -> None:
+    match event.kind:
+        case "name_recorded":
+            _renamed(connection, table, event)
+        case "birth":
+            for child in event.people("child"):
+                _born(connection, table, child, event)
+        case _:
+            named = event.content.get("who_died", "")
+            for person in event.people() if named else event.people("child"):
+                if not named or str(person) == named:
+                    died = event.occurred.last.isoformat()
+                    values = {"died": died, "position": event.position}
+                    change(connection, table, values, id=person)
+
+
+def _register(connection: Connection, table: Table, events: Sequence[RecordedEvent]) -> None:
+    # A second registration says only that somebody was known earlier than thought.
+    first: dict[UUID, RecordedEvent] = {}
     for event in events:
-        match event.kind:
-            case "person_registered":
-                # A second registration says only that somebody was known earlier than thought.
-                if not found(connection, table, "id", id=event.stream):
-                    add(connection, table, _registered(event))
-            case "name_recorded":
-                _renamed(connection, table, event)
-            case "birth":
-                for child in event.people("child"):
-                    _born(connection, table, child, event)
-            case _:
-                named = event.content.get("who_died", "")
-                for person in event.people() if named else event.people("child"):
-                    if not named or str(person) == named:
-                        died = event.occurred.last.isoformat()
-                        values = {"died": died, "position": event.position}
-                        change(connection, table, values, id=person)
+        first.setdefault(event.stream, event)
+    for some in slices(first):
+        there = set(connection.scalars(select(table.c.id).where(table.c.id.in_(some))))
+        add(connection, table, *(_registered(first[one]) for one in some if one not in there))
 
 
 def _registered(event: RecordedEvent) -> dict[str, Any]:
