@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ def starts_or_stops(entry: Entry, when: When) -> bool:
     """
     Tell whether an entry is what starts or stops a clock; a column that is not there says nothing.
     """
-    if when.kind not in (ANY, entry.kind):
+    if when.kind not in (ANY, entry.kind) or (when.imported and not entry.event.origin):
         return False
     for name, said in when.where.items():
         if given(entry, name).isdisjoint(said):
@@ -64,6 +65,11 @@ def decides_on(
     names = [named] if isinstance(named, str) else [str(number) for number in named]
     if names:
         return not set(names).isdisjoint(opened.evidence)
+    if one.unnamed_within_days is not None:
+        # A discussion of something else, years later, would pass for one about this.
+        latest = opened.opened + timedelta(days=one.unnamed_within_days)
+        if entry.occurred.first > latest:
+            return False
     # Held before anybody knew of it, it cannot have decided on it unless it says so.
     return early or entry.occurred.last >= opened.opened
 

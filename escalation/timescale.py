@@ -51,6 +51,7 @@ class When:
             nothing.
         at_least: For each field the number that its answer must reach.
         in_time: It ends a clock only while that is not late: what is late stays owed.
+        imported: Only a row of an import does so: it has no column for what satisfies it.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class When:
     empty: tuple[str, ...] = ()
     at_least: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     in_time: bool = False
+    imported: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +78,8 @@ class Satisfies:
         unless: For each field the answers that it must not give.
         imported: Only a row of an import satisfies so: it has no column for what people who record
             here are asked.
+        unnamed_within_days: How soon after the opening what names nothing in ``naming`` still
+            satisfies; None for however late.
     """
 
     kind: str
@@ -85,6 +89,7 @@ class Satisfies:
     where: _Answers = field(default_factory=_nothing)
     unless: _Answers = field(default_factory=_nothing)
     imported: bool = False
+    unnamed_within_days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,6 +137,7 @@ class Timescale:
         unborn: Whether the child must be unborn, or must not be; None where it does not matter.
         once: What would start it while it runs does not start another.
         related: It starts for every child of an adult whom the entry concerns, named in it or not.
+        after_death: What happens after the child's death starts it too.
         counts_from: A field of the starting entry that holds the day or moment to count from.
         counts_back_from: A field of the starting entry that holds the day to count back from.
         known_late: The limit from the day of learning, where that day is past already.
@@ -174,6 +180,7 @@ class Timescale:
     unborn: bool | None = None
     once: bool = False
     related: bool = False
+    after_death: bool = False
     counts_from: str = ""
     counts_back_from: str = ""
     known_late: Limit | None = None

@@ -52,6 +52,7 @@ class _When(_Base):
         keys=fields.String(), values=fields.Integer(strict=True), load_default=dict
     )
     in_time = fields.Boolean(load_default=False)
+    imported = fields.Boolean(load_default=False)
 
     @validates_schema
     def fields_exist(self, said: dict[str, Any], **_: Any) -> None:
@@ -82,7 +83,9 @@ class _Satisfies(_When):
     filled = _names()
     naming = fields.String(load_default="")
     another = fields.String(load_default="")
-    imported = fields.Boolean(load_default=False)
+    unnamed_within_days = fields.Integer(
+        load_default=None, allow_none=True, strict=True, validate=validate.Range(min=0)
+    )
 
     @post_load
     def make(self, said: dict[str, Any], **_: Any) -> Satisfies:
@@ -161,6 +164,7 @@ class Row(_Base):
     unborn = fields.Boolean(load_default=None, allow_none=True)
     once = fields.Boolean(load_default=False)
     related = fields.Boolean(load_default=False)
+    after_death = fields.Boolean(load_default=False)
     counts_from = fields.String(load_default="")
     counts_back_from = fields.String(load_default="")
     known_late = fields.Nested(_Limit, load_default=None)

@@ -257,7 +257,8 @@ def test_an_answer_that_the_row_does_not_name_satisfies_nothing(name, satisfies)
 @pytest.mark.parametrize(("name", "end"), ENDS, ids=named)
 def test_what_ends_it_is_no_achievement(name, end):
     row = ROWS[name]
-    after = entry(60, FRIDAY + timedelta(days=1), end.kind, end.where)
+    origin = Origin(source="file", ref="r60") if end.imported else None
+    after = entry(60, FRIDAY + timedelta(days=1), end.kind, end.where, origin=origin)
 
     found = clocks(row, start_of(row, FRIDAY), after, on=FRIDAY + timedelta(days=2), day=FRIDAY)
 
@@ -313,6 +314,44 @@ def test_it_asks_nothing_for_a_child_of_another_age(name, last):
     found = clocks(row, grown, on=date(2060, 1, 1), day=FRIDAY)
 
     assert found == []
+
+
+def test_an_old_file_never_claims_that_whoever_referred_was_told():
+    row = ROWS["referrer_told"]
+    day = FRIDAY + timedelta(days=1)
+    origin = Origin(source="file", ref="r60")
+    imported = entry(60, day, "strategy_discussion", origin=origin)
+    recorded = entry(60, day, "strategy_discussion")
+
+    (old,) = clocks(row, start_of(row, FRIDAY), imported, on=day, day=FRIDAY)
+    (own,) = clocks(row, start_of(row, FRIDAY), recorded, on=day, day=FRIDAY)
+
+    assert (old.state, old.evidence_of_change) == ("withdrawn", ())
+    assert own.state == "planned"
+
+
+AFTER_DEATH = [name for name, row in ROWS.items() if not row.during and not row.unborn]
+
+
+@pytest.mark.parametrize("name", AFTER_DEATH)
+def test_nobody_is_chased_for_a_child_who_is_dead(name):
+    row = ROWS[name]
+    died = entry(45, FRIDAY - timedelta(days=1), "death", content={"who_died": str(CHILD)})
+
+    found = clocks(row, died, start_of(row, FRIDAY), on=FRIDAY + timedelta(days=400), day=FRIDAY)
+
+    # What is owed to the record, or about the death itself, runs all the same.
+    assert bool(found) <= row.after_death
+
+
+@pytest.mark.parametrize("name", ["national_panel_notified", "subject_access_answered"])
+def test_what_a_death_sets_in_motion_is_owed_all_the_same(name):
+    row = ROWS[name]
+    died = entry(45, FRIDAY - timedelta(days=1), "death", content={"who_died": str(CHILD)})
+
+    found = clocks(row, died, start_of(row, FRIDAY), on=FRIDAY, day=FRIDAY)
+
+    assert [one.state for one in found] == ["planned"]
 
 
 def starts_and_satisfies(row: Timescale) -> bool:

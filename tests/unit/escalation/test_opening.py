@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -217,3 +217,15 @@ def test_it_is_owed_again_when_the_decision_turns_out_to_be_another_childs():
 def test_the_review_date_of_imports_is_the_one_that_the_table_says():
     limit = timescales()["plan_outcome"].limit
     assert (limit.number, limit.unit) == (REVIEW_AFTER_DAYS, Unit.CALENDAR_DAYS)
+
+
+@pytest.mark.parametrize(("days", "state"), [(3, "achieved"), (1100, "overdue")])
+def test_a_discussion_years_later_of_something_else_leaves_the_violence_undecided(days, state):
+    day = FRIDAY + timedelta(days=days)
+    of_nothing_named = discussion(
+        day, content={"decision": "A fracture is looked into.", "about": []}
+    )
+
+    (outcome,) = triggered(incident(), of_nothing_named, on=day)
+
+    assert outcome.state == state
