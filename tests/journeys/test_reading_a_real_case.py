@@ -111,6 +111,47 @@ def test_who_first_learned_of_the_partner_is_found_within_a_minute_by_keyboard_a
     person.page.context.close()
 
 
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_picture_grows_and_shows_its_key_for_pointer_and_keyboard_alike(
+    browser: Browser, peters: Service, width: int
+) -> None:
+    person = _somebody(browser, peters, script=True, width=width)
+    person.sign_in("practitioner")
+    page = person.page
+    page.get_by_role("link", name="Peter").first.click()
+    picture = page.get_by_role("group", name="Picture of the timeline")
+    at_first = picture.locator("svg").evaluate("drawn => drawn.getBoundingClientRect().width")
+
+    page.get_by_role("button", name="Larger").click()
+    expect(picture).to_have_attribute("data-zooms", "150")
+    larger = picture.locator("svg").evaluate("drawn => drawn.getBoundingClientRect().width")
+    assert larger == pytest.approx(at_first * 1.5, rel=0.02)
+    page.get_by_role("button", name="Full height").click()
+    expect(page.get_by_role("button", name="Full height")).to_have_attribute("aria-pressed", "true")
+    assert picture.evaluate("frame => frame.scrollHeight - frame.clientHeight") <= 1
+    person.looks_at("reading-picture-larger")
+
+    picture.focus()
+    page.keyboard.press("+")
+    expect(picture).to_have_attribute("data-zooms", "225")
+    page.keyboard.press("0")
+    expect(picture).to_have_attribute("data-zooms", "100")
+    expect(page.get_by_role("button", name="Smaller")).to_be_disabled()
+    page.context.close()
+
+
+def test_without_script_the_picture_is_the_same_and_offers_nothing_that_does_not_work(
+    browser: Browser, peters: Service
+) -> None:
+    person = _somebody(browser, peters, script=False)
+    person.sign_in("practitioner")
+    person.page.get_by_role("link", name="Peter").first.click()
+
+    expect(person.page.get_by_role("group", name="Picture of the timeline")).to_be_visible()
+    expect(person.page.get_by_role("button", name="Larger")).to_have_count(0)
+    person.page.context.close()
+
+
 @pytest.mark.parametrize("width", [1280, 640, 320])
 def test_every_page_and_state_of_reading_can_be_read_by_anybody(
     browser: Browser, peters: Service, width: int

@@ -4,6 +4,7 @@ import "./body_map.js";
 import "./day_slider.js";
 import { initAll } from "./vendor/govuk-frontend.min.js";
 import "./keep.js";
+import "./picture.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
