@@ -14,6 +14,10 @@ from service.importing.known_names import KnownNames, plain
 _QUALIFIES = re.compile(
     r"\b(?:former|previous|late|estranged|then|new|current|live.in|cohabiting|alleged)\b"
 )
+_CLAIMED = re.compile(
+    r"^(?:said|claims|claimed|claiming|believed|thought|presumed|purports|purporting|alleged)"
+    r" to be\b|^(?:posing|posed|passing|passed|presented|presenting)\b.* as\b"
+)
 _WORD = re.compile(r"[\w']+")
 _AT_ITS_END = re.compile(r"\s*\([^)]*\)\s*$")
 _ELSEWHERE = "of another family"
@@ -52,6 +56,8 @@ def closeness(role: str, relation: str, names: KnownNames) -> Closeness:
         relation: In the file's own words; several are parted by ``;``.
     """
     parts = [part for part in (plain(part) for part in relation.split(";")) if part]
+    # "Great-aunt; said to be mother": what somebody says of themselves settles nothing.
+    parts = [part for part in parts if not _CLAIMED.search(part)] or parts
     said = min((_of(part, names) for part in parts), key=_NEAREST.index, default=Closeness.NAMED)
     by_role = _of_role(plain(role), names)
     if by_role is Closeness.PROFESSIONAL or said is Closeness.NAMED:

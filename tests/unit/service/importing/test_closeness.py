@@ -57,6 +57,19 @@ def test_the_past_of_whoever_lives_around_the_child_is_read(role, relation, sort
     assert closeness(role, relation, shipped()) is sort
 
 
+def test_a_carer_who_says_that_she_is_the_mother_is_asked_about_as_a_carer():
+    said = (
+        "great-aunt; said to be mother",
+        "aunt; posing as his mother",
+        "claims to be father; aunt",
+    )
+
+    found = {closeness("carer", relation, shipped()) for relation in said}
+
+    assert found == {Closeness.CARER}
+    assert closeness("parent", "alleged to be father", shipped()) is Closeness.PARENT
+
+
 def test_an_adult_known_by_description_alone_is_tied_by_what_the_description_says():
     assert of_description("Mother's new boyfriend", shipped()) is Closeness.PARTNER
     assert of_description("man at the door", shipped()) is Closeness.NAMED

@@ -185,3 +185,23 @@ def test_a_partnership_adds_its_own_titles_and_agencies(tmp_path):
     named = known.read("senior wellbeing pilot; Anyhub; social worker")
     assert named.practitioners == ("senior wellbeing pilot", "social worker")
     assert named.agencies == ("Anyhub",)
+
+
+@pytest.mark.parametrize(
+    "part", ["health", "homeless persons unit", "homeless persons' unit", "Northtown Family Centre"]
+)
+def test_an_office_is_never_asked_about_as_an_adult_whom_nobody_met(part):
+    known, _ = people_of([])
+
+    named = known.read(part)
+
+    assert named.agencies
+    assert not named.described
+
+
+def test_who_leads_a_plan_is_never_asked_about_as_an_adult_whom_nobody_met():
+    known, _ = people_of([])
+
+    named = known.read("care and support lead")
+
+    assert (named.practitioners, named.described) == (("care and support lead",), ())
