@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from projections.child_record import gather
-from projections.chronology.chronology import chronology
 from projections.people.tie import Closeness
 from service.importing.family import Member
 from service.importing.known_names import shipped
@@ -139,13 +138,15 @@ def import_table(
 
 
 def _members(session: Session, child: UUID) -> tuple[Member, ...]:
-    told = chronology(gather(session.log, child))
+    # Of a record of a hundred thousand entries this holds who is in it, and no entry as it is told.
+    record = gather(session.log, child)
+    people = record.people()
     found = [Member(id=child, key=CHILD, name=CHILD, kind="child", relation="child", subject=True)]
     relations: dict[UUID, list[str]] = {}
-    for tie in told.ties:
+    for tie in record.ties():
         relations.setdefault(tie.person, []).append(tie.relation)
     for person, said in relations.items():
-        one = told.people.get(person)
+        one = people.get(person)
         if one is not None and person != child:
             found.append(
                 Member(
