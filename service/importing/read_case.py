@@ -70,7 +70,8 @@ class Sheet:
         for line, record in rows:
             if isinstance(record, Fault):
                 yield Row(line=line, cells={}, faults=(record,))
-            elif record:
+            # Excel saves the empty rows below a table as rows of commas.
+            elif any(cell.strip() for cell in record):
                 yield self._row(line, record)
 
     def count(self) -> int:

@@ -27,6 +27,13 @@ def test_a_row_is_named_by_the_line_it_starts_on(tmp_path):
     assert rows[0].cells["summary"] == "Two\nlines"
 
 
+def test_the_empty_rows_below_a_table_of_excel_are_no_faults_of_the_case(tmp_path):
+    sheet = events_of(tmp_path, f"{GOOD}\n,,,,,,,,,,,\n , ,,,,,,,,,,\n")
+
+    assert [row.cells["row_id"] for row in sheet.rows()] == ["row-1"]
+    assert sheet.count() == 1
+
+
 def test_a_byte_order_mark_is_no_part_of_a_column(tmp_path):
     folder = write_case(tmp_path, [RowOfEventsFactory()])
     file = folder / "events.csv"
