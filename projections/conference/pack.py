@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from projections.conference.age import age_words, born_words
@@ -15,7 +16,7 @@ from projections.conference.unseen import Heard, heard, unseen
 from projections.conference.wording import NO_AGENCY, counted, day_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from projections.chronology.chronology import Chronology
@@ -123,6 +124,7 @@ def conference_pack(
     recorded: datetime | None = None,
     named: Named = str,
     withheld: Sequence[Withheld] = (),
+    falls_to: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> Pack:
     """
     Put a pack together from a chronology that holds only what its reader may see.
@@ -134,9 +136,10 @@ def conference_pack(
         on: The day as known at which everything is told; lateness counts to its end.
         recorded: The moment whose log this is; None for the log as it is.
         named: Turns a stored actor, owner or user into a name for readers.
+        falls_to: By rule and what it is about, who must answer a question by when.
     """
     by_number = {entry.id: entry for entry in chronology.entries}
-    asked = questions(indicators, by_number, named, on, outcomes)
+    asked = questions(indicators, by_number, named, on, outcomes, falls_to)
     plan = owed(outcomes, named, on)
     told = lines(chronology, named, _resting(asked))
     missing = sum(part.entries for part in withheld)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from projections.conference.plan import owner_words
 from projections.conference.wording import agency_words, counted, day_words
+from projections.risk.owed_for import owed_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,6 +38,8 @@ class Asked:
         owner: Who owes what it asks for; "" where nothing owed names anybody.
         agency: The owner's.
         by_when: Until when; "" where nothing owed says so.
+        must_answer: Who must answer it by when, in one sentence; "" where nobody must.
+        would_show: What else would show it, and where to look.
     """
 
     number: int
@@ -55,6 +59,8 @@ class Asked:
     owner: str = ""
     agency: str = ""
     by_when: str = ""
+    must_answer: str = ""
+    would_show: str = ""
 
     @property
     def waits(self) -> bool:
@@ -70,31 +76,27 @@ def questions(
     named: Named,
     on: date,
     outcomes: Sequence[PlannedOutcome] = (),
+    falls_to: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> tuple[Asked, ...]:
     """
     Return every question in the order in which they are asked, numbered for this pack.
 
     Args:
         outcomes: What is owed, among it what the questions themselves opened.
+        falls_to: By rule and what it is about, in words, who must answer by when.
     """
     return tuple(
-        _asked(n, one, entries, named, on, _owing(one, outcomes))
+        _asked(
+            n,
+            one,
+            entries,
+            named,
+            on,
+            owing=owed_for(one, outcomes),
+            falls_to=falls_to.get((one.rule, one.about), ""),
+        )
         for n, one in enumerate(indicators, 1)
     )
-
-
-def _owing(one: Indicator, outcomes: Sequence[PlannedOutcome]) -> PlannedOutcome | None:
-    """
-    Return what is owed because of a question: its duty, or the answer to it.
-    """
-    for outcome in outcomes:
-        if not outcome.open or set(outcome.evidence).isdisjoint(one.evidence):
-            continue
-        duty = one.duty is not None and outcome.timescale == one.duty.timescale
-        answer = outcome.origin == "indicator" and outcome.practice_id == one.practice_id
-        if (outcome.origin == "trigger" and duty) or answer:
-            return outcome
-    return None
 
 
 def _asked(
@@ -103,7 +105,9 @@ def _asked(
     entries: Mapping[str, Entry],
     named: Named,
     on: date,
+    *,
     owing: PlannedOutcome | None,
+    falls_to: str,
 ) -> Asked:
     answered = one.answered is not None
     return Asked(
@@ -124,6 +128,8 @@ def _asked(
         owner=owner_words(owing, named) if owing else "",
         agency=agency_words(owing.agency) if owing else "",
         by_when=day_words(owing.due) if owing and owing.due else "",
+        must_answer=falls_to,
+        would_show=one.would_show,
     )
 
 

@@ -63,6 +63,7 @@ class Indicator:
     practice_id: str
     question: str
     lesson: str
+    would_show: str
     source: str
     evidence: tuple[str, ...]
     since: date
@@ -172,6 +173,7 @@ def _indicator(name: str, rule: Rule, raised: Found, answer: Answer | None) -> I
         practice_id=rule.practice_id,
         question=rule.question,
         lesson=rule.lesson,
+        would_show=rule.would_show,
         source=rule.source,
         evidence=raised.evidence,
         since=raised.since,

@@ -58,6 +58,7 @@ class Rule:
         practice_id: The row of the practice table that it implements.
         question: What is put to a practitioner, in plain words.
         lesson: The lesson of reviews that it serves.
+        would_show: What else would show it, and where to look; advice of this project, no source's.
         source: Publication and paragraph.
         look: Finds what raises the question, on a day, from what was known by then.
         version: Raised when the rule's meaning changes.
@@ -73,6 +74,7 @@ class Rule:
     practice_id: str
     question: str
     lesson: str
+    would_show: str
     source: str
     look: Callable[[History, date, Settings], Iterator[Found]]
     version: int = 1

@@ -17,6 +17,7 @@ from projections.conference.pack import Pack, Sealed, Withheld, conference_pack
 from projections.risk.asked import asked_of
 from service.access.enforce import closed_to, visible
 from service.access.owed import words_kept
+from service.answering import answering, answering_words
 from service.clocks import Clocks
 from service.documents.around import drawings
 from service.documents.as_docx import as_docx
@@ -124,9 +125,10 @@ def prepare_pack(
             at=None if wanted.as_known_at else wanted.as_recorded_at or session.now,
         )
     outcomes = words_kept(session.connection, reader, outcomes)
-    outcomes = words_kept(session.connection, reader, outcomes)
     indicators = asked_of(record.known_at(on), on)
     checkpoint = newest(session.connection)
+    name_of = named or names(session.connection)
+    who = answering(session, record, indicators, clocks=wanted.clocks, outcomes=outcomes)
     pack = conference_pack(
         shown,
         audience=audience,
@@ -145,7 +147,8 @@ def prepare_pack(
         prepared_by=reader.name,
         on=on,
         recorded=wanted.as_recorded_at,
-        named=named or names(session.connection),
+        named=name_of,
+        falls_to=answering_words(who, name_of),
         withheld=[
             Withheld(
                 what=part.what,

@@ -129,8 +129,8 @@ def _questions(pack: Pack) -> Sheet:
 def _question(one: Asked) -> tuple[str, ...]:
     said = _lines(one.question, one.note, one.duty)
     answer = one.answer or ("Not answered" if one.waits else one.standing)
-    if one.waits and one.owner:
-        answer += f"\n{one.owner}, {one.agency}, by {one.by_when or 'no date'}"
+    if one.must_answer:
+        answer += f"\n{one.must_answer}"
     since = f"{one.since}\n{one.standing}"
     return (f"{one.number}", said, since, "\n".join(one.evidence), answer, one.source)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+from projections.plans.due import due_text
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from escalation.who_answers import WhoAnswers
     from projections.chronology.chronology import Chronology
     from projections.risk.asked import Indicator
     from projections.risk.fallen import Fallen
@@ -24,13 +28,17 @@ def citing(told: Chronology) -> Callable[[str], str]:
 
 
 def indicators_told(
-    indicators: Iterable[Indicator], told: Chronology, fell: Iterable[Fallen] = ()
+    indicators: Iterable[Indicator],
+    told: Chronology,
+    fell: Iterable[Fallen] = (),
+    answering: Mapping[tuple[str, str], WhoAnswers] = MappingProxyType({}),
 ) -> list[dict[str, Any]]:
     """
     Tell the open questions about a child.
 
     Args:
         fell: What rested on entries that were struck out since.
+        answering: By rule and what it is about, who must answer by when.
     """
     name = citing(told)
     lost = {(one.rule, one.about): one.entries for one in fell}
@@ -46,7 +54,9 @@ def indicators_told(
             "note": indicator.note,
             "source": indicator.source,
             "source_note": "" if indicator.confirmed else UNCONFIRMED,
+            "would_show": indicator.would_show,
             "mandatory": indicator.mandatory,
+            "must_answer": must_answer(answering.get((indicator.rule, indicator.about))),
             "answered": indicator.answered is not None,
             "new_evidence": [name(number) for number in indicator.new_evidence],
             "rests_no_longer_on": [
@@ -55,6 +65,21 @@ def indicators_told(
         }
         for indicator in indicators
     ]
+
+
+def must_answer(who: WhoAnswers | None) -> dict[str, Any] | None:
+    """
+    Tell who must answer a question; None where nobody must.
+    """
+    if who is None:
+        return None
+    return {
+        "owner": who.owner,
+        "responsible": who.responsible,
+        "due": due_text(who.due),
+        "within": who.within,
+        "duty": who.duty,
+    }
 
 
 def asked_no_longer(fell: Iterable[Fallen], told: Chronology) -> list[str]:

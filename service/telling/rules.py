@@ -30,6 +30,7 @@ def _told(line: Line) -> dict[str, Any]:
         "source": rule.source,
         "confirmed": rule.confirmed,
         "lesson": rule.lesson,
+        "would_show": rule.would_show,
         "version": rule.version,
         "settings": [
             {

@@ -11,11 +11,15 @@ from projections.stored.owing import owing
 from service.access.allocations import own_children
 from service.access.enforce import require
 from service.access.policy import Action, Allow
+from service.answering import answering
+from service.telling.indicators import must_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from uuid import UUID
 
+    from escalation.who_answers import WhoAnswers
     from projections.risk.asked import Indicator
     from projections.stored.directory import Listed
     from projections.stored.owing import Owing
@@ -36,6 +40,7 @@ class Waiting:
     baby: bool
     owing: Owing | None
     questions: tuple[Indicator, ...]
+    answering: Mapping[tuple[str, str], WhoAnswers]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +111,7 @@ def unanswered_told(found: Unanswered) -> dict[str, Any]:
                         "question": asked.question,
                         "since": asked.since.isoformat(),
                         "mandatory": asked.mandatory,
+                        "must_answer": must_answer(one.answering.get((asked.rule, asked.about))),
                         "answered_before": asked.last_answer is not None,
                     }
                     for asked in one.questions
@@ -129,8 +135,10 @@ def _may_read(session: Session, reader: Reader, child: UUID) -> bool:
 
 
 def _waiting(session: Session, child: Listed, owed: Owing | None, only: str) -> Waiting:
-    found = asked_of(session.record(child.id), session.today)
+    record = session.record(child.id)
+    found = asked_of(record, session.today)
     return Waiting(
+        answering=answering(session, record, found),
         child=child,
         baby=child.as_person().under_one(session.today),
         owing=owed,

@@ -70,6 +70,7 @@ class IndicatorFactory(factory.Factory[Indicator]):
     practice_id = "R00"
     question = "Who has heard this child?"
     lesson = "A child who was seen was not heard."
+    would_show = "What school heard."
     source = "Invented source"
     evidence = ("8",)
     since = date(2024, 3, 31)

@@ -50,6 +50,8 @@ def _told(line: Line) -> Iterator[str]:
     yield ""
     yield line.asked
     yield ""
+    yield f"What else would show it: {rule.would_show}"
+    yield ""
     if line.windows:
         yield "| setting | as shipped |"
         yield "| --- | --- |"

@@ -68,6 +68,8 @@ RULE = Rule(
     question="Who has listened to this child, and are police and health in it? What do we know "
     "without waiting for the child to tell?",
     lesson="A child told somebody, and was left to tell it again.",
+    would_show="The child's words as written at the time; what the child has shown at school "
+    "or play; other children who may have been hurt.",
     source="Working Together to Safeguard Children (2023); Child Safeguarding Practice Review "
     "Panel, “I wanted them all to notice” (2024); the hours are local",
     look=look,

@@ -24,8 +24,8 @@ SETTINGS = {"days": 7}
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask about each difference that somebody noted, until a decision or an assessment rests on all
-    of its accounts.
+    Ask about each difference that somebody noted, whether the accounts are decided to tell one
+    incident or only may, until a decision or an assessment rests on all of its accounts.
     """
     links: dict[str, Difference] = {}
     for entry in history.near(such=_differs):
@@ -33,7 +33,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     for link in links.values():
         found = (history.entry(number) for number in link.entries)
         told = sorted((entry for entry in found if entry is not None), key=place)
-        if not told or link.candidate or history.decided_on(*(entry.id for entry in told)):
+        if not told or history.decided_on(*(entry.id for entry in told)):
             continue
         known = [*(entry.known_from for entry in told), *([link.on] if link.on else [])]
         since = max(known) + timedelta(days=settings["days"])
@@ -54,7 +54,10 @@ RULE = Rule(
     practice_id="R21",
     question="Which facts differ, and who settles it by when?",
     lesson="Two agencies held two accounts, and nobody laid them side by side.",
+    would_show="The first notes of each agency, written on the day; whoever was there; "
+    "photographs, letters and call records.",
     source="“Learning the lessons from Serious Case Reviews”, slide 9; Munro (1999)",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

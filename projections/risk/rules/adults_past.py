@@ -126,6 +126,8 @@ RULE = Rule(
     practice_id="R03",
     question="What of this person’s past has been weighed in the present assessment?",
     lesson="An adult’s past was not read as present risk.",
+    would_show="The records of the earlier families of this person; what another area, police "
+    "or probation hold; what became of the children there.",
     source="“Learning the lessons from Serious Case Reviews”, slide 11; Brandon et al., "
     "Understanding Serious Case Reviews and their Impact (2009)",
     look=look,

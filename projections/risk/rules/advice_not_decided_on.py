@@ -91,6 +91,8 @@ RULE = Rule(
     practice_id="R28",
     question="Which advice stands, and who decided?",
     lesson="Advice was given, and the decision that it called for was never taken.",
+    would_show="The advice in full, and who has read it; what was decided by word of mouth; "
+    "what the adviser says today.",
     source="National reviews",
     look=look,
     version=2,

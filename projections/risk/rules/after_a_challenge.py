@@ -68,6 +68,8 @@ RULE = Rule(
     practice_id="R11",
     question="What happened after they were challenged?",
     lesson="After a challenge the family was seen less, and nobody asked why.",
+    would_show="What the family says of those days; whether other agencies were kept away in "
+    "the same weeks; who saw the child in between.",
     source="“Learning the lessons from Serious Case Reviews”, slide 10; published local guidance "
     "on closure as a pattern",
     look=look,

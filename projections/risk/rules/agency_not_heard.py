@@ -141,6 +141,8 @@ RULE = Rule(
     practice_id="R29",
     question="What does this agency know that nobody has heard?",
     lesson="The agency that knew most was not in the room.",
+    would_show="The agency's own records since the plan began; when it last saw the child; who "
+    "there would know.",
     source="“Learning the lessons from Serious Case Reviews”, slide 8; Wales Safeguarding "
     "Procedures",
     look=look,

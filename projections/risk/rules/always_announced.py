@@ -56,6 +56,8 @@ RULE = Rule(
     practice_id="R46",
     question="What would an unplanned visit see?",
     lesson="Visits were expected, and so was what they saw.",
+    would_show="A visit unannounced, at a meal or at bedtime; the rooms the child uses; who is "
+    "there.",
     source="Published procedures of Walsall and Southwark on visits to children with a plan",
     look=look,
     version=3,

@@ -67,6 +67,8 @@ RULE = Rule(
     practice_id="R23",
     question="Does the assessment still hold?",
     lesson="An assessment is a process, and it was filed as a result.",
+    would_show="What the new fact changes in each conclusion of the assessment; what the other "
+    "agencies made of it.",
     source="“Learning the lessons from Serious Case Reviews”, slides 9 and 24; Munro (1999)",
     look=look,
     version=2,

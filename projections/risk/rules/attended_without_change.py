@@ -100,6 +100,8 @@ RULE = Rule(
     practice_id="R10",
     question="Is taking part being read as change? Where is the evidence for the child?",
     lesson="A parent turned up, and turning up was taken for co-operation.",
+    would_show="What is different for the child since: weight, attendance, words, the home; "
+    "what somebody who did not come by appointment saw.",
     source="“Learning the lessons from Serious Case Reviews”, slides 10 and 16; NSPCC case review "
     "briefings",
     look=look,

@@ -41,6 +41,7 @@ RULE = Rule(
     practice_id="R35",
     question="Babies are most often the subject of reviews: does this child stand at the top?",
     lesson="The youngest could not tell, and was not looked at first.",
+    would_show="How the baby feeds, sleeps, grows and is handled; who cares for the baby at night.",
     source="“Learning the lessons from Serious Case Reviews”, slide 25; Child Safeguarding "
     "Practice Review Panel, annual reports",
     look=look,

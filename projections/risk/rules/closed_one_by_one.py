@@ -116,6 +116,8 @@ RULE = Rule(
     practice_id="R17",
     question="What do these concerns say together that none said alone?",
     lesson="Each contact was closed by itself, and nobody laid them side by side.",
+    would_show="All the referrals read in one sitting; what each caller was told; whether the "
+    "child was seen after any of them.",
     source="Brandon et al., biennial analyses of serious case reviews; national reviews; “Learning "
     "the lessons from Serious Case Reviews”, slides 9 and 15",
     look=look,

@@ -83,6 +83,8 @@ RULE = Rule(
     practice_id="R49",
     question="Who told us, and what did we do?",
     lesson="Grandparents and neighbours said what they saw, and nobody went back to them.",
+    would_show="A call back to whoever was worried; when they last saw the child; what they "
+    "have seen before.",
     source="Ofsted, The voice of the child (2011)",
     look=look,
     version=2,

@@ -71,6 +71,8 @@ RULE = Rule(
     practice_id="R36",
     question="How do these act on each other, for this child?",
     lesson="Each was known to somebody, and nobody weighed the three together.",
+    would_show="What each adult service knows of the adult as a parent; how the household is "
+    "when things are bad; who cares for the child then.",
     source="Brandon et al., biennial analyses of serious case reviews; Child Safeguarding "
     "Practice Review Panel, “The Myth of Invisible Men” (2021)",
     look=look,

@@ -57,6 +57,8 @@ RULE = Rule(
     practice_id="R41",
     question="Who resolves this disagreement today?",
     lesson="Professionals disagreed, and the child waited for them.",
+    would_show="What each side knows that the other does not; what the child needs until it is "
+    "settled.",
     source="“Learning the lessons from Serious Case Reviews”, slide 23; London Child Protection "
     "Procedures, 5th edition, 11.1.4; IRO Handbook, chapter 6",
     look=look,

@@ -41,6 +41,8 @@ RULE = Rule(
     practice_id="R37",
     question="What did the first account say, and who has gone back to it?",
     lesson="An account was taken back, and with it the enquiry.",
+    would_show="The first account as it was written down; who was in the room when it was "
+    "withdrawn; what the child says to somebody trusted.",
     source="Reviews in which a withdrawn account ended the enquiry",
     look=look,
 )

@@ -78,6 +78,8 @@ RULE = Rule(
     practice_id="R14",
     question="Whose account changed, and who has compared them?",
     lesson="Explanations were taken one at a time, each from whoever gave it.",
+    would_show="What was said to ambulance, ward and police at the time, word for word; what "
+    "the child can do at this age; whoever was in the house.",
     source="NICE CG89 (unsuitable explanation); reviews",
     look=look,
     version=2,

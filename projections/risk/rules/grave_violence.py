@@ -45,8 +45,11 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
 RULE = Rule(
     practice_id="R53",
-    question="Is this weighed by its gravity, not by its number? Who refers to MARAC today?",
+    question="Is this weighed by its gravity, not by its number? Who refers it today to "
+    "the multi-agency meeting about high-risk domestic abuse (MARAC)?",
     lesson="One grave incident was counted as one.",
+    would_show="Medical notes, since strangling may leave no mark; earlier threats; weapons in "
+    "the home; what the children saw.",
     source="DASH (2009); local procedures on non-fatal strangulation",
     look=look,
 )

@@ -63,6 +63,8 @@ RULE = Rule(
     practice_id="R16",
     question="Who is following this child's growth?",
     lesson="A child lost weight, each time before another pair of eyes.",
+    would_show="A measurement now, by the same scales; the growth chart since birth; what the "
+    "child weighs when fed by somebody else.",
     source="“Learning the lessons from Serious Case Reviews”, slide 17; triennial analyses of "
     "serious case reviews; NICE on faltering growth",
     look=look,

@@ -97,6 +97,8 @@ RULE = Rule(
     practice_id="R24",
     question="Who now holds this?",
     lesson="Information was handed over and never received.",
+    would_show="A call to the receiver today; what the receiver says is to be done first; "
+    "whether the child was seen since.",
     source="“Learning the lessons from Serious Case Reviews”, slide 15; Working Together to "
     "Safeguard Children (2023)",
     look=look,

@@ -96,6 +96,8 @@ RULE = Rule(
     practice_id="R05",
     question="Who is this person, and who has met them?",
     lesson="A man lived with the child, and nobody asked who he was.",
+    would_show="Who is there at an unannounced visit; names on tenancy, school and GP forms; "
+    "whom the child speaks of; a check by police.",
     source="“Learning the lessons from Serious Case Reviews”, slide 14; Child Safeguarding "
     "Practice Review Panel, The myth of invisible men (2021); Ofsted, The voice of the child "
     "(2011)",

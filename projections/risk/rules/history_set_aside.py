@@ -80,6 +80,8 @@ RULE = Rule(
     practice_id="R19",
     question="What of the past has been set aside?",
     lesson="A new start was made, and what was known was left behind.",
+    would_show="The earlier assessments and chronologies, and those of brothers and sisters; "
+    "who was worried then, and what was tried.",
     source="Brandon et al., Analysing child deaths and serious injury (2008); “Learning the "
     "lessons from Serious Case Reviews”, slides 11 and 24",
     look=look,

@@ -76,6 +76,8 @@ RULE = Rule(
     practice_id="R06",
     question="What changed for the child when the home changed?",
     lesson="Somebody moved in, and the assessment stayed as it was.",
+    would_show="Who sleeps where now; what the child says of the change; whether school or "
+    "nursery see a different child since.",
     source="“Learning the lessons from Serious Case Reviews”, slide 24; reviews",
     look=look,
     settings=SETTINGS,

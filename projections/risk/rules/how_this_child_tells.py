@@ -60,6 +60,8 @@ RULE = Rule(
     practice_id="R50",
     question="How does this child tell us?",
     lesson="A child who did not speak was written of as if there were nothing to hear.",
+    would_show="How school or a specialist talks with this child; what the child does when "
+    "happy, hurt or afraid; who understands the child best.",
     source="“Learning the lessons from Serious Case Reviews”, slide 13; national reviews",
     look=look,
     settings=SETTINGS,

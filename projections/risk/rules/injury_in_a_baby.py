@@ -123,6 +123,9 @@ RULE = Rule(
     question="Has a health professional with paediatric expertise examined this child today, and "
     "have the agencies together weighed it beside all that is known?",
     lesson="A bruise on a baby was explained, and the explanation was believed.",
+    would_show="A full examination unclothed; X-rays where a paediatrician asks for them; "
+    "earlier marks in GP, hospital and health visitor notes; the brothers and "
+    "sisters.",
     source="NICE CG89; Child Safeguarding Practice Review Panel, Bruising in non-mobile infants "
     "(2022)",
     look=look,

@@ -72,6 +72,8 @@ RULE = Rule(
     practice_id="R31",
     question="Who has the whole history now?",
     lesson="A family moved, and its history stayed behind.",
+    would_show="The files of each area the child lived in; which school and GP hold notes; why "
+    "each move was made.",
     source="Brandon et al., biennial analyses of serious case reviews",
     look=look,
     settings=SETTINGS,

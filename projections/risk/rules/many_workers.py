@@ -132,6 +132,8 @@ RULE = Rule(
     practice_id="R32",
     question="Who knows this child?",
     lesson="A child was handed from worker to worker, and nobody knew more than the last file.",
+    would_show="What each worker knew and wrote at the end; whom the child remembers; which "
+    "tasks went with whom.",
     source="National reviews; Tayside, guidance on chronologies",
     look=look,
     version=2,

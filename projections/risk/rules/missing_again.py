@@ -47,6 +47,8 @@ RULE = Rule(
     practice_id="R52",
     question="Where does this child go, who gains by it, and who has asked?",
     lesson="A child who ran was searched for, and nobody asked what the child ran to.",
+    would_show="Where and with whom the child was found each time; phone, money and clothes; "
+    "the other children there.",
     source="DfE, Children who run away or go missing from home or care (2014)",
     look=look,
     version=3,

@@ -145,6 +145,8 @@ RULE = Rule(
     practice_id="R15",
     question="What do these say of the relationship between adult and child?",
     lesson="Small signs were each too small to act on, and nobody added them up.",
+    would_show="What school, nursery, dentist and health visitor each see; cupboards, beds and "
+    "clothing at an unannounced visit; what the child eats, and when.",
     source="“Learning the lessons from Serious Case Reviews”, slide 17; NICE NG76; Brandon et al. "
     "(2014)",
     look=look,

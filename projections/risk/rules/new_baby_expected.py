@@ -83,6 +83,8 @@ RULE = Rule(
     practice_id="R43",
     question="Has the new baby been thought of before birth?",
     lesson="A baby was born into a home that everybody knew.",
+    would_show="The antenatal booking and who kept the appointments; the files of earlier "
+    "children; who will live with the baby.",
     source="“Learning the lessons from Serious Case Reviews”, slides 11 and 25; Sussex Child "
     "Protection and Safeguarding Procedures",
     look=look,

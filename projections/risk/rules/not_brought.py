@@ -96,6 +96,8 @@ RULE = Rule(
     question="Who brings this child, and what is being missed? "
     "Not “did not attend”: was not brought.",
     lesson="Missed appointments were counted one agency at a time.",
+    would_show="Appointments with the other agencies in the same months; how the family was "
+    "invited, and in which language; what the illness does untreated.",
     source="“Learning the lessons from Serious Case Reviews”, slide 16; Sussex Child Protection "
     "and Safeguarding Procedures, 5.3",
     look=look,

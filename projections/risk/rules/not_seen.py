@@ -125,6 +125,8 @@ RULE = Rule(
     practice_id="R08",
     question="Who has seen this child with their own eyes, and when will they?",
     lesson="Adults stood between the worker and the child.",
+    would_show="Whoever else saw the child since: school, nursery, GP, a relative; an "
+    "unannounced visit at another time of day.",
     source="“Learning the lessons from Serious Case Reviews”, slide 13; Southwark and Knowsley "
     "no-access guidance; Ofsted, The voice of the child (2011)",
     look=look,

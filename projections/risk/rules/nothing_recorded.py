@@ -67,6 +67,8 @@ RULE = Rule(
     practice_id="R40",
     question="What is missing here, and who has it?",
     lesson="Everybody held a piece, and the silence between them was not seen.",
+    would_show="Entries not yet brought in; agencies that know the child and were not asked; "
+    "what the family did in that time.",
     source="“Learning the lessons from Serious Case Reviews”, slides 6 and 25",
     look=look,
     weekly=True,

@@ -87,6 +87,8 @@ RULE = Rule(
     practice_id="R34",
     question="Older children are overlooked: has anybody asked?",
     lesson="An older child was thought able to look after himself or herself.",
+    would_show="What the child tells a teacher, youth worker or friend; messages and drawings; "
+    "a meeting at a place of the child's choice.",
     source="“Learning the lessons from Serious Case Reviews”, slide 13; Ofsted, Ages of concern "
     "(2011)",
     look=look,

@@ -54,6 +54,8 @@ RULE = Rule(
     practice_id="R47",
     question="Is one good thing hiding the rest?",
     lesson="The kitchen was clean, and everybody was glad.",
+    would_show="The outcomes that did not move; what the child says of those; what agencies "
+    "see that have nothing to do with the good news.",
     source="“Learning the lessons from Serious Case Reviews”, slide 10; NSPCC case review "
     "briefings",
     look=look,

@@ -81,6 +81,8 @@ RULE = Rule(
     practice_id="R44",
     question="And the other children?",
     lesson="One child was looked at, and the others stayed in the same rooms.",
+    would_show="When each other child was last seen and heard; their school and health records "
+    "in the same weeks.",
     source="Sussex Child Protection and Safeguarding Procedures, 5.11.4; Derby",
     look=look,
     version=3,

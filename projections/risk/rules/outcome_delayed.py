@@ -59,6 +59,8 @@ RULE = Rule(
     practice_id="R26",
     question="What has the delay meant for the child?",
     lesson="An outcome did not happen, and nobody followed through.",
+    would_show="What was tried since the first date; what the owner needs; how the child is "
+    "without it.",
     source="“Learning the lessons from Serious Case Reviews”, slide 8",
     look=look,
     settings=SETTINGS,

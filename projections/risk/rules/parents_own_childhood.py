@@ -89,6 +89,8 @@ RULE = Rule(
     practice_id="R04",
     question="How does their own childhood shape what they can give? What support follows?",
     lesson="A parent’s childhood lay in another file.",
+    would_show="The parent's own file as a child, if the parent agrees; what the parent tells "
+    "of it; whom the parent turns to for help.",
     source="“Learning the lessons from Serious Case Reviews”, slide 11; Child Safeguarding "
     "Practice Review Panel, The myth of invisible men (2021)",
     look=look,

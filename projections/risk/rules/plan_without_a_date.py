@@ -91,6 +91,8 @@ RULE = Rule(
     practice_id="R25",
     question="Who will do what by when, and how will we know?",
     lesson="A plan listed concerns and named no owner or date.",
+    would_show="Who thinks that it is theirs to do; what the family believes was agreed; how "
+    "anybody would notice that it had worked.",
     source="“Learning the lessons from Serious Case Reviews”, slides 8 and 15; published "
     "procedures of Sheffield",
     look=look,

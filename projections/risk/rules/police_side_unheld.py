@@ -130,6 +130,8 @@ RULE = Rule(
     practice_id="R39",
     question="Who holds the police side, and what happens on the day it ends?",
     lesson="The enquiry went on, and no one could say with whom.",
+    would_show="The officer in charge, by name; the next date of bail or hearing; which "
+    "conditions concern the child.",
     source="National reviews",
     look=look,
     version=2,

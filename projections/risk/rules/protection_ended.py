@@ -96,6 +96,8 @@ RULE = Rule(
     practice_id="R27",
     question="What protects the child today?",
     lesson="A condition was set, the child went home, and nobody looked whether it was met.",
+    would_show="Who is in the home today; whether the condition is met, seen and not told; "
+    "whom the child can go to.",
     source="National reviews; NSPCC, reunification practice",
     look=look,
     version=2,

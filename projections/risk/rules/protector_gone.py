@@ -39,6 +39,8 @@ RULE = Rule(
     practice_id="R42",
     question="Who looks out for the child now?",
     lesson="The grandmother who had noticed was no longer let in.",
+    would_show="Why it ended, in that person's own words; when they last saw the child; whom "
+    "the child asks for.",
     source="National reviews",
     look=look,
     version=2,

@@ -42,6 +42,8 @@ RULE = Rule(
     practice_id="R38",
     question="What was seen that supports this?",
     lesson="Facts lost weight as everybody hoped.",
+    would_show="What was seen, heard and smelt, written down the same day; what the child did; "
+    "another agency's visit in the same weeks.",
     source="“Learning the lessons from Serious Case Reviews”, slides 12 and 16",
     look=look,
     version=2,

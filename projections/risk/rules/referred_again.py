@@ -43,6 +43,8 @@ RULE = Rule(
     practice_id="R18",
     question="What had not changed when it was closed?",
     lesson="Each time work began again as if nothing had gone before.",
+    would_show="The reasons written at the closure; what the same service found the first "
+    "time; what the family says has changed.",
     source="Brandon et al., biennial analyses of serious case reviews (start-again syndrome)",
     look=look,
     settings=SETTINGS,

@@ -74,6 +74,8 @@ RULE = Rule(
     practice_id="R13",
     question="Would each explanation still convince, set beside the others?",
     lesson="Injuries were seen by several agencies, and each one explained by itself.",
+    would_show="Injuries that school, GP or hospital noted and nobody put together; "
+    "photographs and body maps side by side; what the child says of each.",
     source="“Learning the lessons from Serious Case Reviews”, slide 9",
     look=look,
     version=3,

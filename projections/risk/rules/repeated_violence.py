@@ -99,8 +99,11 @@ def _harmed_by(one: Incident) -> frozenset[object]:
 
 RULE = Rule(
     practice_id="R02",
-    question="Is each incident being treated as the first? Has MARAC been considered?",
+    question="Is each incident being treated as the first? Has the "
+    "multi-agency meeting about high-risk domestic abuse (MARAC) been considered?",
     lesson="Violence that comes again was read one incident at a time.",
+    would_show="Calls that police went to and nobody recorded here; injuries of the adult who "
+    "was hurt; what the children say of evenings and weekends at home.",
     source="“Learning the lessons from Serious Case Reviews”, slide 14; Brandon et al., biennial "
     "analyses of serious case reviews; SafeLives, criteria for referral to MARAC",
     look=look,

@@ -94,6 +94,7 @@ RULE = Rule(
     practice_id="R45",
     question="What will be different this time?",
     lesson="The same service was offered again, and the same thing happened.",
+    would_show="What came of it the last times, and why it ended; what the family says would help.",
     source="“Learning the lessons from Serious Case Reviews”, slides 8 and 24",
     look=look,
     version=2,

@@ -55,6 +55,8 @@ RULE = Rule(
         "Who still sees this child? Was the local authority's consent asked where it is required?"
     ),
     lesson="A child was taken out of school, and the last people who saw the child saw no more.",
+    would_show="Who has seen the child since, and where; the reasons given to each service; "
+    "brothers and sisters who left at the same time.",
     source="Education Act 1996 s.434A (commencement to be confirmed)",
     look=look,
     confirmed=False,

@@ -174,6 +174,8 @@ RULE = Rule(
     practice_id="R07",
     question="What is it like to be this child? Who asked?",
     lesson="A child was seen, and nobody asked what it was like to be that child.",
+    would_show="What school, nursery or health visitor heard from the child; drawings and "
+    "play; a visit somewhere other than home.",
     source="“Learning the lessons from Serious Case Reviews”, slide 13; London Safeguarding "
     "Children Procedures, Part A section 5; Ofsted, The voice of the child (2011)",
     look=look,

@@ -48,6 +48,8 @@ RULE = Rule(
     practice_id="R20",
     question="On what evidence was it set aside, and who was not asked?",
     lesson="A concern was called malicious, and nobody asked the child.",
+    would_show="The first words of whoever was worried; what the child says when asked alone; "
+    "earlier concerns that were put aside in the same way.",
     source="“Learning the lessons from Serious Case Reviews”, slide 9; Ofsted, The voice of the "
     "child (2011); national reviews",
     look=look,

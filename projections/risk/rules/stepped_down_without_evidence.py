@@ -117,6 +117,8 @@ RULE = Rule(
     practice_id="R22",
     question="What evidence of change supports this?",
     lesson="Facts lost weight as everybody hoped.",
+    would_show="What is different in the child's days, told by somebody who sees the child; "
+    "which open questions the decision answers.",
     source="“Learning the lessons from Serious Case Reviews”, slides 9 and 10; NSPCC case review "
     "briefings",
     look=look,

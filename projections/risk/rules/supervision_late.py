@@ -45,6 +45,8 @@ RULE = Rule(
     practice_id="R33",
     question="Who is thinking about this with the worker?",
     lesson="A worker was alone with what she saw.",
+    would_show="The supervisor's own notes; what the worker finds hardest about this child; "
+    "decisions that were taken without it.",
     source="“Learning the lessons from Serious Case Reviews”, slides 16 and 20; local supervision "
     "policies",
     look=look,

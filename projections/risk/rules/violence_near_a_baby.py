@@ -122,6 +122,8 @@ RULE = Rule(
     question="What does this violence mean for a child who cannot leave the room, "
     "and who decides on an enquiry by when?",
     lesson="One incident of domestic violence with a baby in the home set nothing in motion.",
+    would_show="Other calls to this address; what the midwife, health visitor and GP have "
+    "noticed since; how the child was when somebody last saw the child awake.",
     source="London Child Protection Procedures (2007), 5.11.35, as quoted in “Learning the "
     "lessons from Serious Case Reviews”, slide 14 (not verified); Domestic Abuse Act 2021, s.3",
     look=look,

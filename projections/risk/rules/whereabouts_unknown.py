@@ -129,6 +129,8 @@ RULE = Rule(
     practice_id="R30",
     question="Where is the child today, and who has seen for themselves?",
     lesson="The family was said to have gone away, and everybody believed it.",
+    would_show="School, GP and benefits at the address that was given; police there; "
+    "relatives; somebody who has seen the child in person.",
     source="National reviews; DfE, Children who run away or go missing from home or care (2014)",
     look=look,
     version=2,

@@ -41,6 +41,8 @@ RULE = Rule(
     practice_id="R48",
     question="Who spoke for the child, and in whose words?",
     lesson="What the child said was told by those it was about.",
+    would_show="The same questions with an independent interpreter; what the child understands "
+    "of what was said.",
     source="Working Together to Safeguard Children (2023); reviews",
     look=look,
     settings=SETTINGS,

@@ -40,6 +40,7 @@ class RiskRuleTold(Told):
     source = text()
     confirmed = truth("False: source to be confirmed by the partnership.")
     lesson = text()
+    would_show = text("What else would show it, and where to look.")
     version = number()
     settings = many(SettingTold)
 

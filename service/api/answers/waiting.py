@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from service.api.answers.shape import Told, day, identifier, many, number, text, truth
+from service.api.answers.indicator import MustAnswerTold
+from service.api.answers.shape import Told, day, identifier, many, maybe, number, text, truth
 
 
 class UnansweredQuestionTold(Told):
@@ -15,6 +16,7 @@ class UnansweredQuestionTold(Told):
     question = text()
     since = day("When it first could be asked.")
     mandatory = truth("Procedures attach a duty to it.")
+    must_answer = maybe(MustAnswerTold)
     answered_before = truth("It was answered, and new facts have opened it again.")
 
 

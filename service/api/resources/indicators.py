@@ -9,6 +9,7 @@ from projections.risk.fallen import fallen
 from projections.risk.history import history
 from service.access.policy import Action
 from service.access.tokens import Scope
+from service.answering import answering
 from service.api.answers.indicator import IndicatorTold
 from service.api.asked import ClocksAsked, Day, clocks_of
 from service.api.operation import Operation, Resource
@@ -33,9 +34,11 @@ def read(call: Call) -> list[dict[str, Any]]:
     with call.throughline.reading() as session:
         clocks = clocks_of(call.query)
         day = clocks.day(session.today)
-        known = history(clocks.of(session.record(call.child), session).known_at(day))
+        record = clocks.of(session.record(call.child), session)
+        known = history(record.known_at(day))
         now = asked(known, day)
-        return indicators_told(now, known.told, fallen(known, day, now))
+        who = answering(session, record, now, clocks=clocks)
+        return indicators_told(now, known.told, fallen(known, day, now), who)
 
 
 RESOURCE = Resource(

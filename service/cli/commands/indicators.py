@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -9,9 +10,11 @@ import click
 from projections.risk.asked import asked
 from projections.risk.fallen import fallen
 from projections.risk.history import history
+from service.answering import answering, answering_words
 from service.cli.opening import as_option, day_option, house, reading_child, recorded_option
 from service.cli.output import answer, format_option, say
 from service.clocks import Clocks
+from service.documents.names import names
 from service.telling.indicators import asked_no_longer, indicators_told
 
 if TYPE_CHECKING:
@@ -37,10 +40,13 @@ def command(
     with reading_child(house(), child, username, "questions") as (session, _, found):
         clocks = Clocks(recorded=as_recorded_at)
         day = on or clocks.day(session.today)
-        known = history(clocks.of(session.record(found), session).known_at(day))
+        record = clocks.of(session.record(found), session)
+        known = history(record.known_at(day))
         now = asked(known, day)
         fell = fallen(known, day, now)
-        told = indicators_told(now, known.told, fell)
+        who = answering(session, record, now, clocks=replace(clocks, known=on))
+        told = indicators_told(now, known.told, fell, who)
+        must = answering_words(who, names(session.connection))
         no_longer = asked_no_longer(fell, known.told)
     for said in no_longer:
         say(said)
@@ -48,16 +54,16 @@ def command(
         told,
         as_format,
         title="Open questions. None here never means safe.",
-        columns=("since", "practice", "question", "evidence", "source", "answered"),
+        columns=("since", "practice", "question", "evidence", "who answers", "source"),
         rows=[
             (
                 one["since"],
                 one["practice_id"],
                 one["question"],
                 ", ".join(one["evidence"]),
+                must.get((asked_.rule, asked_.about), "Answered." if one["answered"] else ""),
                 f"{one['source']} {one['source_note']}".strip(),
-                "yes" if one["answered"] else "not yet",
             )
-            for one in told
+            for asked_, one in zip(now, told, strict=True)
         ],
     )

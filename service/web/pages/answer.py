@@ -8,7 +8,10 @@ from uuid import uuid4
 from service.access.policy import Action
 from service.actions.answer_indicator import AnswerIndicator, answer_indicator
 from service.actions.errors import ActionRefused
+from service.answering import answering, answering_words
+from service.documents.names import names
 from service.web.forms.when import iso_day
+from service.web.moved import moved
 from service.web.named import named
 from service.web.page import Answer, Go, Missing, Page, Shown
 from service.web.reading import read_child
@@ -32,6 +35,8 @@ def view(visit: Visit) -> Answer:
             if indicator and indicator.last_answer
             else ""
         )
+        who = answering(session, read.whole, (indicator,) if indicator else ())
+        must_answer = answering_words(who, names(session.connection))
     if indicator is None:
         return Missing()
     errors: dict[str, str] = {}
@@ -63,6 +68,8 @@ def view(visit: Visit) -> Answer:
             "read": read,
             "asked": indicator,
             "answered_by": answered_by,
+            "must_answer": must_answer.get((rule, about), ""),
+            "moved": moved(read, indicator),
             "evidence": [e for e in read.entries if e.id in indicator.evidence],
             "new": [e for e in read.entries if e.id in indicator.new_evidence],
             "withheld": len(set(indicator.evidence) - {e.id for e in read.entries}),

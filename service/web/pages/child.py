@@ -14,12 +14,16 @@ from projections.chronology.lengths import Length
 from projections.chronology.narrowed import STATES, Narrowing, counts
 from projections.chronology.patterns import clusters, silences
 from service.access.policy import Action
+from service.answering import answering, answering_words
+from service.clocks import Clocks
+from service.documents.names import names as names_of
 from service.saved_views.saved_views import saved_views
 from service.telling.selected import select, shown_by_length
 from service.web.choosing import LANES, LENGTHS, filters_in, filters_of
 from service.web.days import days
 from service.web.headline import headline
 from service.web.incident import by_year
+from service.web.moved import moved
 from service.web.named import named
 from service.web.page import Answer, Go, Page, Shown
 from service.web.pictured import pictured
@@ -67,6 +71,14 @@ def view(visit: Visit) -> Answer:
             limited=read.limited,
             late_records=False,
         )
+        who = answering(
+            session,
+            read.whole,
+            read.indicators,
+            clocks=Clocks(known=filters.known, recorded=filters.recorded),
+            outcomes=plan,
+        )
+        must_answer = answering_words(who, names_of(session.connection))
         still = in_words(session, read.whole, read.on, (one for one in plan if one.open))
     asked_about = {number for one in read.indicators for number in one.evidence}
     lengths = shown_by_length(read.told, on=read.on, questions=asked_about)
@@ -97,6 +109,8 @@ def view(visit: Visit) -> Answer:
             "numbers": {entry.id for entry in read.entries},
             "asked_about": asked_about,
             "owed": still,
+            "must_answer": must_answer,
+            "moved": lambda asked: moved(read, asked),
             "short": selected.short,
             "found": selected.found,
             "by_length": [(str(one), LENGTHS[str(one)], lengths[one]) for one in Length],

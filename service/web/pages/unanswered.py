@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from projections.risk.asked import RULES
 from service.access.policy import Action
+from service.answering import answering_words
+from service.documents.names import names
 from service.telling.unanswered import unanswered_of
 from service.web.page import Answer, Page, Shown
 
@@ -23,6 +25,10 @@ def view(visit: Visit) -> Answer:
     found = unanswered_of(visit.throughline, visit.who, part=max(part, 1), only=only)
     with visit.throughline.reading() as session:
         today = session.today
+        who = names(session.connection)
+        must_answer = {
+            line.child.id: answering_words(line.answering, who) for line in found.waiting
+        }
     rows = {one.practice_id for line in found.waiting for one in line.questions} | {only} - {""}
     return Shown(
         values={
@@ -30,6 +36,7 @@ def view(visit: Visit) -> Answer:
             "part": max(part, 1),
             "rows": {row: _question(row) for row in sorted(rows)},
             "only": only,
+            "must_answer": must_answer,
             "today": today,
         }
     )

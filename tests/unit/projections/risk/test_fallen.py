@@ -29,6 +29,7 @@ RULES = {
         practice_id="R00",
         source="Invented.",
         lesson="Invented.",
+        would_show="Somebody who was there.",
     )
 }
 

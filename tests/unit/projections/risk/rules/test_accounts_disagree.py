@@ -38,3 +38,9 @@ def test_a_decision_that_rests_on_both_settles_it() -> None:
 
     assert found(RULE, [ONE, OTHER, linked(), decided], day(320)) == []
     assert len(found(RULE, [ONE, OTHER, linked(), half], day(320))) == 1
+
+
+def test_accounts_that_an_import_says_differ_are_asked_about_before_anybody_links_them() -> None:
+    likely = linked(certainty="candidate")
+
+    assert [one.evidence for one in found(RULE, [ONE, OTHER, likely], day(309))] == [("10", "11")]
