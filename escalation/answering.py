@@ -47,6 +47,11 @@ def fits(entry: Entry, one: Satisfies) -> bool:
     for name, answers in one.where.items():
         if entry.answer(name) is not None and given(entry, name).isdisjoint(answers):
             return False
+    for name, groups in one.each_of.items():
+        if entry.answer(name) is not None and any(
+            given(entry, name).isdisjoint(group) for group in groups
+        ):
+            return False
     return not one.unless or all(
         given(entry, name).isdisjoint(answers) for name, answers in one.unless.items()
     )

@@ -13,6 +13,7 @@ from escalation.ends import Endings, Ends, earlier, ended, lapsed
 from escalation.limit import Limit, Unit
 from escalation.periods import reaches, stretches
 from escalation.timescale import ANY, RECORDING
+from escalation.whose import Whose
 from events.clock import civil_day
 from events.occurred import Precision
 from projections.chronology.entry import Entry
@@ -45,6 +46,7 @@ class _Asked:
     calendar: Calendar
     by_kind: Mapping[str, Sequence[Entry]]
     endings: Endings
+    whose: Whose
 
     def of(self, kinds: frozenset[str]) -> list[Entry]:
         if ANY in kinds:
@@ -88,6 +90,7 @@ def _asked(told: Chronology, on: date, practice: Practice) -> _Asked:
         calendar=practice.calendar,
         by_kind=by_kind,
         endings=Endings(told.record),
+        whose=Whose(told.record.events),
     )
 
 
@@ -104,7 +107,8 @@ def _of_row(row: InForce, asked: _Asked) -> Iterator[PlannedOutcome]:
     timescale = row.timescale
     during = timescale.during
     kinds = {one.kind for one in during.begun_by + during.ended_by} if during else set()
-    concerned = asked.of(timescale.kinds | kinds)
+    every = asked.of(timescale.kinds | kinds)
+    concerned = [entry for entry in every if asked.whose.counts(entry, timescale)]
     ends = Ends(timescale, concerned)
     running: PlannedOutcome | None = None
     for entry in _starting(row, concerned, asked):

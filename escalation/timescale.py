@@ -31,6 +31,9 @@ QUESTIONS = "questions"
 ANY = "any"
 """Stands for every kind of entry that has the fields asked for."""
 
+LEAD = "lead"
+"""The agency of the child's lead practitioner."""
+
 _Answers = Mapping[str, tuple[str, ...]]
 
 
@@ -75,6 +78,8 @@ class Satisfies:
             worker, and not the one who leaves.
         where: For each field the answers of which it must give one; an import without such a
             column still satisfies.
+        each_of: For each field groups of answers, of each of which it must give one; an import
+            without such a column still satisfies, and whoever records here has to say it.
         unless: For each field the answers that it must not give.
         imported: Only a row of an import satisfies so: it has no column for what people who record
             here are asked.
@@ -88,6 +93,9 @@ class Satisfies:
     another: str = ""
     where: _Answers = field(default_factory=_nothing)
     unless: _Answers = field(default_factory=_nothing)
+    each_of: Mapping[str, tuple[tuple[str, ...], ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     imported: bool = False
     unnamed_within_days: int | None = None
 
@@ -148,6 +156,7 @@ class Timescale:
         not_before: How much time must have passed before anything satisfies it.
         looks_back: How long before its start what satisfies it may lie.
         each: A field of the starting entry that lists agencies, each of which owes one.
+        whose: ``lead`` where only visits of the agency that leads the child start or satisfy it.
         silent: Nothing is owed while it is met in time; it opens on the day it is late.
         lapses: Nobody is late; when its time is over it is owed no more.
     """
@@ -190,6 +199,7 @@ class Timescale:
     not_before: Limit | None = None
     looks_back: Limit | None = None
     each: str = ""
+    whose: str = ""
     silent: bool = False
     lapses: bool = False
     kinds: frozenset[str] = field(init=False, compare=False)

@@ -16,7 +16,7 @@ from marshmallow import (
 )
 
 from escalation.limit import Limit, Unit
-from escalation.timescale import ANY, ENTRIES, RECORDING, Own, Period, Satisfies, When
+from escalation.timescale import ANY, ENTRIES, LEAD, RECORDING, Own, Period, Satisfies, When
 from events.told import Told
 from events.vocabulary import KINDS
 
@@ -60,15 +60,15 @@ class _When(_Base):
         known = Told().fields if kind == ANY else KINDS[kind].content().fields
         answers = said["where"] | said["unless"]
         asked = [*answers, *said.get("filled", ()), *said.get("empty", ())]
-        asked += said.get("at_least", {})
+        asked += [*said.get("at_least", {}), *said.get("each_of", {})]
         asked += [said.get("naming"), said.get("another")]
         for name in asked:
             if name and name not in known:
                 raise ValidationError(f"“{kind}” has no field “{name}”")
         for name, given in answers.items():
-            wrong = set(given) - _offered(known[name], given)
-            if wrong:
-                raise ValidationError(f"“{name}” is never answered “{min(wrong)}”")
+            _refuse_unanswered(name, known[name], given)
+        for name, groups in said.get("each_of", {}).items():
+            _refuse_unanswered(name, known[name], [one for group in groups for one in group])
 
     @post_load
     def make(self, said: dict[str, Any], **_: Any) -> When | Satisfies:
@@ -86,10 +86,20 @@ class _Satisfies(_When):
     unnamed_within_days = fields.Integer(
         load_default=None, allow_none=True, strict=True, validate=validate.Range(min=0)
     )
+    each_of = fields.Dict(
+        keys=fields.String(),
+        values=fields.List(
+            fields.List(fields.String(), validate=validate.Length(min=1)),
+            validate=validate.Length(min=1),
+        ),
+        load_default=dict,
+    )
 
     @post_load
     def make(self, said: dict[str, Any], **_: Any) -> Satisfies:
-        return Satisfies(**said | _frozen(said) | {"filled": tuple(said["filled"])})
+        groups = {name: tuple(map(tuple, every)) for name, every in said["each_of"].items()}
+        frozen = _frozen(said) | {"each_of": MappingProxyType(groups)}
+        return Satisfies(**said | frozen | {"filled": tuple(said["filled"])})
 
 
 class _Limit(_Base):
@@ -174,6 +184,7 @@ class Row(_Base):
     not_before = fields.Nested(_Limit, load_default=None)
     looks_back = fields.Nested(_Limit, load_default=None)
     each = fields.String(load_default="")
+    whose = fields.String(load_default="", validate=validate.OneOf(["", LEAD]))
     silent = fields.Boolean(load_default=False)
     lapses = fields.Boolean(load_default=False)
     responsible = fields.String(required=True, validate=validate.Length(min=1))
@@ -207,6 +218,12 @@ class Row(_Base):
             for start in said["starts"] if name else ():
                 if start.kind == ANY or name not in KINDS[start.kind].content().fields:
                     raise ValidationError(f"“{start.kind}” has no field “{name}”", field_name=asked)
+
+
+def _refuse_unanswered(name: str, asked: fields.Field[Any], answers: Iterable[str]) -> None:
+    wrong = set(answers) - _offered(asked, answers)
+    if wrong:
+        raise ValidationError(f"“{name}” is never answered “{min(wrong)}”")
 
 
 def _offered(asked: fields.Field[Any], answers: Iterable[str]) -> frozenset[str]:

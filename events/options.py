@@ -34,6 +34,25 @@ FROM_WHOM = {
     "unknown": "Not known",
 }
 
+VISITORS = {
+    "social_worker": "A social worker",
+    "family_worker": "A family support or early help worker",
+    "health_visitor": "A health visitor",
+    "midwife": "A midwife",
+    "other_health": "Another health professional",
+    "school": "School or nursery",
+    "police": "Police",
+    "other": "Somebody else",
+}
+TOOK_PART = {
+    "social_care": "Children's social care",
+    "police": "Police",
+    "health": "Health: a doctor, a nurse, a hospital or practice",
+    "midwifery": "Midwifery",
+    "health_visiting": "Health visiting",
+    "education": "School, nursery or education",
+    "other": "Others",
+}
 SERVICES = {
     "parenting_programme": "Parenting programme",
     "family_support": "Family support",

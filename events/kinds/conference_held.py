@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from events.fields import agencies, choice, day, several, text, yes_no_unknown
 from events.kind import Content, EventKind, Group
-from events.options import CATEGORIES, MEETINGS
+from events.options import CATEGORIES, MEETINGS, TOOK_PART
 from events.told import Done
 from events.wording import answered, chosen, dated, line, says
 
@@ -31,6 +31,7 @@ class ConferenceHeld(Done):
     type = choice("Which conference?", MEETINGS, required=True)
     agencies_present = agencies("Which agencies were there?", required=True)
     agencies_absent = agencies("Which were invited and not there?")
+    took_part = several("Whose professionals took part?", TOOK_PART)
     quorate = yes_no_unknown("Was it quorate?", required=True)
     decision = choice("What was decided?", DECISIONS, required=True)
     category = several("Under which categories?", CATEGORIES)
@@ -55,6 +56,7 @@ def sentence(content: Content) -> str:
         answered(content, "quorate", no="It was not quorate."),
         says(content, "agencies_present", "There: {}"),
         says(content, "agencies_absent", "Invited and not there: {}"),
+        chosen(content, "took_part", TOOK_PART, "Took part: {}"),
         says(content, "agencies_without_report", "No report from {}"),
         says(content, "dissent", "Dissent: {}"),
         says(content, "child_views", "The child's views: {}"),

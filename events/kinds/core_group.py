@@ -7,10 +7,11 @@ part 4; National Guidance for Child Protection in Scotland 2021, appendix D.
 
 from __future__ import annotations
 
-from events.fields import agencies, day, text, yes_no_unknown
+from events.fields import agencies, day, several, text, yes_no_unknown
 from events.kind import Content, EventKind, Group
+from events.options import TOOK_PART
 from events.told import Done
-from events.wording import answered, dated, line, says
+from events.wording import answered, chosen, dated, line, says
 
 
 class CoreGroup(Done):
@@ -20,6 +21,7 @@ class CoreGroup(Done):
 
     agencies_present = agencies("Which agencies were there?", required=True)
     agencies_absent = agencies("Which were expected and not there?")
+    took_part = several("Whose professionals took part?", TOOK_PART)
     parents_present = yes_no_unknown("Were the parents there?")
     progress = text("What has changed for the child since the last one?", required=True, long=True)
     detailed_plan = yes_no_unknown("Is the detailed plan written and agreed?")
@@ -38,6 +40,7 @@ def sentence(content: Content) -> str:
     return line(
         says(content, "agencies_present", "Core group with {}"),
         says(content, "agencies_absent", "Not there: {}"),
+        chosen(content, "took_part", TOOK_PART, "Took part: {}"),
         answered(content, "parents_present", no="The parents were not there."),
         says(content, "progress", "Changed for the child: {}"),
         answered(content, "detailed_plan", yes="The detailed plan is agreed."),

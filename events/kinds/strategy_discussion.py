@@ -8,8 +8,9 @@ it.
 
 from __future__ import annotations
 
-from events.fields import agencies, choice, entries, text, yes_no_unknown
+from events.fields import agencies, choice, entries, several, text, yes_no_unknown
 from events.kind import Content, EventKind, Group
+from events.options import TOOK_PART
 from events.told import Done
 from events.wording import answered, chosen, cites, line, says
 
@@ -34,6 +35,7 @@ class StrategyDiscussion(Done):
 
     agencies_present = agencies("Which agencies took part?", required=True)
     agencies_absent = agencies("Which were asked and did not?")
+    took_part = several("Whose professionals took part?", TOOK_PART)
     about = entries("Which entries was it about?")
     decision = text("What was decided?", required=True, long=True)
     s47 = choice("Does a section 47 enquiry begin?", SECTION_47, required=True)
@@ -50,6 +52,7 @@ def sentence(content: Content) -> str:
     return line(
         says(content, "agencies_present", "Strategy discussion with {}"),
         says(content, "agencies_absent", "Not there: {}"),
+        chosen(content, "took_part", TOOK_PART, "Took part: {}"),
         cites(content, "about", "About {}"),
         says(content, "decision", "Decided: {}"),
         chosen(content, "s47", SECTION_47, "Section 47 enquiry: {}"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from events.fields import choice, entry, several, text, yes_no_unknown
 from events.kind import Content, EventKind, Group
-from events.options import INTERPRETERS, NEGLECT_SIGNS, WHEREABOUTS
+from events.options import INTERPRETERS, NEGLECT_SIGNS, VISITORS, WHEREABOUTS
 from events.told import Told
 from events.wording import answered, chosen, line, says
 
@@ -56,6 +56,11 @@ class Visit(Told):
     interpreter = choice("Who interpreted?", INTERPRETERS)
     whereabouts = choice("If not seen: where is the child said to be?", WHEREABOUTS)
     manager_told = yes_no_unknown("If not seen: has a manager been told?")
+    visitor = choice(
+        "Whose visit was it?",
+        VISITORS,
+        hint="Left open, it is taken for a visit of the agency that recorded it.",
+    )
     follows_up = entry("Which entry does it follow up?")
 
     def excused(self, content: Mapping[str, Any]) -> tuple[str, ...]:
@@ -72,6 +77,7 @@ def sentence(content: Content) -> str:
     return line(
         says(content, "purpose", "Visit: {}"),
         answered(content, "announced", yes="Announced.", no="Unannounced."),
+        chosen(content, "visitor", VISITORS, "By: {}"),
         _seen(content),
         says(content, "not_alone_reason", "Not alone because: {}"),
         answered(content, "awake", no="The child was not awake."),

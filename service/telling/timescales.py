@@ -22,6 +22,7 @@ _OPENED_BY = {
     QUESTIONS: "a question that nobody has answered",
 }
 _BARE = frozenset({"yes", "no", "not_known", "unknown"})
+OF_LEAD = "visits of the agency that leads the child alone"
 NOTHING_ENDS = "being recorded in time"
 
 
@@ -49,7 +50,7 @@ def _told(row: Timescale, first: date | None) -> dict[str, Any]:
         "limit_words": limit_words(row),
         "safety": row.limit.safety,
         "starts": ", or ".join(_starts(row)),
-        "satisfied_by": ", or ".join(_whens(row.satisfied_by)) or NOTHING_ENDS,
+        "satisfied_by": _satisfied(row) or NOTHING_ENDS,
         "ended_by": ", or ".join(_whens(row.ended_by)),
         "responsible": row.responsible,
         "ladder": row.ladder,
@@ -58,6 +59,11 @@ def _told(row: Timescale, first: date | None) -> dict[str, Any]:
         "edition": row.edition,
         "since": first.isoformat() if first else "",
     }
+
+
+def _satisfied(row: Timescale) -> str:
+    words = ", or ".join(_whens(row.satisfied_by))
+    return f"{words}; {OF_LEAD}" if row.whose else words
 
 
 def _order(one: InForce) -> tuple[bool, str, str]:
@@ -101,6 +107,11 @@ def _whens(every: Iterable[When | Satisfies]) -> Iterator[str]:
         label = "any entry" if one.kind == ANY else KINDS[one.kind].label.lower()
         said = [_answered(one.kind, *answer) for answer in one.where.items()]
         said += ["not " + _answered(one.kind, *answer) for answer in one.unless.items()]
+        said += [
+            _answered(one.kind, name, group)
+            for name, groups in getattr(one, "each_of", {}).items()
+            for group in groups
+        ]
         said += [f"with “{_asked(one.kind, name)}”" for name in getattr(one, "filled", ())]
         said += [f"without “{_asked(one.kind, name)}”" for name in getattr(one, "empty", ())]
         said += [

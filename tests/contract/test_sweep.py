@@ -276,6 +276,7 @@ class TestTriggers:
             "strategy_discussion",
             content={
                 "agencies_present": ["Police"],
+                "took_part": ["social_care", "police", "health"],
                 "about": [about],
                 "decision": "A joint enquiry begins.",
                 "s47": "continues",

@@ -102,12 +102,17 @@ def _limit(row: Timescale) -> str:
 
 
 def _satisfied(row: Timescale) -> str:
-    return "; ".join(_when(one) for one in row.satisfied_by) or "being recorded"
+    words = "; ".join(_when(one) for one in row.satisfied_by) or "being recorded"
+    return f"{words} — visits of the agency that leads the child" if row.whose else words
 
 
 def _when(one: When | Satisfies) -> str:
     said = [f"{name} {'/'.join(answers)}" for name, answers in one.where.items()]
     said += [f"{name} not {'/'.join(answers)}" for name, answers in one.unless.items()]
+    said += [
+        f"{name} {' and '.join('/'.join(group) for group in groups)}"
+        for name, groups in getattr(one, "each_of", {}).items()
+    ]
     said += [f"{name} left empty" for name in getattr(one, "empty", ())]
     said += [f"{name} {number} or more" for name, number in getattr(one, "at_least", {}).items()]
     said += ["while it is not late"] * bool(getattr(one, "in_time", False))

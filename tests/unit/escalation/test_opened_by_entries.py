@@ -214,6 +214,7 @@ def test_what_the_row_names_satisfies_it(name, satisfies):
         day = day_of(counted(row, FRIDAY)) + timedelta(days=1)
     origin = Origin(source="file", ref="r60") if satisfies.imported else None
     content |= {name: said[0] for name, said in satisfies.where.items()}
+    content |= {name: [one[0] for one in every] for name, every in satisfies.each_of.items()}
     after = entry(60, day, satisfies.kind, satisfies.where, content=content, origin=origin)
 
     found = clocks(row, start_of(row, FRIDAY), after, on=day + timedelta(days=1), day=FRIDAY)

@@ -43,8 +43,13 @@ def incident(position=50, day=FRIDAY, **more):
     )
 
 
-def discussion(day, position=60, **more):
+ALL_THREE = {"took_part": ["social_care", "police", "health"]}
+
+
+def discussion(day, position=60, *, took_part=ALL_THREE, **more):
     more = {"content": {"decision": "A joint enquiry begins.", "about": ["50"]}} | more
+    if more.get("origin") is None:
+        more["content"] = took_part | more["content"]
     return RecordedEventFactory(position=position, day=day, kind="strategy_discussion", **more)
 
 
@@ -103,6 +108,31 @@ def test_a_discussion_that_decides_nothing_on_it_does_not_satisfy_it(content):
     held = discussion(date(2024, 6, 17), content=content)
     (outcome,) = triggered(incident(), held, on=date(2024, 6, 30))
     assert outcome.state == "overdue"
+
+
+@pytest.mark.parametrize(
+    "took_part",
+    [
+        pytest.param({}, id="nobody said who took part"),
+        pytest.param({"took_part": []}, id="nobody took part"),
+        pytest.param({"took_part": ["social_care", "police"]}, id="without health"),
+        pytest.param({"took_part": ["social_care", "health"]}, id="without police"),
+        pytest.param({"took_part": ["police", "health", "education"]}, id="without social care"),
+    ],
+)
+def test_a_discussion_without_police_health_or_social_care_is_still_owed(took_part):
+    held = discussion(date(2024, 6, 17), took_part=took_part)
+    (outcome,) = triggered(incident(), held, on=date(2024, 6, 30))
+    assert outcome.state == "overdue"
+
+
+@pytest.mark.parametrize("health", ["health", "midwifery", "health_visiting"])
+def test_health_took_part_whichever_service_of_it_came(health):
+    held = discussion(
+        date(2024, 6, 17), took_part={"took_part": ["police", health, "social_care", "other"]}
+    )
+    (outcome,) = triggered(incident(), held, on=date(2024, 6, 30))
+    assert outcome.state == "achieved"
 
 
 def test_a_discussion_before_the_incident_does_not_satisfy_it():

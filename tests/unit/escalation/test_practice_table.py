@@ -379,3 +379,21 @@ def test_for_an_unborn_child_a_further_discussion_may_agree_a_later_conference()
     assert states(name, begun, further, on=on) == ["withdrawn"]
     # The rows share their starts: of a child who is born, or not, each runs alone.
     assert states("conference_after_enquiry", begun, further, on=on) == ["overdue"]
+
+
+@pytest.mark.parametrize(
+    ("took_part", "found"),
+    [
+        (["midwifery", "health_visiting", "social_care"], "achieved"),
+        (["midwifery", "social_care"], "planned"),
+        (["health_visiting", "health"], "planned"),
+        (None, "planned"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["core_group", "conference_held"])
+def test_after_a_birth_midwifery_and_health_visiting_have_to_be_there(kind, took_part, found):
+    said = {"type": "review"} | ({"took_part": took_part} if took_part else {})
+    begun = start_of(ROWS["core_group_after_the_birth"], FRIDAY)
+    met = entry(60, FRIDAY + 3 * DAY, kind, content=said)
+
+    assert states("core_group_after_the_birth", begun, met, on=FRIDAY + 4 * DAY) == [found]

@@ -64,6 +64,19 @@ def test_a_good_table_is_read():
         ),
         (
             '"strategy_discussion" }',
+            '"strategy_discussion", each_of = { took_part = [["police"], ["army"]] } }',
+            "one",
+            "“took_part” is never answered “army”",
+        ),
+        (
+            '"strategy_discussion" }',
+            '"strategy_discussion", each_of = { x = [["y"]] } }',
+            "one",
+            "x",
+        ),
+        ("limit = 1", 'limit = 1\nwhose = "anybody"', "one", "whose"),
+        (
+            '"strategy_discussion" }',
             '"strategy_discussion", where = { s47 = ["x"] } }',
             "one",
             "never",
