@@ -71,6 +71,14 @@ def test_sweeping_again_tells_nobody_twice(it):
     assert len(it.escalations()) == 1
 
 
+def test_one_sweep_tells_all_that_is_due_though_it_is_more_than_a_batch(it, monkeypatch):
+    monkeypatch.setattr("escalation.running.raising.BATCH", 2)
+    for number in range(5):
+        it.plan(FRIDAY, stream=outcome_id(number))
+    swept = it.sweep(JUST_AFTER)
+    assert (swept.due, swept.raised, len(it.escalations())) == (5, 5, 5)
+
+
 def test_two_sweepers_raise_one_escalation(it):
     others = 4
     for number in range(20):

@@ -188,8 +188,8 @@ _ALL = (
 
 _SIMULATED = "tests/faults/test_escalation_simulated.py"
 _FOLLOWING = tuple(
-    _defect(name, file, right, wrong, _SIMULATED, "sqlite")
-    for name, file, right, wrong in FOLLOWING_THROUGH
+    _defect(name, file, right, wrong, *(noticed or (_SIMULATED, "sqlite")))
+    for name, file, right, wrong, *noticed in FOLLOWING_THROUGH
 ) + tuple(_defect(*one) for one in NEVER_SILENT)
 
 DEFECTS = {defect.name: defect for defect in (*_ALL, *_FOLLOWING)}

@@ -153,6 +153,9 @@ def test_an_empty_level_goes_up_at_once_until_somebody_is_there():
     first, second, third = told(PlannedOutcomeFactory(), WORKER, MANAGER, SAFEGUARDING)
     assert [s.told != () for s in (first, second, third)] == [False, False, True]
     assert third.reason == "Nobody could be told at level 2"
+    # Each of these is an event: whoever reads it must not wait at a level where nobody is.
+    assert [first.next_at, second.next_at] == [NOW, NOW]
+    assert third.next_at > NOW
 
 
 def test_with_nobody_on_the_whole_ladder_it_still_has_a_next_time():
