@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from escalation.owed import owed as owed_for
@@ -10,14 +11,16 @@ from projections.plans.drift import conferences, rolled_over
 from projections.plans.due import due_soon, due_words
 from projections.plans.outcomes import overdue_days
 from service.access.owed import words_kept
+from service.access.people import People
 from service.web.named import owner_words
 from service.web.words import counted, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
     from uuid import UUID
 
+    from escalation.people import Recipient
     from projections.child_record import ChildRecord
     from projections.plans.planned_outcome import PlannedOutcome
     from service.access.reader import Reader
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
 class Owed:
     """
     One planned outcome in words.
+
+    Args:
+        unreminded: Whether it is open and its owner is named, but nobody of that name has a
+            sign-in: the child's lead practitioner hears instead, and only once it is overdue.
     """
 
     outcome: PlannedOutcome
@@ -39,6 +46,7 @@ class Owed:
     late_days: int
     escalated: bool
     rolled_over: int = 0
+    unreminded: bool = False
 
     @property
     def id(self) -> UUID:
@@ -119,10 +127,18 @@ def in_words(
     Return outcomes as a page shows them: of a long record it shows few of those that were ever.
     """
     held = [day for day in conferences(record) if day <= on]
-    return [_owed(session, one, on, rolled_over(one, held)) for one in some]
+    # A long record names the same few owners again and again.
+    person = cache(People(session.connection).person)
+    return [_owed(session, one, on, rolled_over(one, held), person) for one in some]
 
 
-def _owed(session: Session, one: PlannedOutcome, on: date, carried: int) -> Owed:
+def _owed(
+    session: Session,
+    one: PlannedOutcome,
+    on: date,
+    carried: int,
+    person: Callable[[str], Recipient | None],
+) -> Owed:
     owner = owner_words(session.connection, one.owner) if one.owner else ""
     return Owed(
         outcome=one,
@@ -134,6 +150,7 @@ def _owed(session: Session, one: PlannedOutcome, on: date, carried: int) -> Owed
         late_days=overdue_days(one, on),
         escalated=one.escalated,
         rolled_over=carried,
+        unreminded=bool(one.open and not one.historic and one.owner and not person(one.owner)),
     )
 
 

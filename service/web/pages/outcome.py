@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from escalation.running.inbox import newest_notice
 from events.kinds.outcome_planned import ORIGINS
 from projections.plans.drift import conferences
+from service.access.allocations import lead_of
 from service.access.policy import Action
 from service.web.choosing import clocks_asked
 from service.web.page import Answer, Missing, Page, Shown
@@ -39,6 +40,7 @@ def view(visit: Visit) -> Answer:
         parts = story(session, one.outcome, held)
         may = rights(session, visit)
         told = newest_notice(session.connection, visit.user, one.id, now=session.now)
+        leads = lead_of(session.connection, visit.child) if one.unreminded else None
     return Shown(
         values={
             "read": read,
@@ -48,6 +50,7 @@ def view(visit: Visit) -> Answer:
             "story": parts,
             "numbers": {entry.id for entry in read.entries},
             "may": may,
+            "lead": f"{leads.name} ({leads.agency}), who leads the child’s work," if leads else "",
             "told": told if one.outcome.escalated else None,
             "comes_from": ORIGINS[one.outcome.origin],
             "question": _question(read, one.outcome),

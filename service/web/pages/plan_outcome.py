@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from events.kinds.outcome_planned import KIND
 from projections.chronology.followed_up import to_follow_up
+from service.access.people import People
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.plan_outcome import PlanOutcome, plan_outcome
@@ -32,6 +33,10 @@ ASKED = (
     "evidence",
 )
 _WHO_AND_WHEN = ("owner", "agency", "due")
+_NOBODY_OF_THAT_NAME = (
+    "No single person of the owner’s name has a sign-in here, so nobody will be reminded."
+)
+"""It goes into a cookie with the answer, so that it names nobody."""
 
 
 def view(visit: Visit) -> Answer:
@@ -62,7 +67,9 @@ def view(visit: Visit) -> Answer:
                         key=visit.key,
                     ),
                 )
-            return Go(to=visit.url("outcome", outcome=outcome), said="Planned.")
+                known = People(session.connection).person(str(content.get("owner", "")))
+            said = "Planned." if known else f"Planned. {_NOBODY_OF_THAT_NAME}"
+            return Go(to=visit.url("outcome", outcome=outcome), said=said)
         except ActionRefused as refused:
             errors = {q.name: refused.fields[q.name] for q in asked if q.name in refused.fields}
             errors |= {k: v for k, v in refused.fields.items() if k not in errors}
