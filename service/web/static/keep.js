@@ -4,7 +4,7 @@
 
 const PAUSE = 1500;
 const AGAIN = 5000;
-const PATIENCE = 8000;
+const PATIENCE = 20000;
 const OUTBOX = "throughline-outbox ";
 
 const form = document.querySelector("form[data-keep]");
@@ -29,6 +29,7 @@ function keepTyped(typed) {
   let unkept = false;
   let timer = 0;
   let sending = false;
+  let unsent = false;
   let asked = 0;
   let answered = 0;
   let line = Promise.resolve(true);
@@ -87,7 +88,7 @@ function keepTyped(typed) {
     unkept = false;
     banner.hidden = true;
     localStorage.removeItem(place);
-    status.textContent = `Kept as a draft at ${told.kept}. Not recorded yet.`;
+    status.textContent = `Kept as a draft at ${told.kept}. Not recorded yet${unsent ? ": press the button again" : ""}.`;
     others.replaceChildren(...told.others.map((words) => {
       const line = document.createElement("li");
       line.textContent = words;
@@ -131,7 +132,10 @@ function keepTyped(typed) {
     if (sending) return;
     sent.preventDefault();
     last = "";
+    unsent = false;
+    status.textContent = "";
     if (!(await keep())) {
+      unsent = true;
       banner.scrollIntoView({ block: "center" });
       return;
     }
