@@ -61,9 +61,10 @@ def saw_the_child(entry: Entry) -> bool:
     Tell whether an entry says that somebody saw the child.
 
     A call about the child, an incident at which the child was not and an entry of an import that
-    does not say so are no sight of the child.
+    does not say so are no sight of the child. Nor is an entry of a death, whatever its import says:
+    a child found dead was not seen.
     """
-    if not entry.stands or entry.about != "child" or entry.by_rule:
+    if not entry.stands or entry.about != "child" or entry.by_rule or entry.kind == "death":
         return False
     seen = entry.content.get("seen")
     return seen == "yes" or (seen is None and entry.kind in _MET)

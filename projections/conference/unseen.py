@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from events.vocabulary import kind_called
-from projections.chronology.patterns import saw_the_child
+from projections.conference.last_seen import last_alone, last_sight
 from projections.conference.wording import (
     agency_words,
     counted,
@@ -79,8 +79,8 @@ def unseen(chronology: Chronology, on: date, withheld: int) -> tuple[str, ...]:
     return tuple(
         said
         for said in (
-            _last_seen(own, on),
-            _never_alone(own),
+            _last_seen(chronology, on),
+            _never_alone(chronology),
             *_not_in_the_import(told),
             *_gaps(own),
             _uncertain(told),
@@ -91,11 +91,10 @@ def unseen(chronology: Chronology, on: date, withheld: int) -> tuple[str, ...]:
     )
 
 
-def _last_seen(own: Sequence[Entry], on: date) -> str:
-    seen = [entry for entry in own if saw_the_child(entry)]
-    if not seen:
+def _last_seen(told: Chronology, on: date) -> str:
+    last = last_sight(told)
+    if last is None:
         return "No entry says that the child was seen."
-    last = max(seen, key=lambda entry: entry.occurred.last)
     days = max((on - last.occurred.last).days, 0)
     return (
         f"The last entry that says the child was seen is entry {last.id}, "
@@ -103,10 +102,9 @@ def _last_seen(own: Sequence[Entry], on: date) -> str:
     )
 
 
-def _never_alone(own: Sequence[Entry]) -> str:
-    alone = [entry for entry in own if entry.answer("alone") == "yes"]
-    if alone:
-        last = max(alone, key=lambda entry: entry.occurred.last)
+def _never_alone(told: Chronology) -> str:
+    last = last_alone(told)
+    if last is not None:
         return (
             f"The child was last recorded as spoken to alone in entry {last.id}, "
             f"{last.occurred.words()}."

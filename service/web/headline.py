@@ -9,8 +9,9 @@ from projections.around.hidden import hidden
 from projections.around.household import lived_there
 from projections.chronology.changed import Since, last_conference, last_visit, since
 from projections.chronology.entry import LATE_DAYS
-from projections.chronology.patterns import QUIET_DAYS, saw_the_child
+from projections.chronology.patterns import QUIET_DAYS
 from projections.chronology.reviewed import last_review, recorded_since, review_due
+from projections.conference.last_seen import last_alone, last_sight
 from projections.conference.now import Now, happening
 from service.web.words import day, moment, span
 
@@ -67,12 +68,12 @@ def headline(read: ReadChild) -> Headline:
     ]
     reviewed = last_review(read.entries)
     return Headline(
-        seen=next((e for e in reversed(standing) if saw_the_child(e)), None),
+        seen=last_sight(read.told),
         heard=next(
             (e for e in reversed(standing) if e.content.get("words") or e.content.get("behaviour")),
             None,
         ),
-        alone=_newest(standing, "alone"),
+        alone=last_alone(read.told),
         newest=standing[-1] if standing else None,
         unknown=tuple(_unknown(read, standing)),
         home=tuple(_home(read)),
@@ -98,10 +99,6 @@ def _changed(read: ReadChild) -> Iterator[tuple[str, Since]]:
     ):
         if of is not None:
             yield words, since(read.entries, of)
-
-
-def _newest(entries: list[Entry], field: str) -> Entry | None:
-    return next((e for e in reversed(entries) if e.content.get(field) == "yes"), None)
 
 
 def _unknown(read: ReadChild, standing: list[Entry]) -> Iterator[str]:

@@ -372,3 +372,23 @@ def test_the_front_sheet_says_first_when_the_child_was_seen_and_what_is_owed_nex
     assert dict(front.last_seen)["Last seen"].endswith("(entry 13)")
     assert dict(front.last_seen)["Last spoken to alone"] == "no entry says so"
     assert front.next_due[0].startswith("2 September 2024: Still owed: ")
+
+
+def test_the_day_a_child_was_found_dead_is_never_given_as_the_day_the_child_was_last_seen() -> None:
+    seen = {"seen": "yes", "alone": "yes", "fact": "Invented: seen at home."}
+    visited, died = date(2024, 6, 1), date(2024, 6, 4)
+    said = [
+        RecordedEventFactory(position=60, day=visited, content={"purpose": "Visit", **seen}),
+        RecordedEventFactory(position=61, kind="death", day=died, content={"seen": "yes"}),
+        RecordedEventFactory(position=62, day=died, content={"purpose": "Ambulance", **seen}),
+    ]
+
+    made = pack(*said)
+    front = dict(made.front.last_seen)
+    blind = " ".join(made.unseen)
+
+    assert made.front.died
+    assert front["Last seen"].endswith("(entry 60)")
+    assert front["Last spoken to alone"].endswith("(entry 60)")
+    assert "The last entry that says the child was seen is entry 60" in blind
+    assert "last recorded as spoken to alone in entry 60" in blind
