@@ -10,7 +10,7 @@ from service.web.forms.questions import questions
 from service.web.words import due
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from events.kind import EventKind
     from projections.people.person import Person
@@ -29,16 +29,22 @@ class Answered:
 
 
 def answered(
-    kind: EventKind, content: Mapping[str, Any], people: Mapping[UUID, Person]
+    kind: EventKind,
+    content: Mapping[str, Any],
+    people: Mapping[UUID, Person],
+    practitioner: Callable[[str], str],
 ) -> list[Answered]:
     """
     Return the questions that have an answer, in the order of the form.
+
+    Args:
+        practitioner: Says who a professional is: a user, or the words that somebody typed.
     """
     return [
         Answered(
             name=asked.name,
             label=asked.label,
-            words=_words(asked.shown_as, asked.options, content[asked.name], people),
+            words=_words(asked.shown_as, asked.options, content[asked.name], people, practitioner),
             long=asked.shown_as == "long text",
         )
         for asked in questions(kind.content)
@@ -58,10 +64,14 @@ def unanswered(kind: EventKind, content: Mapping[str, Any]) -> list[str]:
 
 
 def _words(  # noqa: PLR0911 - one a sort of answer
-    shown_as: str, options: Mapping[str, str], value: Any, people: Mapping[UUID, Person]
+    shown_as: str,
+    options: Mapping[str, str],
+    value: Any,
+    people: Mapping[UUID, Person],
+    practitioner: Callable[[str], str],
 ) -> str:
     if isinstance(value, list):
-        return ", ".join(_words(shown_as, options, one, people) for one in value)
+        return ", ".join(_words(shown_as, options, one, people, practitioner) for one in value)
     text = str(value)
     match shown_as:
         case "choice" | "several":
@@ -71,7 +81,9 @@ def _words(  # noqa: PLR0911 - one a sort of answer
                 return due(text)
             except ValueError:
                 return text
-        case "person" | "people" | "practitioner":
+        case "practitioner":
+            return practitioner(text)
+        case "person" | "people":
             return _person(text, people)
         case "entry" | "entries":
             return f"entry {text}"

@@ -63,3 +63,45 @@ def test_an_owner_who_has_a_sign_in_is_not_said_to_have_none(office):
 
     assert "Planned." in page
     assert "sign-in" not in page + plan
+
+
+def test_an_absence_in_which_nobody_stands_in_says_so_and_lists_what_falls_due(office):
+    office.owes("2026-04-07")
+    office.owes("2026-05-20")
+    browser = office.browser()
+    sent = {"csrf_token": token(browser, "/away"), "act": "absence", "key": "away"}
+    sent |= days("away-from_day", "2026-04-06") | days("away-to_day", "2026-04-10")
+
+    answer = browser.post("/away", data=sent)
+    page = browser.get(answer.location).text
+
+    assert "Recorded. Nobody stands in" in page
+    assert "the ladder tells whoever stands in" not in page
+    assert "Is not hungry on Monday mornings.</a>, due 7 April 2026" in page
+    assert "20 May 2026" not in page
+
+
+def test_a_receiver_reads_the_names_that_were_typed_and_is_led_to_the_record(office):
+    handover = office.record(
+        {
+            "to": AGENCY,
+            "what": "A child who is hungry",
+            "asked": "Watch at breakfast",
+            "to_whom": "Jane Unknown of the front desk",
+            "from_whom": str(office.user("other")),
+        },
+        kind="handover_sent",
+    )
+
+    worker = office.browser().get(f"/handovers/{handover}").text
+    lead = office.browser("lead").get(f"/handovers/{handover}").text
+
+    for page in (worker, lead):
+        assert "Jane Unknown of the front desk" in page
+        assert "Invented Other (Invented social care)" in page
+        assert "not in this record" not in page
+    assert "Read the record" in worker
+    assert "open it with a reason" not in worker
+    # Whoever may not open it is told whom to ask.
+    assert "Read the record" not in lead
+    assert "open it with a reason" in lead

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from projections.plans.due import day_of
+from projections.stored.owing import owed_by
 from service.access.absences import absences, rota
 from service.access.accounts import account_of
+from service.access.open_to import open_to
+from service.access.owed import words_kept
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.record_absence import (
@@ -26,9 +31,26 @@ from service.web.offered import offered
 from service.web.page import Answer, Go, Page, Shown
 
 if TYPE_CHECKING:
+    from projections.plans.planned_outcome import PlannedOutcome
+    from service.access.absences import Turn
     from service.web.offered import Offered
     from service.web.visit import Visit
     from service.wiring import Session
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Uncovered:
+    """
+    What falls due while its owner is away and nobody stands in.
+
+    Args:
+        shown: What lies in records that are open to the reader.
+        closed: How many lie in others.
+    """
+
+    shown: tuple[PlannedOutcome, ...]
+    closed: int
+
 
 _PREFIX = {"absence": "away-", "on call": "call-"}
 _CHOOSE = "Choose somebody who uses Throughline"
@@ -56,14 +78,21 @@ def view(visit: Visit) -> Answer:
         accounts = {
             one.worker: account_of(session.connection, one.worker) for one in (*away, *on_call)
         }
+        mine = {
+            *(o.entry for o in away if may_record_for(visit.who, accounts[o.worker])),
+            *(o.entry for o in on_call if keeps_rota_of(visit.who, accounts[o.worker])),
+        }
+        uncovered = {
+            one.entry: _falls_due(session, visit, one)
+            for one in away
+            if one.entry in mine and not one.deputy
+        }
     return Shown(
         values={
             "away": away,
+            "uncovered": uncovered,
             "rota": on_call,
-            "mine": {
-                *(o.entry for o in away if may_record_for(visit.who, accounts[o.worker])),
-                *(o.entry for o in on_call if keeps_rota_of(visit.who, accounts[o.worker])),
-            },
+            "mine": mine,
             "anybodys": visit.who.role in ANYBODYS,
             "offered": choices,
             "values": visit.form,
@@ -104,7 +133,22 @@ def _taken(session: Session, visit: Visit, act: str, choices: Offered) -> str:
         visit.who,
         RecordAbsence(who=who, from_day=days[0], to_day=days[1], deputy=deputy, key=visit.key),
     )
+    if deputy is None:
+        return "Recorded. Nobody stands in: what falls due in those days is listed below."
     return "Recorded. From the first day on, the ladder tells whoever stands in."
+
+
+def _falls_due(session: Session, visit: Visit, away: Turn) -> Uncovered:
+    """
+    Find what somebody owes in the days of an absence in which nobody stands in.
+    """
+    every = owed_by(session.connection, [str(away.worker)], session.now)
+    those = [one for one in every if one.due and away.first <= day_of(one.due) <= away.last]
+    open_children = open_to(session.connection, visit.who, session.now)
+    shown = words_kept(
+        session.connection, visit.who, (one for one in those if one.child in open_children)
+    )
+    return Uncovered(shown=shown, closed=len(those) - len(shown))
 
 
 PAGE = Page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -11,12 +12,13 @@ from events.kinds.challenge_resolved import KIND as RESOLVED
 from events.options import CHALLENGE_STAGES
 from projections.stored.directory import listed
 from service.access.disputed import challenge_of
-from service.access.policy import Action, Standing
+from service.access.enforce import may
+from service.access.policy import Action, Allow, Standing
 from service.actions.errors import ActionRefused
 from service.actions.settle_challenge import NEXT_STAGE, SettleChallenge, settle_challenge
 from service.web.answers import answered
 from service.web.forms.questions import answers, questions
-from service.web.named import named
+from service.web.named import named, owner_words
 from service.web.offered import offered
 from service.web.page import Answer, Go, Missing, Page, Shown
 
@@ -58,6 +60,7 @@ def view(visit: Visit) -> Answer:
         child = listed(session.connection, [open_one.child])[open_one.child]
         story = [_told(session, event) for event in _story(session, number, open_one.answered)]
         choices = offered(session)
+        reads = may(session.connection, visit.who, Action.READ, open_one.child, session.now)
     errors: dict[str, str] = {}
     act = visit.text("act")
     if visit.posting and act in ASKED:
@@ -83,6 +86,7 @@ def view(visit: Visit) -> Answer:
             "asked_of_us": visit.who.agency == open_one.to_agency,
             "forms_asked": {name: _questions(*of) for name, of in ASKED.items()},
             "act": act,
+            "reads": isinstance(reads, Allow),
             "offered": choices,
             "values": visit.form,
             "key": visit.form.get("key") or str(uuid4()),
@@ -119,7 +123,7 @@ def _told(session: Session, event: RecordedEvent) -> dict[str, Any]:
         "heading": stage,
         "when": event.occurred.words(),
         "by": named(session.connection, event.actor),
-        "said": answered(kind, event.content, {}),
+        "said": answered(kind, event.content, {}, partial(owner_words, session.connection)),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from service.web.answers import Answered, answered
 from service.web.body import body
 from service.web.choosing import clocks_asked
 from service.web.in_clear import in_clear
-from service.web.named import named
+from service.web.named import named, owner_words
 from service.web.page import Answer, Missing, Page, Shown
 from service.web.plans import owed
 from service.web.reading import read_child
@@ -27,6 +28,8 @@ from service.web.rights import rights
 from service.web.standing_of import standing_of_attachment, standing_of_entry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from projections.chronology.entry import Change, Entry
     from service.web.visit import Visit
 
@@ -73,8 +76,11 @@ def view(visit: Visit) -> Answer:
                 since=entry.event.recorded,
             )
         ]
+        practitioner = partial(owner_words, session.connection)
+        said = answered(entry.kind_declared, entry.content, read.told.people, practitioner)
         changes = [
-            _change(change, entry, named(session.connection, change.by)) for change in entry.changes
+            _change(change, entry, named(session.connection, change.by), practitioner)
+            for change in entry.changes
         ]
     if address_shown:
         with visit.throughline.writing() as session:
@@ -94,7 +100,7 @@ def view(visit: Visit) -> Answer:
             "roughly": roughly_learned,
             "recorder": recorder,
             "body": body(read.child, entry.occurred.first, entry.content),
-            "answers": answered(entry.kind_declared, entry.content, read.told.people),
+            "answers": said,
             "changes": changes,
             "asked": [one for one in read.indicators if entry.id in one.evidence],
             "numbers": {one.id for one in read.entries},
@@ -128,14 +134,16 @@ def view(visit: Visit) -> Answer:
     )
 
 
-def _change(change: Change, entry: Entry, who: str) -> dict[str, Any]:
+def _change(
+    change: Change, entry: Entry, who: str, practitioner: Callable[[str], str]
+) -> dict[str, Any]:
     position = entry.changes.index(change)
     after = (
         entry.changes[position + 1].before if position + 1 < len(entry.changes) else entry.content
     )
     kind = entry.kind_declared
-    before_said = {one.name: one for one in answered(kind, change.before, {})}
-    after_said = {one.name: one for one in answered(kind, after, {})}
+    before_said = {one.name: one for one in answered(kind, change.before, {}, practitioner)}
+    after_said = {one.name: one for one in answered(kind, after, {}, practitioner)}
     differs = [
         (
             _either(before_said, after_said, name).label,

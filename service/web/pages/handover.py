@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -9,13 +10,14 @@ from events.kinds.handover_sent import KIND as SENT
 from events.kinds.handover_understood import KIND
 from projections.stored.directory import listed
 from service.access.allocations import lead_of, words_for
-from service.access.policy import Action, Standing
+from service.access.enforce import may
+from service.access.policy import Action, Allow, Standing
 from service.access.waiting import handover_to
 from service.actions.acknowledge_handover import AcknowledgeHandover, acknowledge_handover
 from service.actions.errors import ActionRefused
 from service.web.answers import answered
 from service.web.forms.questions import answers, questions
-from service.web.named import named
+from service.web.named import named, owner_words
 from service.web.page import Answer, Go, Missing, Page, Shown
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ def view(visit: Visit) -> Answer:
         child = listed(session.connection, [waiting.child])[waiting.child]
         sender = named(session.connection, event.actor)
         ask = words_for(session.connection, lead_of(session.connection, waiting.child))
+        said = answered(SENT, event.content, {}, partial(owner_words, session.connection))
+        reads = may(session.connection, visit.who, Action.READ, waiting.child, session.now)
     asked = [one for one in questions(KIND.content) if one.name in ASKED]
     errors: dict[str, str] = {}
     if visit.posting:
@@ -71,9 +75,10 @@ def view(visit: Visit) -> Answer:
             "child": child,
             "event": event,
             "sender": sender,
-            "said": answered(SENT, event.content, {}),
+            "said": said,
             "questions": asked,
             "ask": ask,
+            "reads": isinstance(reads, Allow),
             "values": visit.form,
             "key": visit.form.get("key") or str(uuid4()),
         },
