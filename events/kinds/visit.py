@@ -23,6 +23,7 @@ SORTS = {
     "other": "Other",
 }
 NOT_SEEN = {
+    "no_answer": "Nobody came to the door",
     "not_home": "Nobody was in",
     "no_access": "Not let in",
     "elsewhere": "The child was elsewhere",

@@ -105,6 +105,8 @@ def test_a_call_a_missed_appointment_and_a_visit_take_under_a_minute_each_by_key
     call.writes("sch")
     call.goes_to("[name=about]")
     call.writes("Asleep in class")
+    call.goes_to("[name=immediate_risk]")
+    call.press("ArrowDown")
     call.records(CALL)
 
     missed = begins(person, service, "Missed appointment")

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from werkzeug.datastructures import MultiDict
 
+from events.roles import ROLES
 from events.vocabulary import KINDS
+from service.web.forms.people import parts
 from service.web.forms.questions import questions
 
 if TYPE_CHECKING:
     from service.web.forms.questions import Question
 
 FACT = "fact"
+NAMED = "named"
 NEW_NAME = "new-name-0"
 
 
@@ -38,17 +41,19 @@ class Quick:
 
     Args:
         words: What it is called.
-        role: What those who are ticked did.
+        parts: What somebody can have been in it; first "named", which claims nothing.
         asked: Its questions after the first box, in the order of the kind.
         box: The one box: what happened.
+        now: Whether it is written down as it comes; what was earlier has no time filled in.
     """
 
     kind: str
     words: str
-    role: str
+    parts: Mapping[str, str]
     box: Question
     asked: tuple[Question, ...]
     starts: tuple[Start, ...]
+    now: bool = False
 
     def started(self, number: str, typed: MultiDict[str, str]) -> MultiDict[str, str]:
         """
@@ -91,22 +96,25 @@ def _read() -> Mapping[str, Quick]:
             Start(words=one["words"], answers=one["answers"]) for one in said.get("starts", ())
         )
         preset = {name for one in starts for name in one.answers}
-        wanted = {FACT, *said["also"], *preset}
+        last = said["last"]
+        wanted = {FACT, *said["also"], *last, *preset}
         unknown = [name for name in wanted if name not in every]
-        if unknown or said["role"] not in KINDS[kind].roles:
-            message = f"quick.toml: {kind} has no {', '.join([*unknown, said['role']])}"
+        if unknown:
+            message = f"quick.toml: {kind} has no {', '.join(unknown)}"
             raise ValueError(message)
         found[kind] = Quick(
             kind=kind,
             words=said["words"],
-            role=said["role"],
+            parts={NAMED: ROLES[NAMED], **parts(KINDS[kind])},
             box=every[FACT],
             asked=tuple(
                 one
                 for name, one in every.items()
-                if name != FACT and (one.required or name in wanted)
-            ),
+                if name not in {FACT, *last} and (one.required or name in wanted)
+            )
+            + tuple(every[name] for name in last),
             starts=starts,
+            now=said.get("now", False),
         )
     return MappingProxyType(found)
 

@@ -107,7 +107,7 @@ def _begun(visit: Visit, entry: Entry, choices: Offered) -> dict[str, Any]:
         "agency": visit.who.agency,
         "risk": entry.content.get("about", ""),
         "response": f"Follow up entry {entry.id}.",
-        "desired": "What was raised has been looked into, and the child is safer for it.",
+        "desired": "What was raised has been looked into.",
         "measure": "An entry that says what was found out and what was done.",
         "evidence": entry.id,
     }

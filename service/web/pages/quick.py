@@ -14,10 +14,10 @@ from events.vocabulary import KINDS
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.actions.record_account import MayBeToldAlready
-from service.drafts.drafts import Form, keep
+from service.drafts.drafts import Form, keep, kept
 from service.web.drafting import AFRESH, GO_ON, KIND, typed
 from service.web.forms.people import id_of
-from service.web.forms.quick import EVERY_NAME, QUICK
+from service.web.forms.quick import EVERY_NAME, NAMED, QUICK
 from service.web.offered import offered
 from service.web.page import Answer, Go, Missing, Page, Shown
 from service.web.reading import read_around
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from service.web.visit import Visit
 
 MOST_PEOPLE = 8
+PRESET_TIME = "preset-time"
+INJURY = "injury_observed"
 SWITCH, FROM = "switch", "start"
 """What the buttons are called that change the kind, and that answer what is always the same."""
 
@@ -56,14 +58,17 @@ def view(visit: Visit) -> Answer:
     errors: dict[str, str] = {}
     likely: tuple[Entry, ...] = ()
     asked = [quick.box, *quick.asked]
+    part = _part(visit, quick)
     if visit.posting and not {SWITCH, FROM} & set(visit.form):
         there = tuple(
-            Subject(person=one.id, role=quick.role)
+            Subject(person=one.id, role=part)
             for one in family
             if str(one.id) in visit.form.getlist("there")
         )
         try:
             entry = record("quick", visit, name, asked, choices, there)
+            if "injury" in visit.form:
+                return _injury(visit, entry)
             return go_on(visit, name, entry)
         except MayBeToldAlready as refused:
             errors, likely = dict(refused.fields), refused.entries
@@ -79,7 +84,8 @@ def view(visit: Visit) -> Answer:
             "more_people": len(family) > MOST_PEOPLE,
             "offered": choices,
             "likely": likely,
-            "values": _filled(visit, quick),
+            "values": (values := _filled(visit, quick)),
+            "preset_time": values.get(PRESET_TIME, ""),
             "carried": _carried(visit, quick),
             "picked": visit.form.getlist("there"),
             "key": visit.form.get("key") or str(uuid4()),
@@ -112,16 +118,20 @@ def _filled(visit: Visit, quick: Quick) -> MultiDict[str, str]:
     Return what is typed, with the answers of the template that was chosen; else begin with now.
     """
     if visit.posting or quick.begun(visit.form):
-        return quick.started(visit.text(FROM), visit.form)
+        typed_in = quick.started(visit.text(FROM), visit.form)
+        if quick.now or typed_in.get("occurred-time") != typed_in.get(PRESET_TIME):
+            return typed_in
+        # Nobody typed it: it is when the form for a call was opened, and not when a visit was.
+        every = typed_in.items(multi=True)
+        return MultiDict([one for one in every if one[0] not in {"occurred-time", PRESET_TIME}])
     now = visit.throughline.clock.now().astimezone(CIVIL)
-    return MultiDict(
-        {
-            "occurred-day": str(now.day),
-            "occurred-month": str(now.month),
-            "occurred-year": str(now.year),
-            "occurred-time": f"{now:%H:%M}",
-        }
-    )
+    day = {
+        "occurred-day": str(now.day),
+        "occurred-month": str(now.month),
+        "occurred-year": str(now.year),
+    }
+    at = f"{now:%H:%M}"
+    return MultiDict(day | ({"occurred-time": at, PRESET_TIME: at} if quick.now else {}))
 
 
 def _carried(visit: Visit, quick: Quick) -> list[tuple[str, str]]:
@@ -151,12 +161,46 @@ def _named(one: Family) -> str:
     return f"{one.name} ({one.relation})" if one.relation else one.name
 
 
+def _part(visit: Visit, quick: Quick) -> str:
+    """
+    Return the part that those who are ticked had: without a choice, no more than being named.
+    """
+    said = visit.text("part")
+    return said if said in quick.parts else NAMED
+
+
+def _injury(visit: Visit, entry: str) -> Go:
+    """
+    Go on to the form of an injury with what the recorded call said of it and when.
+
+    A draft of an injury that waits there already is not written over.
+    """
+    day = [one for one in typed(visit) if one[0].startswith("occurred-")]
+    words = [("fact", visit.text("fact")), ("source", f"Entry {entry}"), ("source_how", "told")]
+    where = Form(user=visit.user, child=visit.child, name=f"record/{INJURY}")
+    with visit.throughline.writing() as session:
+        if kept(session, where) is None:
+            keep(session, where, [*words, *day])
+    said = f"Recorded as entry {entry}. Record the injury itself here."
+    return Go(to=visit.url("record", kind=INJURY), said=said)
+
+
 def _go_on(visit: Visit, quick: Quick, family: list[Family]) -> Answer:
     ids = {one.id for one in family}
     there = [
-        (f"person-{who}", quick.role) for who in visit.form.getlist("there") if id_of(who) in ids
+        (f"person-{who}", _part(visit, quick))
+        for who in visit.form.getlist("there")
+        if id_of(who) in ids
     ]
-    left = {"there", "more", "same", KIND, *(name for name, _ in _carried(visit, quick))}
+    left = {
+        "there",
+        "part",
+        "more",
+        "same",
+        PRESET_TIME,
+        KIND,
+        *(name for name, _ in _carried(visit, quick)),
+    }
     said = [(name, value) for name, value in typed(visit) if name not in left]
     with visit.throughline.writing() as session:
         where = Form(user=visit.user, child=visit.child, name=f"record/{quick.kind}")
