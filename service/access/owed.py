@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from escalation.owed import without_words
 from projections.stored.models.withholding import RESTRICTED, withheld
-from service.access.restricted import opened_by_name
+from service.access.restricted import BY_HAND, opened_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from service.access.reader import Reader
 
 RESTRICTED_WORDS = "What an entry with restricted access asks for"
-BY_HAND = "plan"
-"""Where somebody wrote in their own words what is owed, knowing who reads a plan."""
 
 
 def words_kept(

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 from projections.stored.models.withholding import RESTRICTED, WHOLE_RECORD, withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from uuid import UUID
 
     from sqlalchemy import Connection
 
+    from events.recorded_event import RecordedEvent
     from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
     from service.access.reader import Reader
 
 RESTRICTING = frozenset({"access_restricted", "access_restriction_lifted"})
 """Kinds whose own words may say what is protected."""
+BY_HAND = "plan"
+"""Where somebody wrote in their own words what is owed, knowing who reads a plan."""
 
 
 def opened_by_name(reader: Reader, row: Any) -> bool:
@@ -27,6 +30,25 @@ def opened_by_name(reader: Reader, row: Any) -> bool:
     if row.why != RESTRICTED:
         return False
     return str(reader.user) in row.people or reader.agency in row.agencies
+
+
+def opened_by(event: RecordedEvent) -> tuple[int, ...]:
+    """
+    Return the entries that opened an outcome by rule: what it says is owed says what they told of.
+
+    None where somebody planned it, and none of any other kind.
+    """
+    if event.kind != "outcome_planned" or event.content.get("origin") == BY_HAND:
+        return ()
+    return tuple(int(one) for one in event.content.get("evidence") or () if str(one).isdigit())
+
+
+def rests_on(event: RecordedEvent, kept: Collection[int]) -> bool:
+    """
+    Say whether what is kept alone opened an outcome by rule.
+    """
+    opening = opened_by(event)
+    return bool(opening) and all(one in kept for one in opening)
 
 
 def named_for(connection: Connection, reader: Reader, entry: str) -> bool:
@@ -70,8 +92,7 @@ def restricted(
     """
     Return which of these entries are kept from a reader, and those that say why they are.
     """
-    numbers = sorted(entry.event.position for entry in entries)
-    return _restricted(connection, reader, child, entries, numbers=numbers)
+    return _restricted(connection, reader, child, entries, numbers=_asked_of(entries))
 
 
 def _restricted(
@@ -98,8 +119,18 @@ def _restricted(
         if entry.event.kind in RESTRICTING
         and str(entry.content.get("entry") or entry.content.get("restriction")) in kept_back
     }
+    closed = {row.entry for row in rows}
+    kept_back |= {entry.id for entry in entries if rests_on(entry.event, closed)}
     return frozenset(kept_back)
 
 
 def _numbers(told: Chronology) -> tuple[int, ...]:
-    return tuple(sorted(entry.event.position for entry in told.entries))
+    return _asked_of(told.entries)
+
+
+def _asked_of(entries: Iterable[Entry]) -> tuple[int, ...]:
+    numbers: set[int] = set()
+    for entry in entries:
+        numbers.add(entry.event.position)
+        numbers.update(opened_by(entry.event))
+    return tuple(sorted(numbers))

@@ -22,8 +22,7 @@ from projections.story import is_entry
 from projections.wrong_child import STAND_IN, keep_back
 from service.access.open_homes import ADDRESS, share_a_home
 from service.access.open_to import open_to
-from service.access.owed import BY_HAND
-from service.access.restricted import RESTRICTING, opened_by_name
+from service.access.restricted import RESTRICTING, opened_by_name, rests_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -197,14 +196,12 @@ class _Rights:
         """
         Whether restricted entries alone opened an outcome by rule: it says what they told of.
         """
-        opened_by = set(_opened_by(event))
         kept = {
             row.entry
             for row in self.rows
             if row.why == RESTRICTED and not opened_by_name(self.reader, row)
         }
-        by_hand = event.content.get("origin") == BY_HAND
-        return bool(opened_by) and not by_hand and opened_by <= kept
+        return rests_on(event, kept)
 
     def _of(self, event: RecordedEvent) -> tuple[UUID, ...]:
         persons = _persons(event)

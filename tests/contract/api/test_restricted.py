@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from projections.child_record import gather
 from service.access.owed import RESTRICTED_WORDS
+from service.access.policy import Allow, Deny
+from service.actions.prove_entry import may_be_proved
 from service.api.app import RESOURCES
 from service.web.routing import PAGES
 from tests.fakes.office import AGENCY, Api, Office
@@ -153,6 +157,51 @@ def test_what_is_owed_because_of_it_is_seen_and_not_what_it_tells_of(office: Off
     assert owed["desired"] not in page.get_data(as_text=True)
     assert owed["desired"] in office.api().get(feed).get_data(as_text=True)
     assert owed["desired"] not in officer.get(feed).get_data(as_text=True)
+
+
+def test_what_is_owed_because_of_it_leaves_by_no_address_and_no_proof(
+    office: Office, officer: FlaskClient
+) -> None:
+    incident = {
+        "severity": "assault",
+        "children_household": "yes",
+        "children_present": "no",
+        "pregnant": "no",
+        "fact": "He struck her.",
+    }
+    entry = office.record(incident, "domestic_abuse_incident")
+    told = f"/api/children/{office.child}/outcomes"
+    owed = [one for one in office.api().get(told).get_json() if entry in one["evidence"]]
+    with office.throughline.reading() as session:
+        planned = [
+            event
+            for event in gather(session.log, office.child).events
+            if event.kind == "outcome_planned" and entry in event.content["evidence"]
+        ]
+    assert owed
+    assert planned
+    words = {one["desired"] for one in owed} | {f"Opened by entry {entry}"}
+
+    def leaking(client: FlaskClient, number: str) -> list[str]:
+        return [
+            path
+            for path in ADDRESSES
+            # The timescales are the procedures' own words, and nobody's.
+            if not path.endswith("/timescales")
+            and any(said in html.unescape(whole(client, office, number, path)) for said in words)
+        ]
+
+    assert leaking(officer, planned[0].entry_id)
+    restrict(office, entry)
+
+    assert [leaking(officer, one.entry_id) for one in planned] == [[] for _ in planned]
+    assert leaking(office.browser("worker"), planned[0].entry_id)
+    for event in planned:
+        with office.throughline.writing() as session:
+            (theirs,) = may_be_proved(session, office.reader("officer"), event, "For the court.")
+            (ours,) = may_be_proved(session, office.reader("worker"), event, "For the court.")
+        assert isinstance(theirs, Deny)
+        assert isinstance(ours, Allow)
 
 
 def test_a_record_that_is_kept_whole_is_found_by_no_search_of_anybody_else(office: Office) -> None:
