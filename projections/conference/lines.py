@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from projections.chronology.said_before import changed_to, said_before
@@ -70,7 +71,10 @@ class Line:
 
 
 def lines(
-    chronology: Chronology, named: Named, questions: Mapping[str, Sequence[int]]
+    chronology: Chronology,
+    named: Named,
+    questions: Mapping[str, Sequence[int]],
+    kept_for: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Line, ...]:
     """
     Return a line for each entry, in the order they happened.
@@ -78,13 +82,28 @@ def lines(
     Args:
         named: Turns whoever recorded or changed something into a name for readers.
         questions: By entry, the numbers of the open questions that rest on it.
+        kept_for: By entry with restricted access, for whom it is kept, in words.
     """
     return tuple(
-        _line(entry, chronology, named, questions.get(entry.id, ())) for entry in chronology.entries
+        _line(
+            entry,
+            chronology,
+            named,
+            questions.get(entry.id, ()),
+            kept_for=kept_for.get(entry.id, ""),
+        )
+        for entry in chronology.entries
     )
 
 
-def _line(entry: Entry, chronology: Chronology, named: Named, questions: Sequence[int]) -> Line:
+def _line(
+    entry: Entry,
+    chronology: Chronology,
+    named: Named,
+    questions: Sequence[int],
+    *,
+    kept_for: str,
+) -> Line:
     child = chronology.child
     known = (chronology.people.get(person) for person in entry.people())
     others = dict.fromkeys(p.name for p in known if p and p.name and p != child)
@@ -110,7 +129,10 @@ def _line(entry: Entry, chronology: Chronology, named: Named, questions: Sequenc
         source=_source(entry),
         significance=_significance(entry),
         struck=not entry.stands,
-        marks=tuple(_marks(entry, chronology, named, questions)),
+        marks=(
+            *((f"Restricted: kept for {kept_for}",) if kept_for else ()),
+            *_marks(entry, chronology, named, questions),
+        ),
     )
 
 

@@ -125,6 +125,7 @@ def conference_pack(
     named: Named = str,
     withheld: Sequence[Withheld] = (),
     falls_to: Mapping[tuple[str, str], str] = MappingProxyType({}),
+    kept_for: Mapping[str, str] = MappingProxyType({}),
 ) -> Pack:
     """
     Put a pack together from a chronology that holds only what its reader may see.
@@ -137,11 +138,12 @@ def conference_pack(
         recorded: The moment whose log this is; None for the log as it is.
         named: Turns a stored actor, owner or user into a name for readers.
         falls_to: By rule and what it is about, who must answer a question by when.
+        kept_for: By entry with restricted access that is in it all the same, for whom it is kept.
     """
     by_number = {entry.id: entry for entry in chronology.entries}
     asked = questions(indicators, by_number, named, on, outcomes, falls_to)
     plan = owed(outcomes, named, on)
-    told = lines(chronology, named, _resting(asked))
+    told = lines(chronology, named, _resting(asked), kept_for)
     missing = sum(part.entries for part in withheld)
     return Pack(
         front=_front(
@@ -153,7 +155,7 @@ def conference_pack(
             on=on,
             recorded=recorded,
             next_due=tuple(_next_due(plan)),
-            counts=tuple(_counts(told, asked, plan)),
+            counts=tuple(_counts(told, asked, plan, len(kept_for))),
             withheld=tuple(withheld),
         ),
         family=family(chronology, on),
@@ -202,7 +204,12 @@ def _front(
     )
 
 
-def _counts(told: Sequence[Line], asked: Sequence[Asked], plan: Sequence[Owed]) -> Iterator[str]:
+def _counts(
+    told: Sequence[Line], asked: Sequence[Asked], plan: Sequence[Owed], restricted: int
+) -> Iterator[str]:
+    if restricted:
+        entries = counted(restricted, "entry", "entries")
+        yield f"RESTRICTED: {entries} in this pack kept for those alone whom the mark names"
     agencies = {line.agency for line in told} - {NO_AGENCY}
     sources = counted(len(agencies), "agency", "agencies")
     said = f"{counted(len(told), 'entry', 'entries')}, from {sources}"

@@ -168,7 +168,7 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
     is read here goes into copies. Those few who may read it do so where one home is asked for
     (``service.access.few``).
     """
-    if reader.is_operator:
+    if reader.reads_all:
         return Seen(told=chronology.once(_with_addresses_kept), withheld=())
     others = _other_children(connection, chronology)
     closed = {

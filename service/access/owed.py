@@ -31,7 +31,7 @@ def words_kept(
     whom and until when stays: a duty that nobody sees is done by nobody.
     """
     every = tuple(outcomes)
-    if reader.is_operator:
+    if reader.reads_all:
         return every
     opening = {int(n) for one in every for n in opened_by(one) if n.isdigit()}
     kept = {

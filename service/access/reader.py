@@ -35,6 +35,7 @@ class Reader:
         team: Their team, where they have one.
         role: None for the operator alone.
         system_user: Whom the operator is signed in as on the machine.
+        passes_on: What they read is made for others: no restriction counts as naming them.
     """
 
     user: UUID | None
@@ -43,6 +44,7 @@ class Reader:
     role: Role | None
     team: UUID | None = None
     system_user: str = ""
+    passes_on: bool = False
 
     @classmethod
     def operator(cls, system_user: str) -> Reader:
@@ -57,6 +59,13 @@ class Reader:
         Whether this is the operator and no user.
         """
         return self.user is None
+
+    @property
+    def reads_all(self) -> bool:
+        """
+        Whether no restriction holds: what the operator makes for others holds no more than theirs.
+        """
+        return self.is_operator and not self.passes_on
 
     @property
     def actor(self) -> str:

@@ -27,7 +27,7 @@ def opened_by_name(reader: Reader, row: Any) -> bool:
     """
     Say whether a row of ``withholding`` is a restriction that names this reader or their agency.
     """
-    if row.why != RESTRICTED:
+    if row.why != RESTRICTED or reader.passes_on:
         return False
     return str(reader.user) in row.people or reader.agency in row.agencies
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from events.occurred import Occurred
 from events.recorded_event import SOMEBODY, Learned, NewEvent, Subject
+from service.access.openings import LEAST_WORDS, note_reason
+from service.actions.errors import ActionRefused
 from service.documents.pack import PackWanted, prepare_pack, render
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class PackMade:
         root: The root of the newest checkpoint then; "" where none was signed.
         entries: How many entries it holds.
         withheld: How many it withholds.
+        restricted: How many it holds that are kept for some alone, each marked.
         digest: SHA-256 of the file, in hexadecimal, as recorded.
         notes: What its readers should be told about the file.
         recorded: The number of the entry that says it was made.
@@ -39,6 +42,7 @@ class PackMade:
     root: str
     entries: int
     withheld: int
+    restricted: int
     digest: str
     notes: tuple[str, ...]
     recorded: str
@@ -53,6 +57,7 @@ class PackMade:
             "root": self.root,
             "entries": self.entries,
             "withheld": self.withheld,
+            "restricted": self.restricted,
             "digest": self.digest,
             "notes": list(self.notes),
             "recorded": self.recorded,
@@ -77,7 +82,10 @@ def generate_pack(
         NoPackFor: No pack is made for this audience.
         FormatUnknown: Packs are not made in this format.
         PackTooLong: A PDF of so many entries would not fit in memory.
+        ActionRefused: Entries with restricted access are to be in it, and nobody says why.
     """
+    if wanted.with_restricted:
+        _say_why(session, reader, wanted)
     prepared = prepare_pack(session, reader, wanted, outcomes=outcomes, named=named)
     made = render(prepared, wanted.format, moment=session.now)
     front = prepared.pack.front
@@ -116,7 +124,25 @@ def generate_pack(
         root=front.root,
         entries=front.entries,
         withheld=prepared.pack.withheld,
+        restricted=prepared.restricted,
         digest=digest,
         notes=made.notes,
         recorded=answer.events[0].entry_id,
+    )
+
+
+def _say_why(session: Session, reader: Reader, wanted: PackWanted) -> None:
+    why = wanted.with_restricted
+    if reader.user is None:
+        fix = "Say as whom: what is kept for some is passed on by one of them, and never unnamed"
+        raise ActionRefused({"restricted": fix})
+    if len(why.split()) < LEAST_WORDS:
+        fix = "Say in a sentence why those who read this pack need what is kept for some alone"
+        raise ActionRefused({"reason": fix})
+    note_reason(
+        session.connection,
+        user=reader.user,
+        child=wanted.child,
+        reason=f"Conference pack with restricted entries: {why}",
+        now=session.now,
     )

@@ -54,6 +54,7 @@ class Extract:
         head: What the API tells of the chronology beside its entries.
         entries: Tells the entries as the API does, one after the other, each time it is called.
         count: How many they are.
+        restricted: How many of them are kept for some alone, each marked.
         age_in_days: The child's age on a day, at its least and most; None where it is not known.
     """
 
@@ -62,6 +63,7 @@ class Extract:
     head: Mapping[str, Any]
     entries: Callable[[], Iterator[Mapping[str, Any]]]
     count: int
+    restricted: int = 0
     age_in_days: Callable[[date], tuple[int, int] | None] = lambda _day: None
 
     @property
@@ -224,9 +226,13 @@ def _row(entry: Mapping[str, Any]) -> tuple[str, ...]:
         _text(content.get("opinion")),
         _text(content.get("response")),
         "; ".join(f"{one['name'] or 'not named'} ({one['role']})" for one in entry["people"]),
-        "\n".join(_marks(entry)),
+        "\n".join((*_kept(entry), *_marks(entry))),
         entry["source"],
     )
+
+
+def _kept(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    return (f"restricted: {entry['restricted']}",) if "restricted" in entry else ()
 
 
 def _marks(entry: Mapping[str, Any]) -> Iterator[str]:

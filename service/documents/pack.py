@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from projections.conference.audience import audience_called
 from projections.conference.pack import Pack, Sealed, Withheld, conference_pack
 from projections.risk.asked import asked_of
 from service.access.enforce import closed_to, visible
+from service.access.kept_for import kept_for
 from service.access.owed import words_kept
 from service.answering import answering, answering_words
 from service.clocks import Clocks
@@ -59,6 +60,8 @@ class PackWanted:
         format: ``pdf``, ``docx``, ``xlsx`` or ``html``.
         as_known_at: The day whose knowledge it is limited to; None for all that is known today.
         as_recorded_at: The moment whose log it is limited to; None for all that is recorded.
+        with_restricted: Why this one pack holds entries with restricted access that its maker may
+            read; "" leaves them out, because a pack goes to people of every agency.
     """
 
     child: UUID
@@ -66,6 +69,7 @@ class PackWanted:
     format: str = "pdf"
     as_known_at: date | None = None
     as_recorded_at: datetime | None = None
+    with_restricted: str = ""
 
     @property
     def clocks(self) -> Clocks:
@@ -82,12 +86,14 @@ class Prepared:
 
     Args:
         picture: The timeline.
+        restricted: How many entries with restricted access it holds, each marked.
         around: The family, and who lived with the child.
         bodies: The body maps of its entries.
     """
 
     pack: Pack
     picture: str
+    restricted: int = 0
     around: tuple[Drawing, ...] = ()
     bodies: tuple[Drawing, ...] = ()
 
@@ -111,6 +117,10 @@ def prepare_pack(
         NoPackFor: No pack is made for this audience.
     """
     audience = audience_called(wanted.audience)
+    maker = reader
+    if not wanted.with_restricted:
+        # Whom it is read by is not known here: what is kept for some goes to nobody by default.
+        reader = replace(reader, passes_on=True)
     record = Clocks(recorded=wanted.as_recorded_at).of(session.record(wanted.child), session)
     on = wanted.clocks.day(session.today)
     limited = record.known_at(on) if wanted.as_known_at else record
@@ -125,6 +135,7 @@ def prepare_pack(
             at=None if wanted.as_known_at else wanted.as_recorded_at or session.now,
         )
     outcomes = words_kept(session.connection, reader, outcomes)
+    kept = kept_for(session.connection, maker, shown) if wanted.with_restricted else {}
     indicators = asked_of(record.known_at(on), on)
     checkpoint = newest(session.connection)
     name_of = named or names(session.connection)
@@ -144,11 +155,12 @@ def prepare_pack(
             checkpoint=checkpoint.position if checkpoint else 0,
         ),
         prepared=session.now,
-        prepared_by=reader.name,
+        prepared_by=maker.name,
         on=on,
         recorded=wanted.as_recorded_at,
         named=name_of,
         falls_to=answering_words(who, name_of),
+        kept_for=kept,
         withheld=[
             Withheld(
                 what=part.what,
@@ -166,6 +178,7 @@ def prepare_pack(
     return Prepared(
         pack=pack,
         picture=picture,
+        restricted=len(kept),
         around=drawings(shown, on, closed),
         bodies=marked_bodies(shown),
     )

@@ -9,7 +9,9 @@ from events.log.checkpoints import newest
 from events.vocabulary import kind_called
 from projections.chronology.chronology import chronology
 from projections.chronology.narrowed import STATES
+from projections.conference.wording import counted
 from service.access.enforce import visible
+from service.access.kept_for import kept_for
 from service.documents.extract import Extract
 from service.documents.roles import Roles, roles
 from service.telling.wanted import Wanted, part_of_chronology
@@ -39,6 +41,8 @@ def extract(
     told, entries = part.head, part.entries
     whole = chronology(session.record(child))
     seen = visible(session.connection, reader, whole, session.now)
+    kept = kept_for(session.connection, reader, seen.told, named=not anonymised)
+    kept_here = [kept[entry.id] for entry in part.page if entry.id in kept]
     withheld = "\n".join(f"{part.what}. Ask: {part.ask}." for part in seen.withheld)
     checkpoint = newest(session.connection)
     front = {
@@ -52,6 +56,7 @@ def extract(
         "Known by": told["agency"] or "Anybody",
         "As recorded at": told["as_recorded_at"] or "Everything recorded so far",
         "Withheld": withheld or "Nothing is withheld from this extract.",
+        **({"Restricted": _restricted(len(kept_here))} if kept_here else {}),
         "Position of the log": str(told["position"]),
         "Root of the checkpoint": checkpoint.root.hex() if checkpoint else "None is signed yet",
     }
@@ -61,14 +66,31 @@ def extract(
         nameless = _nameless(hiding)
         told = _head_nameless(told, hiding)
         entries = lambda: map(nameless, part.entries())  # noqa: E731 - what is told, told again
+    if kept_here:
+        entries = _each_marked(entries, kept)
     return Extract(
         title=f"Chronology of {told['child']['name']}",
         front=tuple(front.items()),
         head=told,
         entries=entries,
         count=len(part.page),
+        restricted=len(kept_here),
         age_in_days=whole.child.age_in_days if whole.child else lambda _day: None,
     )
+
+
+def _restricted(count: int) -> str:
+    entries = counted(count, "entry", "entries")
+    return f"{entries} with restricted access, marked. Pass on to nobody but those named there."
+
+
+def _each_marked(
+    entries: Callable[[], Iterator[dict[str, Any]]], kept: Mapping[str, str]
+) -> Callable[[], Iterator[dict[str, Any]]]:
+    def marked(one: dict[str, Any]) -> dict[str, Any]:
+        return {"restricted": f"kept for {kept[one['id']]}", **one} if one["id"] in kept else one
+
+    return lambda: map(marked, entries())
 
 
 def named_again(session: Session, child: UUID, text: str) -> str:

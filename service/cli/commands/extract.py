@@ -90,9 +90,16 @@ def command(  # noqa: PLR0917 - one argument an option
             "position": made.head["position"],
             "entries": made.count,
             "withheld": made.head["withheld"],
+            "restricted": made.restricted,
         },
         as_format,
     )
+    if made.restricted:
+        click.echo(
+            f"Before you send it: {made.restricted} of its entries are kept for those alone whom "
+            "their mark names. Give the file to nobody else.",
+            err=True,
+        )
 
 
 def _showing(made: Extract) -> Extract:

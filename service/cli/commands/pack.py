@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Ends in .pdf, .docx, .xlsx or .html.",
 )
+@click.option(
+    "--with-restricted",
+    metavar="REASON",
+    default="",
+    help="Put in what is kept for USER and some others, each marked: why? Needs --as.",
+)
 @clock_options
 @as_option
 @format_option
@@ -39,6 +45,7 @@ def command(  # noqa: PLR0917 - one argument an option
     child: str,
     audience: str,
     output: Path,
+    with_restricted: str,
     as_known_at: date | None,
     as_recorded_at: datetime | None,
     username: str,
@@ -68,6 +75,7 @@ def command(  # noqa: PLR0917 - one argument an option
                 format=wanted_format,
                 as_known_at=as_known_at,
                 as_recorded_at=as_recorded_at,
+                with_restricted=with_restricted,
             ),
             key=f"pack/{uuid7()}",
         )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.access.kept_for import kept_for
 from service.access.policy import Action
 from service.documents.errors import DocumentError
 from service.documents.extract import FORMATS, STREAMED, written
 from service.telling.extract import extract, named_again
 from service.web.choosing import filters_of
 from service.web.page import Answer, Download, Page, Shown, Streamed
+from service.web.reading import told_to
 
 if TYPE_CHECKING:
     from service.web.visit import Visit
@@ -36,8 +38,12 @@ def view(visit: Visit) -> Answer:
         made = _made(visit, errors)
         if made is not None:
             return made
+    with visit.throughline.reading() as session:
+        told = told_to(session, visit.who, session.record(visit.child))
+        restricted = len(kept_for(session.connection, visit.who, told))
     return Shown(
         values={
+            "restricted": restricted,
             "filters": filters,
             "formats": WORDS,
             "again": again,

@@ -7,7 +7,9 @@ from uuid import uuid4
 
 from projections.conference.audience import AUDIENCES
 from projections.packs import packs_on_record
+from service.access.kept_for import kept_for
 from service.access.policy import Action
+from service.actions.errors import ActionRefused
 from service.actions.generate_pack import generate_pack
 from service.documents.errors import DocumentError
 from service.documents.pack import FORMATS, PackWanted
@@ -39,13 +41,17 @@ def view(visit: Visit) -> Answer:
             return _made(visit, audience, format_, clocks)
         except DocumentError as refused:
             errors = {"audience": str(refused)}
+        except ActionRefused as refused:
+            errors = dict(refused.fields)
     with visit.throughline.reading() as session:
         read = read_child(session, visit.who, visit.child)
+        restricted = len(kept_for(session.connection, visit.who, read.told))
         packs = packs_on_record(read.told)
         makers = {pack.by: named(session.connection, pack.by) for pack in packs}
     return Shown(
         values={
             "packs": packs,
+            "restricted": restricted,
             "clocks": clocks,
             "makers": makers,
             "audiences": {name: one.words.capitalize() for name, one in AUDIENCES.items()},
@@ -57,6 +63,10 @@ def view(visit: Visit) -> Answer:
 
 
 def _made(visit: Visit, audience: str, format_: str, clocks: Clocks) -> Answer:
+    with_restricted = ""
+    if visit.text("restricted") == "with":
+        # One act: the next pack leaves them out again. A reason that says nothing is refused.
+        with_restricted = visit.text("reason") or "-"
     # A pack that exists is on record before a byte of it goes anywhere.
     with visit.throughline.writing() as session:
 
@@ -76,6 +86,7 @@ def _made(visit: Visit, audience: str, format_: str, clocks: Clocks) -> Answer:
                 format=format_,
                 as_known_at=clocks.known,
                 as_recorded_at=clocks.recorded,
+                with_restricted=with_restricted,
             ),
             key=f"pack/{visit.user}/{uuid4()}",
             named=says,
