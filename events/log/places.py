@@ -32,6 +32,24 @@ def kind_at(connection: Connection, position: int) -> str | None:
     return connection.scalar(_KIND, {"position": position})
 
 
+def said_at(connection: Connection, position: int) -> tuple[str, str] | None:
+    """
+    Return by whom and when an event was recorded, without reading what it says.
+    """
+    wanted = select(EVENT.c.actor, EVENT.c.recorded).where(EVENT.c.position == position)
+    row = connection.execute(wanted).first()
+    return (row.actor, row.recorded) if row else None
+
+
+def begun_by(connection: Connection, stream: UUID) -> tuple[str, str] | None:
+    """
+    Return by whom and when the first event of a stream was recorded.
+    """
+    wanted = select(EVENT.c.actor, EVENT.c.recorded).where(EVENT.c.stream == stream)
+    row = connection.execute(wanted.order_by(EVENT.c.version).limit(1)).first()
+    return (row.actor, row.recorded) if row else None
+
+
 def kinds_at(connection: Connection, positions: Collection[int]) -> dict[int, str]:
     """
     Return the kinds of the events at these positions; a position that holds none is left out.

@@ -117,16 +117,20 @@ def lead_of(connection: Connection, child: UUID) -> Account | None:
     """
     Return the child's lead practitioner: the newest active one.
     """
+    return next(iter(leads_of(connection, child)), None)
+
+
+def leads_of(connection: Connection, child: UUID) -> tuple[Account, ...]:
+    """
+    Return the active lead practitioners of a child, the newest first.
+    """
     rows = connection.execute(
         select(ALLOCATION.c.worker)
         .where(ALLOCATION.c.child == child, ALLOCATION.c.role == "lead")
         .order_by(ALLOCATION.c.position.desc())
     ).all()
-    for row in rows:
-        account = account_of(connection, row.worker)
-        if account is not None and account.active:
-            return account
-    return None
+    found = (account_of(connection, row.worker) for row in rows)
+    return tuple(one for one in found if one is not None and one.active)
 
 
 def manager_of(connection: Connection, user: UUID) -> Account | None:

@@ -11,7 +11,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from escalation.people import stands_in
-from service.access.allocations import lead_of, manager_of, manages, with_role, words_for, workers
+from service.access.allocations import (
+    lead_of,
+    leads_of,
+    manager_of,
+    with_role,
+    words_for,
+    workers,
+)
+from service.access.own_doing import allocated_by_another
 from service.access.people import People
 from service.access.reader import Role
 from service.access.restricted import named_for
@@ -33,12 +41,20 @@ def one_of_the_few(connection: Connection, reader: Reader, child: UUID, now: dat
     It adds to the right to read the record and never stands in for it: the child's lead
     practitioner and the lead's manager, whoever stands in for either, whoever is on call and the
     safeguarding leads of the lead's agency. A child without a lead has the managers instead.
+    Who gave the child to themself is none of them by that, until another person allocates them too:
+    else whoever can allocate could let themself in.
     """
     if reader.user is None:
         return reader.is_operator
-    lead = lead_of(connection, child)
-    if lead is None:
-        return manages(connection, reader, child) or reader.user in _managing(connection, child)
+    leads = leads_of(connection, child)
+    if not leads:
+        return _manages(connection, reader, child) or reader.user in _managing(connection, child)
+    confirmed = [
+        one for one in leads if allocated_by_another(connection, child=child, worker=one.id)
+    ]
+    if not confirmed and reader.user in {one.id for one in leads}:
+        return False
+    lead = (confirmed or leads)[0]
     if reader.role is Role.MANAGER and lead.team_id is not None and lead.team_id == reader.team:
         return True
     answer = {lead.id, *_managing(connection, child)}
@@ -73,7 +89,24 @@ def _managing(connection: Connection, child: UUID) -> frozenset[UUID]:
     return frozenset(
         one.account.id
         for one in workers(connection, child)
-        if one.as_what == "manager" and one.account.active
+        if one.as_what == "manager"
+        and one.account.active
+        and allocated_by_another(connection, child=child, worker=one.account.id)
+    )
+
+
+def _manages(connection: Connection, reader: Reader, child: UUID) -> bool:
+    return (
+        reader.role is Role.MANAGER
+        and reader.team is not None
+        and any(
+            one.account.team_id == reader.team
+            and (
+                one.account.id != reader.user
+                or allocated_by_another(connection, child=child, worker=one.account.id)
+            )
+            for one in workers(connection, child)
+        )
     )
 
 

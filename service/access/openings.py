@@ -38,6 +38,13 @@ class Opening:
     ends: datetime
     seen: datetime | None
 
+    @property
+    def is_note(self) -> bool:
+        """
+        Whether it opened nothing, and only tells somebody of something.
+        """
+        return self.ends == self.opened
+
 
 def open_with_reason(
     connection: Connection,
@@ -96,6 +103,17 @@ def _noted(
     )
 
 
+def tell_by_note(
+    connection: Connection, *, by: UUID, child: UUID, words: str, told: UUID, now: datetime
+) -> None:
+    """
+    Put a note about a child's record into somebody's inbox until they have seen it.
+
+    It opens nothing: it ends as it begins.
+    """
+    _noted(connection, user=by, child=child, reason=words[:MOST], told=told, now=now, ends=now)
+
+
 def opened_until(
     connection: Connection, *, user: UUID, child: UUID, now: datetime
 ) -> datetime | None:
@@ -136,6 +154,9 @@ def openings(
     ):
         if value is not None:
             wanted = wanted.where(column == value)
+    if told is None:
+        # What was put into somebody's inbox is no opening of the record.
+        wanted = wanted.where((OPENING.c.ends > OPENING.c.opened) | OPENING.c.told.is_(None))
     if unseen:
         wanted = wanted.where(OPENING.c.seen.is_(None))
     if since is not None:

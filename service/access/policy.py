@@ -69,6 +69,7 @@ class Needs(StrEnum):
     OPENED = "works with the child, or has opened the record with a reason"
     ADDRESSED = "it was sent to them or to their agency"
     RESPONSIBLE = "wrote it, or manages or leads"
+    ANSWERING = "works with the child, or answers for the record"
 
 
 P, M, C, L, A, ADMIN = (
@@ -95,7 +96,7 @@ TABLE: Mapping[Action, Mapping[Role, Needs]] = MappingProxyType(
         Action.OPEN: _for((*CARING, A), Needs.NOTHING),
         Action.READ: _for((*CARING, A), Needs.OPENED),
         Action.RECORD: _for(CARING, Needs.OPENED),
-        Action.ALLOCATE: _for((M, L, ADMIN), Needs.NOTHING),
+        Action.ALLOCATE: _for((M, L, ADMIN), Needs.ANSWERING),
         Action.CHANGE_ENTRY: _for(CARING, Needs.RESPONSIBLE),
         Action.CHANGE_OUTCOME: _for(CARING, Needs.OPENED),
         Action.ANSWER: _for(CARING, Needs.OPENED),
@@ -131,6 +132,9 @@ class Standing:
         allocated: The reader works with the child now.
         manages: The reader manages the team of somebody who does.
         opened_until: The end of the reader's own time-limited opening of the record.
+        answers_for: The reader answers for a record whose child they need not work with: a manager
+            or safeguarding lead of the agency that holds or opened it, or whoever administers
+            accounts where nobody works with the child.
         addressed: It was sent to the reader, or to the reader's agency.
         wrote: The reader wrote the entry concerned.
         ask: Whom to ask for access, in words.
@@ -139,6 +143,7 @@ class Standing:
     child: UUID | None = None
     allocated: bool = False
     manages: bool = False
+    answers_for: bool = False
     opened_until: datetime | None = None
     addressed: bool = False
     wrote: bool = False
@@ -208,6 +213,10 @@ def _met(needs: Needs, reader: Reader, standing: Standing) -> Allow | None:
             return Allow(because=_tie(standing))
         case Needs.ADDRESSED if standing.addressed:
             return Allow(because="sent to them")
+        case Needs.ANSWERING if standing.answers_for:
+            return Allow(because="answers for the record")
+        case Needs.ANSWERING if standing.works_with and reader.role is not Role.ADMINISTRATOR:
+            return Allow(because=_tie(standing))
         case Needs.RESPONSIBLE if standing.open and (
             standing.wrote or reader.role in {Role.MANAGER, Role.LEAD}
         ):
@@ -228,6 +237,12 @@ def _denied(action: Action, reader: Reader, needs: Needs, standing: Standing) ->
         case Needs.ADDRESSED:
             return Deny(
                 reason="This was sent to somebody else.", ask=standing.ask or "the person it names"
+            )
+        case Needs.ANSWERING:
+            return Deny(
+                reason="A child is allocated by somebody who works with the child, or who manages "
+                "or leads in the agency that holds the record; having opened it is not enough.",
+                ask=standing.ask or "your safeguarding lead",
             )
         case Needs.RESPONSIBLE if standing.open:
             return Deny(

@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 from events.kinds.allocation import ALLOCATED_AS
 from events.recorded_event import Subject
 from service.access.accounts import account_of
-from service.access.allocations import allocated
+from service.access.allocating import (
+    lead_refused,
+    standing_to_allocate,
+    whom_to_ask_to_allocate,
+)
+from service.access.allocations import allocated, workers
+from service.access.policy import Action, Deny, decide
 from service.access.reader import Role
 from service.actions.errors import ActionRefused
 from service.actions.said import said_today
+from service.actions.tell_workers import tell_of_the_lead
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -37,7 +44,21 @@ class Allocate:
 
 def allocate(session: Session, reader: Reader, wish: Allocate) -> Appended:
     """
-    Record that a worker works with a child from now on, or no longer.
+    Record that a worker works with a child from now on, or no longer, where this reader may say so.
+
+    Raises:
+        ActionRefused: The worker cannot be allocated, the role or the end makes no sense, or it is
+            not for this reader to say.
+    """
+    if not _said_last(session, reader, wish):
+        _require_standing(session, reader, wish)
+    return allocated_as_wished(session, reader, wish)
+
+
+def allocated_as_wished(session: Session, reader: Reader, wish: Allocate) -> Appended:
+    """
+    Record it for somebody of whom another action has found that they may: who registers the child,
+    or closes an account.
 
     Raises:
         ActionRefused: The worker cannot be allocated, or the role or the end makes no sense.
@@ -66,7 +87,8 @@ def allocate(session: Session, reader: Reader, wish: Allocate) -> Appended:
     }
     if wish.reason.strip():
         content["reason"] = wish.reason.strip()
-    return session.log.append(
+    before = workers(session.connection, wish.child)
+    appended = session.log.append(
         [
             said_today(
                 session, reader, "allocation", content, [Subject(person=wish.child, role="child")]
@@ -77,3 +99,36 @@ def allocate(session: Session, reader: Reader, wish: Allocate) -> Appended:
         key=wish.key,
         now=session.now,
     )
+    if not appended.already:
+        tell_of_the_lead(session, reader, child=wish.child, who=account, before=before)
+    return appended
+
+
+def _said_last(session: Session, reader: Reader, wish: Allocate) -> bool:
+    # The same form sent again is answered as the first time: what stands already changes nothing.
+    said = [one for one in session.log.stream(wish.child) if one.kind == "allocation"]
+    if not said or said[-1].actor != reader.actor:
+        return False
+    content = said[-1].content
+    return (content["worker"], content["role"], content.get("change") == "ends") == (
+        str(wish.worker),
+        wish.role,
+        wish.ends,
+    )
+
+
+def _require_standing(session: Session, reader: Reader, wish: Allocate) -> None:
+    how = standing_to_allocate(session, reader, wish.child)
+    decided = decide(reader, Action.ALLOCATE, how)
+    if isinstance(decided, Deny):
+        ask = whom_to_ask_to_allocate(session, wish.child)
+        raise ActionRefused({"worker": f"{decided.reason} Ask {ask}"})
+    leads = any(
+        one.account.id == wish.worker and one.as_what == "lead"
+        for one in workers(session.connection, wish.child)
+    )
+    begins = wish.role == "lead" and not wish.ends
+    if begins or leads:
+        refused = lead_refused(session, reader, child=wish.child, worker=wish.worker, begins=begins)
+        if refused:
+            raise ActionRefused({"worker": refused})

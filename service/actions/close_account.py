@@ -17,7 +17,7 @@ from projections.stored.models.planned_outcome import PLANNED_OUTCOME
 from service.access.accounts import account_of, deactivate
 from service.access.allocations import manager_of, with_role
 from service.access.reader import Role
-from service.actions.allocate import Allocate, allocate
+from service.actions.allocate import Allocate, allocated_as_wished
 from service.actions.decided import decide, outcome_of
 from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused
@@ -95,10 +95,10 @@ def close_account(session: Session, reader: Reader, wish: CloseAccount) -> Close
         same = {"child": row.child, "role": row.role}
         key = f"{wish.key}/{row.child}/{row.role}"
         ends = Allocate(**same, worker=wish.user, ends=True, reason=LEFT, key=f"{key}/ends")
-        allocate(session, reader, ends)
+        allocated_as_wished(session, reader, ends)
         if wish.takes_over is not None:
             begins = Allocate(**same, worker=wish.takes_over, reason=LEFT, key=f"{key}/begins")
-            allocate(session, reader, begins)
+            allocated_as_wished(session, reader, begins)
     deactivate(connection, user=wish.user, now=session.now)
     children = {row.child for row in rows}
     open_duties(session, children)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from events.errors import ContentRefused
 from events.recorded_event import Subject
 from events.vocabulary import kind_called
-from service.actions.allocate import Allocate, allocate
+from service.actions.allocate import Allocate, allocated_as_wished
 from service.actions.errors import ActionRefused
 from service.actions.said import said_today
 from service.actions.suggest_matches import suggest_matches
@@ -78,7 +78,7 @@ def register_person(session: Session, reader: Reader, wish: RegisterPerson) -> U
     if not answer.already:
         suggest_matches(session, [person])
     if wish.allocate_to is not None and content["kind_of_person"] in {"child", "unborn"}:
-        allocate(
+        allocated_as_wished(
             session,
             reader,
             Allocate(

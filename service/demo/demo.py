@@ -101,7 +101,7 @@ def _allocate(house: Throughline, people: dict[str, Account]) -> None:
         if not allocated(session.connection, child=child, worker=worker.id):
             allocate(
                 session,
-                people["manager"].reader,
+                people["admin"].reader,
                 Allocate(child=child, worker=worker.id, key="demo/allocation/sample"),
             )
 

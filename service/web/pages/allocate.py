@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from events.kinds.allocation import ALLOCATED_AS
 from projections.stored.directory import listed
 from service.access.accounts import accounts
+from service.access.allocating import standing_to_allocate, whom_to_ask_to_allocate
 from service.access.allocations import workers
 from service.access.policy import Action
 from service.access.reader import Role
@@ -18,7 +20,9 @@ from service.web.offered import suggestion
 from service.web.page import Answer, Go, Page, Shown
 
 if TYPE_CHECKING:
+    from service.access.policy import Standing
     from service.web.visit import Visit
+    from service.wiring import Session
 
 
 def view(visit: Visit) -> Answer:
@@ -71,11 +75,17 @@ def view(visit: Visit) -> Answer:
     )
 
 
+def _of_the_child(session: Session, visit: Visit) -> Standing:
+    how = standing_to_allocate(session, visit.who, visit.child)
+    return replace(how, ask=whom_to_ask_to_allocate(session, visit.child))
+
+
 PAGE = Page(
     path="/children/<uuid:child>/allocate",
     title="Allocate",
     policy=Action.ALLOCATE,
     what="allocation",
+    standing=_of_the_child,
     view=view,
     form=True,
 )

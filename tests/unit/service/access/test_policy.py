@@ -26,6 +26,17 @@ def test_every_action_has_its_line_so_that_none_is_decided_by_nobody() -> None:
 
 
 @pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("how", [STRANGER, OPENED, Standing(addressed=True, wrote=True)])
+def test_who_only_opened_a_record_lets_nobody_into_it(role: Role, how: Standing) -> None:
+    assert not _may(role, Action.ALLOCATE, how)
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.LEAD, Role.ADMINISTRATOR])
+def test_who_answers_for_a_record_gives_the_child_to_somebody(role: Role) -> None:
+    assert _may(role, Action.ALLOCATE, Standing(answers_for=True))
+
+
+@pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("action", ON_A_CHILD)
 def test_nobody_reads_or_writes_a_record_that_is_not_open_to_them(
     role: Role, action: Action
@@ -51,7 +62,6 @@ def test_those_who_work_with_a_child_or_opened_the_record_can_work_in_it(
         not in {
             "own.use",
             "child.register",
-            "child.allocate",
             "access.administer",
             "escalation.read",
             "ladder.read",

@@ -1,0 +1,32 @@
+"""Whether somebody was allocated by another person, or gave the child to themself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from events.log.places import begun_by, said_at
+from projections.stored.models.allocation import ALLOCATION
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+
+def allocated_by_another(connection: Connection, *, child: UUID, worker: UUID) -> bool:
+    """
+    Tell whether somebody's allocation is another person's word, or came with the child's
+    registration: whoever brings a child in works with the child, and took it from nobody.
+    """
+    position = connection.scalar(
+        select(ALLOCATION.c.position).where(
+            ALLOCATION.c.child == child, ALLOCATION.c.worker == worker
+        )
+    )
+    said = said_at(connection, position) if position is not None else None
+    if said is None:
+        return False
+    actor, _ = said
+    return actor != f"user:{worker}" or said == begun_by(connection, child)
