@@ -30,6 +30,9 @@ def standing_to_allocate(session: Session, reader: Reader, child: UUID) -> Stand
     Return how a reader stands to the child; having opened the record with a reason is no ground.
     """
     how = standing(session.connection, reader, child, session.now)
+    if how.works_with:
+        # The whole stream need not be read to know more.
+        return how
     return replace(how, answers_for=_answers_for(session, reader, child))
 
 

@@ -213,9 +213,9 @@ def _met(needs: Needs, reader: Reader, standing: Standing) -> Allow | None:
             return Allow(because=_tie(standing))
         case Needs.ADDRESSED if standing.addressed:
             return Allow(because="sent to them")
-        case Needs.ANSWERING if standing.answers_for:
-            return Allow(because="answers for the record")
-        case Needs.ANSWERING if standing.works_with and reader.role is not Role.ADMINISTRATOR:
+        case Needs.ANSWERING if standing.answers_for or (
+            standing.works_with and reader.role is not Role.ADMINISTRATOR
+        ):
             return Allow(because=_tie(standing))
         case Needs.RESPONSIBLE if standing.open and (
             standing.wrote or reader.role in {Role.MANAGER, Role.LEAD}
@@ -228,7 +228,9 @@ def _met(needs: Needs, reader: Reader, standing: Standing) -> Allow | None:
 def _tie(standing: Standing) -> str:
     if standing.allocated:
         return "allocated"
-    return "manages somebody allocated" if standing.manages else "opened with a reason"
+    if standing.manages:
+        return "manages somebody allocated"
+    return "answers for the record" if standing.answers_for else "opened with a reason"
 
 
 def _denied(action: Action, reader: Reader, needs: Needs, standing: Standing) -> Deny:

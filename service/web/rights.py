@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.access.enforce import standing
+from service.access.allocating import standing_to_allocate
 from service.access.policy import Action, Allow, decide
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def rights(session: Session, visit: Visit) -> frozenset[str]:
     """
     Return what this reader may do with this child.
     """
-    how = standing(session.connection, visit.who, visit.child, session.now)
+    how = standing_to_allocate(session, visit.who, visit.child)
     return frozenset(
         str(action) for action in Action if isinstance(decide(visit.who, action, how), Allow)
     )
