@@ -74,7 +74,7 @@ def sentence(content: Content) -> str:
             content,
             "children_present",
             yes="A child was there.",
-            no="No child was there.",
+            no="No child in the room, as recorded.",
             unknown="Not known whether a child was there.",
         ),
         answered(content, "children_household", yes="Children live in the household."),

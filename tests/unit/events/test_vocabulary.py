@@ -362,7 +362,7 @@ class TestWhatTheSentencesSay:
             {"children_present": "no", "children_household": "yes"}
         )
 
-        assert said == "No child was there. Children live in the household."
+        assert said == "No child in the room, as recorded. Children live in the household."
 
     def test_two_explanations_never_read_as_one(self) -> None:
         said = KINDS["injury_observed"].sentence({"explanations": ["he fell", "the dog did it"]})
