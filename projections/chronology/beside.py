@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from events.recorded_event import SOMEBODY
-from projections.chronology.learned import agency_learned_roughly
+from projections.chronology.learned import agency_learned_roughly, reported
 from projections.standing import standing_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
 
-How = Literal["itself", "another account", "not"]
+How = Literal["itself", "another account", "not", "not recorded"]
 _TYING = frozenset({"relationship_recorded", "relationship_ended"})
 
 
@@ -29,7 +29,8 @@ class Knew:
 
     Args:
         on: When it learned it; None where it had not.
-        how: ``another account`` where it had learned of the incident, from somebody else's telling.
+        how: ``another account`` where it had learned of the incident, from somebody else's telling;
+            ``not recorded`` where no account names any agency, so that nobody's gap is claimed.
         days_after: How many days after the latest day on which it can have happened.
         account: The number of that other account; "" otherwise.
         roughly: When, in words, where no day is known: "about 2007"; "" where one is.
@@ -43,6 +44,7 @@ class Knew:
 
 
 NOT = Knew(how="not")
+UNSAID = Knew(how="not recorded")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +89,9 @@ class Beside:
         """
         Count the entries that an agency had learned of, in any telling.
         """
-        return sum(not line.missed_by(agency) for line in self.lines)
+        return sum(
+            line.knew.get(agency, NOT).how in {"itself", "another account"} for line in self.lines
+        )
 
     def missed(self, agency: str) -> tuple[Line, ...]:
         """
@@ -111,6 +115,11 @@ def beside(entries: Sequence[Entry], on: date) -> Beside:
     known = {entry.id: _learned(entry, on) for entry in told if entry.known_from <= on}
     by_number = {entry.id: entry.event for entry in told}
     agencies = sorted({one for learned in known.values() for one in learned}, key=str.casefold)
+    for entry in told:
+        for one in reported(entry.content, entry.occurred, agencies):
+            if entry.id in known and one.agency in agencies and one.on <= on:
+                own = known[entry.id]
+                own[one.agency] = min(one.on, own.get(one.agency, one.on))
     lines = tuple(
         Line(
             entry=entry,
@@ -160,9 +169,11 @@ def first_to_learn(events: Iterable[RecordedEvent]) -> tuple[tuple[str, date, Re
 
     Somebody without an agency counts as "other", so that no knowledge goes unsaid.
     """
+    told = tuple(events)
+    named = sorted({one.agency for event in told for one in event.learned})
     found: dict[str, tuple[date, RecordedEvent]] = {}
-    for event in events:
-        for learned in event.learned:
+    for event in told:
+        for learned in (*event.learned, *reported(event.content, event.occurred, named)):
             before = found.get(learned.agency)
             if before is None or learned.on < before[0]:
                 found[learned.agency] = (learned.on, event)
@@ -202,8 +213,15 @@ def _knew(
         if agency in known.get(number, {})
     ]
     if not others:
-        return NOT
+        accounts = (entry.event, *(events[one] for one in entry.accounts if one in events))
+        return NOT if any(map(_names_an_agency, accounts)) else UNSAID
     on, number = min(others)
     after = max((on - entry.occurred.last).days, 0)
     said = agency_learned_roughly(events[number], agency)
     return Knew(how="another account", on=on, days_after=after, account=number, roughly=said)
+
+
+def _names_an_agency(event: RecordedEvent) -> bool:
+    return any(one.agency != SOMEBODY for one in event.learned) or bool(
+        reported(event.content, event.occurred, ())
+    )

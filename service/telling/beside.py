@@ -90,7 +90,7 @@ def beside_told(read: ReadBeside, missed_by: str = "") -> dict[str, Any]:
             {
                 "agency": agency,
                 "learned": side.learned(agency),
-                "missed": len(side.lines) - side.learned(agency),
+                "missed": len(side.missed(agency)),
             }
             for agency in side.agencies
         ],

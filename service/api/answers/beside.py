@@ -48,8 +48,8 @@ class LineTold(BriefTold):
     """
 
     knew = anything(
-        "By agency: how (itself, another account, not), on which day, how many days after it "
-        "happened, and through which other account."
+        "By agency: how (itself, another account, not, not recorded), on which day, how many days "
+        "after it happened, and through which other account."
     )
 
 

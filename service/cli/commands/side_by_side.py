@@ -73,5 +73,7 @@ def command(
 def _cell(knew: dict[str, Any]) -> str:
     if knew["how"] == "not":
         return "-"
+    if knew["how"] == "not recorded":
+        return "not recorded who knew"
     after = f" (+{knew['days_after']} days)" if knew["days_after"] else ""
     return f"{knew['on']}{after}"

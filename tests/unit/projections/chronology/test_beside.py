@@ -133,3 +133,29 @@ def test_an_agency_that_recorded_who_somebody_is_to_the_child_is_not_said_to_hav
         ("Health visiting", LATER),
         ("Police", LATER),
     ]
+
+
+def test_an_entry_that_names_no_agency_is_not_said_to_be_any_agencys_gap() -> None:
+    nobody = entry(1, "other")
+
+    side = beside([nobody, entry(2, "Hospital")], LATER)
+
+    assert side.lines[0].knew["Hospital"].how == "not recorded"
+    assert side.missed("Hospital") == ()
+    assert side.learned("Hospital") == 1
+
+
+def test_a_school_that_rang_is_not_said_not_to_have_known_what_it_rang_about() -> None:
+    said = {"from_whom": "school", "about": "Invented: a mark on the arm.", "fact": "Invented."}
+    call = entry(1, "Social care", event__kind="contact", event__content=said)
+    words = {**said, "from_whom": "family", "fact": "Invented: the school says so."}
+    told = entry(2, "Social care", event__kind="contact", event__content=words)
+
+    side = beside([call, told, entry(3, "School")], LATER)
+
+    assert side.lines[0].knew["School"].on == BORN
+    # What only the text says is nobody's knowledge.
+    assert [line.entry.id for line in side.missed("School")] == ["2"]
+    assert ("School or college", BORN) in [
+        (agency, on) for agency, on, _ in first_to_learn([call.event])
+    ]
