@@ -10,6 +10,7 @@ from events.vocabulary import KINDS
 from projections.chronology.followed_up import to_follow_up
 from service.actions.attach import Attach, attach
 from service.actions.errors import ActionRefused
+from service.actions.owe_follow_up import follow_up_of, owe_follow_up
 from service.actions.record_account import record_account
 from service.actions.record_event import RecordEvent
 from service.web import drafting
@@ -77,6 +78,10 @@ def record(
         if wrong:
             raise ActionRefused(wrong)
         entry = recorded.events[0].entry_id
+        if to_follow_up(kind, content) and not recorded.already:
+            # With the entry and not with the next form: whoever leaves that owes it all the same.
+            about = str(content.get("about", ""))
+            owe_follow_up(session, visit.who, visit.child, entry=entry, about=about, key=visit.key)
         for number, file in enumerate(files):
             key = f"{visit.key}/attachment/{number}"
             attach(session, visit.who, Attach(child=visit.child, entry=entry, file=file, key=key))
@@ -115,8 +120,11 @@ def go_on(visit: Visit, kind: str, entry: str) -> Go:
     """
     if not to_follow_up(kind, visit.form):
         return Go(to=visit.url("child", anchor=f"e{entry}"), said=f"Recorded as entry {entry}.")
-    said = f"Recorded as entry {entry}. Nobody is yet asked to follow it up: say who and by when."
-    return Go(to=visit.url("plan_outcome", evidence=entry), said=said)
+    said = (
+        f"Recorded as entry {entry}. You are asked to follow it up by the next working day. "
+        "Is it somebody else, or another day? Say so here."
+    )
+    return Go(to=visit.url("move_outcome", outcome=follow_up_of(visit.key)), said=said)
 
 
 def in_order(wrong: dict[str, str], asked: Sequence[Question]) -> dict[str, str]:

@@ -25,26 +25,46 @@ def office(migrated_database_url):
     opened.close()
 
 
-def test_a_call_to_be_followed_up_does_not_look_like_somebodys_task_until_it_is(office):
+def recorded(office):
     browser, child = office.browser(), f"/children/{office.child}"
     token = re.findall('csrf_token" value="([^"]+)"', browser.get(f"{child}/quick").text)[0]
-    sent = {"csrf_token": token}
+    return browser, browser.post(f"{child}/quick", data={"csrf_token": token} | CALL | DAY)
 
-    went = browser.post(f"{child}/quick", data=sent | CALL | DAY)
-    asked = browser.get(went.location)
-    before = browser.get(child)
 
-    number = went.location.split("evidence=")[1]
-    assert "Nobody is yet asked to follow it up" in asked.text
-    assert "Bruises on an arm" in asked.text
-    assert "Nobody is yet asked to follow this up" in before.text
-    assert went.location in before.text
-    form = dict(re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', asked.text))
-    texts = dict(re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>([^<]*)<', asked.text))
+def test_a_call_to_be_followed_up_is_owed_although_the_next_form_is_left(office):
+    browser, went = recorded(office)
+    child = f"/children/{office.child}"
+
+    assert went.status_code == 303
+    for where in ("/my-work", f"{child}/outcomes", child):
+        assert "What was raised has been looked into." in browser.get(where).text, where
+    assert "30 March 2026" in browser.get(f"{child}/outcomes").text
+    assert "1 outcome is owed" in browser.get("/").text
+    assert "Nobody is yet asked" not in browser.get(child).text
+
+
+def test_who_follows_a_call_up_and_by_when_is_changed_on_the_form_that_comes_next(office):
+    browser, went = recorded(office)
+    form = dict(re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', browser.get(went.location).text))
+    said = {"owner": "Invented Other", "reason": "Knows the family.", "to-day": "31"}
+
+    moved = browser.post(went.location, data=form | said | {"to-month": "3", "to-year": "2026"})
+
+    assert moved.status_code == 303, moved.text
+    page = browser.get(moved.location).text
+    assert "Invented Other" in page
+    assert "31 March 2026" in page
+    assert "What was raised" in office.browser("other").get("/my-work").text
+
+
+def test_a_call_that_came_in_another_way_does_not_look_like_somebodys_task(office):
+    number = office.record({k: CALL[k] for k in ("fact", "from_whom", "about", "outcome")})
+    browser, child = office.browser(), f"/children/{office.child}"
+    where = f"{child}/plan-outcome?evidence={number}"
+
+    assert "Nobody is yet asked to follow this up" in browser.get(child).text
+    form = dict(re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', browser.get(where).text))
+    texts = dict(re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>([^<]*)<', browser.get(where).text))
     due = {"due-day": "30", "due-month": "3", "due-year": "2026"}
-    planned = browser.post(went.location, data=form | texts | due)
-    assert planned.status_code == 303, planned.text
-    page = browser.get(planned.location).text
-    assert "Invented Worker" in page
-    assert f"#e{number}" in page
+    assert browser.post(where, data=form | texts | due).status_code == 303
     assert "Nobody is yet asked" not in browser.get(child).text
