@@ -30,6 +30,7 @@ from service.web.pictured import pictured
 from service.web.plans import every_owed, in_words
 from service.web.reading import ReadChild, read_child
 from service.web.rights import rights
+from service.web.unrecorded import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +80,7 @@ def view(visit: Visit) -> Answer:
             outcomes=plan,
         )
         must_answer = answering_words(who, names_of(session.connection))
+        typed = waiting(visit, session, [visit.child])
         still = in_words(session, read.whole, read.on, (one for one in plan if one.open))
     asked_about = {number for one in read.indicators for number in one.evidence}
     lengths = shown_by_length(read.told, on=read.on, questions=asked_about)
@@ -109,6 +111,7 @@ def view(visit: Visit) -> Answer:
             "numbers": {entry.id for entry in read.entries},
             "asked_about": asked_about,
             "owed": still,
+            "typed": typed,
             "must_answer": must_answer,
             "moved": lambda asked: moved(read, asked),
             "short": selected.short,

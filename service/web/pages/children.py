@@ -13,6 +13,7 @@ from service.access.policy import Action, Allow, decide
 from service.access.reader import Role
 from service.access.restricted import hidden_from
 from service.web.page import Answer, Go, Page, Shown
+from service.web.unrecorded import waiting
 from service.web.words import age, baby_words, born
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def view(visit: Visit) -> Answer:
     with visit.throughline.reading() as session:
         own = own_children(session.connection, visit.who)
         owed = owing(session.connection, own, session.now)
+        typed = waiting(visit, session)
+        about = listed(session.connection, {one.child for one in typed})
         mine = _lines(listed(session.connection, own).values(), own, owed, session.today)
         found = _lines(_found(session, visit, text, own), own, owed, session.today) if text else []
     errors = {}
@@ -60,6 +63,8 @@ def view(visit: Visit) -> Answer:
     return Shown(
         values={
             "mine": mine,
+            "typed": typed,
+            "draft_names": {id_: one.name for id_, one in about.items()},
             "found": found,
             "values": {"name": text},
             "searched": bool(text),

@@ -43,6 +43,7 @@ def view(visit: Visit) -> Answer:
         restricted = len(kept_for(session.connection, visit.who, told))
     return Shown(
         values={
+            "child_name": told.child.name if told.child else "",
             "restricted": restricted,
             "filters": filters,
             "formats": WORDS,

@@ -50,6 +50,7 @@ def view(visit: Visit) -> Answer:
         makers = {pack.by: named(session.connection, pack.by) for pack in packs}
     return Shown(
         values={
+            "child_name": read.child.name if read.child else "",
             "packs": packs,
             "restricted": restricted,
             "clocks": clocks,

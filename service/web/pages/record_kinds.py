@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from events.kind import By, Group
 from events.vocabulary import KINDS
+from projections.stored.directory import listed
 from service.access.policy import Action
 from service.web.page import Answer, Page, Shown
 from service.web.unrecorded import waiting
@@ -22,6 +23,7 @@ def view(visit: Visit) -> Answer:
     """
     with visit.throughline.reading() as session:
         typed = waiting(visit, session, [visit.child])
+        child = listed(session.connection, [visit.child])[visit.child]
     forms = {name: kind for name, kind in KINDS.items() if kind.by is By.FORM}
     groups = [
         (
@@ -37,6 +39,7 @@ def view(visit: Visit) -> Answer:
         values={
             "commonest": [(name, forms[name].label) for name in COMMONEST if name in forms],
             "typed": typed,
+            "child_name": child.name,
             "groups": [(group, kinds) for group, kinds in groups if kinds],
         }
     )
