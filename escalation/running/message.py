@@ -18,8 +18,8 @@ the next person up will hear of it.
 """
 
 
-LOOKED_AT = """
-What is asked: look at what was decided on it, and tell whoever acted on it.
+ON_YOUR_LIST = """
+What is asked: open it, and do or answer what it asks of you.
 What ends it: that this was done is recorded. Until then it stands on your list, and after
 its date the next person up will hear of it.
 """
@@ -47,7 +47,7 @@ def body(parcel: Parcel, address: str) -> str:
     tasks, new, digests = _apart(parcel)
     parts = []
     if new:
-        parts.append(_of_new(new, address) + LOOKED_AT)
+        parts.append(_of_new(new, address) + ON_YOUR_LIST)
     if tasks:
         overdue = _of_one(tasks[0], address) if len(tasks) == 1 else _of_many(tasks, address)
         parts.append(overdue + ASKED)
@@ -76,7 +76,7 @@ def _of_new(new: list[Line], address: str) -> str:
         for line in new[:MOST_LINES]
     )
     return (
-        "Something has come onto your list, to be looked at by the end of the next working day.\n"
+        "Something has come onto your list, and waits for you by a date.\n"
         f"{listed}"
         "\n"
         "Open your list here (you will be asked to sign in):\n"

@@ -16,6 +16,7 @@ from escalation.running.heartbeat import no_trouble, note_trouble, troubled
 from escalation.running.looking_again import look_again, to_look_at
 from escalation.running.once import insert_once
 from escalation.running.tables import READ_UP_TO
+from escalation.running.told_at_once import tell_receiver
 from events.clock import civil_day
 from events.errors import LogUnavailable
 from events.log.append import event_log
@@ -211,9 +212,12 @@ def _for_child(
         before = kept.get(outcome.id)
         if before is None:
             if outcome.open and not outcome.historic:
-                changed += append_to(
+                opened = append_to(
                     log, planned(outcome, people, practice, now), outcome, 0, "opened", now
                 )
+                if opened:
+                    tell_receiver(connection, people, outcome, now=now)
+                changed += opened
         elif before.open and not outcome.open and outcome.satisfied_by:
             changed += append_to(
                 log,

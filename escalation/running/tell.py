@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 from escalation.in_force import may_not_wait
 from escalation.running.once import insert_once
 from escalation.running.tables import DELIVERY, INBOX
+from escalation.started import SENT
 from events.by_rule import BY_RULE
 from events.log.contract import Append
 from events.occurred import Occurred
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from escalation.ladder import Ladder, Step
+    from escalation.people import Addressee
     from events.log.contract import EventLog
     from projections.plans.planned_outcome import PlannedOutcome
 
@@ -183,13 +185,20 @@ def _outbox(each: Sequence[Telling], places: Sequence[int], now: datetime) -> li
             "next_attempt": now,
             "attempts": 0,
             "trouble": "",
-            "urgent": int(may_not_wait(one.outcome, one.ladder)),
+            "urgent": int(may_not_wait(one.outcome, one.ladder) or _by_name(one.outcome, told)),
         }
         for one, entry in zip(each, places, strict=True)
         for channel in one.step.channels
         if channel != "inbox"
         for told in one.step.told
     ]
+
+
+def _by_name(outcome: PlannedOutcome, told: Addressee) -> bool:
+    """
+    Tell whether it was sent to this person by name: whoever sent it waits for them alone.
+    """
+    return outcome.origin in SENT and str(told.who.id) == outcome.owner
 
 
 def _same(one: Telling, entry: int) -> dict[str, Any]:

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING
 
 from uuid_utils.compat import uuid7
 
+from escalation.people import told_at
 from escalation.running.digest import BY, NO_LEVEL
 from escalation.running.ladders_kept import known_ladders
 from escalation.running.once import insert_once
 from escalation.running.tables import DELIVERY
+from escalation.started import SENT
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy import Connection
+
+    from escalation.people import Directory
+    from projections.plans.planned_outcome import PlannedOutcome
 
 
 def tell_at_once(
@@ -61,3 +66,30 @@ def tell_at_once(
     ]
     if rows:
         insert_once(connection, DELIVERY, rows)
+
+
+def tell_receiver(
+    connection: Connection, people: Directory, outcome: PlannedOutcome, *, now: datetime
+) -> None:
+    """
+    Write at once to whom a handover or a challenge was sent by name, with a date.
+
+    Whoever it was sent to would else hear of it when it is late, or when they happen to look; for
+    whoever is away their deputy hears. What names no user is told to nobody before its date.
+    """
+    if outcome.origin not in SENT or not outcome.owner or outcome.due is None:
+        return
+    named = people.person(outcome.owner)
+    if named is None:
+        return
+    for told in told_at(("receiver",), outcome, people, at=now):
+        to = "you" if told.who.id == named.id else "a colleague for whom you stand in"
+        tell_at_once(
+            connection,
+            told.who.id,
+            outcome.id,
+            entry=int(outcome.evidence[0]),
+            ladder=outcome.origin,
+            because=f"a {outcome.origin} that waits for an answer was sent to {to} by name",
+            now=now,
+        )

@@ -66,6 +66,9 @@ def owe_a_look(session: Session, lead: Account, child: UUID, entry: str) -> None
         look,
         entry=planned.first,
         ladder=_ORIGIN,
-        because="an entry that was recorded for the wrong child concerns a child whom you lead",
+        because=(
+            "an entry that was recorded for the wrong child concerns a child whom you lead: look "
+            "at what was decided on it by the end of the next working day, and tell whoever acted"
+        ),
         now=session.now,
     )

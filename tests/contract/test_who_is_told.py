@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from uuid import NAMESPACE_OID
 
 import pytest
+from sqlalchemy import select
 
-from tests.fakes.office import AGENCY, Office
+from escalation.people import Recipient
+from escalation.running.channel import Line, Parcel
+from escalation.running.message import body
+from escalation.running.sweep import sweep
+from escalation.running.tables import DELIVERY
+from service.access.people import People
+from tests.fakes.office import AGENCY, NOW, POLICE, Office
 
 
 @pytest.fixture
@@ -105,3 +113,76 @@ def test_a_receiver_reads_the_names_that_were_typed_and_is_led_to_the_record(off
     # Whoever may not open it is told whom to ask.
     assert "Read the record" not in lead
     assert "open it with a reason" in lead
+
+
+def written(office):
+    with office.throughline.reading() as session:
+        rows = session.connection.execute(select(DELIVERY).order_by(DELIVERY.c.id)).all()
+    return [(row.recipient, row.level, row.urgent, row.next_attempt) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("handover_sent", {"what": "A child who is hungry", "asked": "Watch at breakfast"}),
+        (
+            "challenge_raised",
+            {
+                "stage": "practitioners",
+                "about": "No strategy discussion was held.",
+                "reason": "The child was in the room.",
+                "asked": "Hold one today.",
+            },
+        ),
+    ],
+)
+def test_what_is_sent_to_somebody_by_name_with_a_date_is_written_to_them_at_once(
+    office, kind, more
+):
+    office.officer_works_with_the_child()
+    officer = office.user("officer")
+    sent = {"to": POLICE, "to_whom": str(officer), "due": "2026-03-30"}
+
+    office.record(more | sent, kind=kind, day="2026-03-27")
+    sweep(office.throughline.database, People, office.clock)
+    first = written(office)
+    office.clock.set("2026-04-02T09:00:00Z")
+    sweep(office.throughline.database, People, office.clock)
+
+    assert first == [(officer, 0, 1, NOW)]
+    # That it is late does not wait for the one message of a day either.
+    overdue = [(urgent, at) for who, level, urgent, at in written(office)[1:] if who == officer]
+    assert overdue == [(1, office.clock.now())] * len(overdue)
+    assert overdue
+
+
+def test_what_is_sent_to_a_name_without_a_sign_in_is_written_to_nobody_who_was_not_meant(office):
+    office.officer_works_with_the_child()
+    office.record(
+        {
+            "to": POLICE,
+            "to_whom": "Jane Unknown",
+            "what": "A child who is hungry",
+            "asked": "Watch at breakfast",
+            "due": "2026-03-30",
+        },
+        kind="handover_sent",
+        day="2026-03-27",
+    )
+    sweep(office.throughline.database, People, office.clock)
+
+    assert written(office) == []
+
+
+def test_a_message_of_what_was_sent_does_not_say_that_it_is_overdue():
+    line = Line(reference="7", because="a handover was sent to you by name", level=0)
+    somebody = Recipient(id=NAMESPACE_OID, name="Invented", email="i@agency.invalid", agency=AGENCY)
+
+    said = body(
+        Parcel(id=NAMESPACE_OID, to=somebody, made=NOW, urgent=True, lines=(line,)),
+        "https://throughline.invalid",
+    )
+
+    assert "Its reference is 7. Why you: a handover was sent to you by name." in said
+    assert "overdue" not in said
+    assert "It is sent at once" in said
