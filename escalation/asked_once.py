@@ -20,5 +20,6 @@ class AskedOnce:
         self.manager_of = cache(people.manager_of)
         self.lead_of = cache(people.lead_of)
         self.holders = cache(people.holders)
+        self.working_with = cache(people.working_with)
         self.away = cache(people.away)
         self.on_call = cache(people.on_call)

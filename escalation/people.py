@@ -79,6 +79,12 @@ class Directory(Protocol):
         """
         ...
 
+    def working_with(self, child: UUID, agency: str) -> Sequence[Recipient]:
+        """
+        Return the active users of an agency who are allocated to a child.
+        """
+        ...
+
     def away(self, user: UUID, at: datetime) -> Away | None:
         """
         Return the absence that somebody is on at a moment; None where they are there.
@@ -105,6 +111,9 @@ AGENCY_ROLES: Mapping[str, str] = MappingProxyType(
 _OF_ANOTHER = {
     "You own what is owed": "owns it",
     "It was sent to your agency": "it was sent to their agency",
+    "You work with the child in the agency that it was sent to": (
+        "works with the child in the agency that it was sent to"
+    ),
     "You are the child's lead practitioner": "leads the child's work",
     "You manage its owner": "manages its owner",
     "You manage the child's lead practitioner": "manages the child's lead practitioner",
@@ -137,8 +146,16 @@ def _receiver(outcome: PlannedOutcome, people: Directory, at: datetime) -> Seque
     # What was sent to an agency is never chased with whoever sent it, while it names nobody.
     if outcome.owner and people.person(outcome.owner) is not None:
         return _owner(outcome, people, at)
-    own = people.holders("manager", outcome.agency) if outcome.agency else ()
-    return tuple(Addressee(who=one, because="It was sent to your agency") for one in own)
+    if not outcome.agency:
+        return ()
+    own = people.holders("manager", outcome.agency)
+    if own:
+        return tuple(Addressee(who=one, because="It was sent to your agency") for one in own)
+    # An agency without a manager here is not without anybody who knows the child.
+    return tuple(
+        Addressee(who=one, because="You work with the child in the agency that it was sent to")
+        for one in people.working_with(outcome.child, outcome.agency)
+    )
 
 
 def _lead(outcome: PlannedOutcome, people: Directory, at: datetime) -> Sequence[Addressee]:
@@ -216,7 +233,9 @@ WHO_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "owner": "the owner",
         "owner_manager": "the owner's manager",
-        "receiver": "whoever it was sent to, or the managers of that agency",
+        "receiver": (
+            "whoever it was sent to, the managers of that agency, or who works with the child there"
+        ),
         "lead": "the child's lead practitioner",
         "team_manager": "the manager of the child's lead practitioner",
         "safeguarding_lead": "the safeguarding lead of the agency, or of the partnership",

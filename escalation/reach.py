@@ -32,11 +32,13 @@ class Case:
     Args:
         owner: A user's id or a name, or "".
         lead: The child's lead practitioner, or None.
+        beside: Who of the agency works with the child, where it has no owner with a sign-in.
     """
 
     owner: str
     agency: str
     lead: UUID | None = None
+    beside: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,8 +80,8 @@ class _AsIfLed:
     A directory that answers of the child what a case says, and remembers every answer.
     """
 
-    def __init__(self, people: Directory, lead: UUID | None) -> None:
-        self._people, self._lead = people, lead
+    def __init__(self, people: Directory, case: Case) -> None:
+        self._people, self._lead, self._beside = people, case.lead, case.beside
         self.person = people.person
         self.manager_of = people.manager_of
         self.holders = people.holders
@@ -89,6 +91,11 @@ class _AsIfLed:
     def lead_of(self, child: UUID) -> Recipient | None:
         del child
         return self._people.person(str(self._lead)) if self._lead else None
+
+    def working_with(self, child: UUID, agency: str) -> Sequence[Recipient]:
+        del child
+        found = (self._people.person(str(one)) for one in self._beside)
+        return tuple(one for one in found if one and one.agency == agency)
 
 
 class Remembering:
@@ -101,6 +108,7 @@ class Remembering:
         self.manager_of: Callable[[UUID], Recipient | None] = cache(people.manager_of)
         self.lead_of: Callable[[UUID], Recipient | None] = cache(people.lead_of)
         self.holders: Callable[[str, str], Sequence[Recipient]] = cache(people.holders)
+        self.working_with: Callable[[UUID, str], Sequence[Recipient]] = cache(people.working_with)
         self.away: Callable[[UUID, datetime], Away | None] = cache(people.away)
         self.on_call: Callable[[datetime], Sequence[Recipient]] = cache(people.on_call)
 
@@ -156,7 +164,7 @@ def _reaches(who: Sequence[str], case: Case, people: Directory, day: date) -> bo
         owner=case.owner,
         agency=case.agency,
     )
-    as_if = _AsIfLed(people, case.lead)
+    as_if = _AsIfLed(people, case)
     return bool(told_at(who, outcome, as_if, at=datetime.combine(day, _NOON)))
 
 

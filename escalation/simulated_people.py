@@ -91,6 +91,13 @@ class SimulatedPeople:
         }
         return held[role] if agency in {"", AGENCY} else ()
 
+    def working_with(self, child: UUID, agency: str) -> Sequence[Recipient]:
+        """
+        Return the child's lead, who is of the one agency that there is.
+        """
+        lead = self.leads.get(child)
+        return (lead,) if lead and agency == AGENCY else ()
+
     def away(self, user: UUID, at: datetime) -> Away | None:
         """
         Return no absence: nobody here is ever away.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from escalation.reach import Case, gaps
 from escalation.running.ladders_kept import known_ladders
+from escalation.started import SENT
 from events.clock import civil_day
 from projections.stored.models.absence import ABSENCE
 from projections.stored.models.allocation import ALLOCATION
@@ -18,6 +20,7 @@ from projections.stored.models.planned_outcome import PLANNED_OUTCOME
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from uuid import UUID
 
     from sqlalchemy import Connection
 
@@ -49,17 +52,33 @@ def unreached(
 
 def _cases(connection: Connection) -> list[Case]:
     """
-    Return whose work is owed now, each combination of owner, agency and lead once.
+    Return whose work is owed now, each combination of owner, agency, lead and others once.
     """
+    beside: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
+    allocated = ALLOCATION.c
+    for row in connection.execute(
+        select(allocated.child, allocated.agency, allocated.worker).order_by(allocated.position)
+    ):
+        beside[row.child, row.agency].append(row.worker)
     owed, leads = PLANNED_OUTCOME, ALLOCATION
     leading = (leads.c.child == owed.c.child) & (leads.c.role == "lead")
     rows = connection.execute(
-        select(owed.c.owner, owed.c.agency, leads.c.worker)
+        select(owed.c.child, owed.c.origin, owed.c.owner, owed.c.agency, leads.c.worker)
         .select_from(owed.outerjoin(leads, leading))
         .where(owed.c.open == 1, owed.c.historic == 0)
         .distinct()
     )
-    return [Case(owner=row.owner, agency=row.agency, lead=row.worker) for row in rows]
+    # Only what was sent to an agency is told to whoever works with the child there.
+    cases = (
+        Case(
+            owner=row.owner,
+            agency=row.agency,
+            lead=row.worker,
+            beside=tuple(beside[row.child, row.agency]) if row.origin in SENT else (),
+        )
+        for row in rows
+    )
+    return list(dict.fromkeys(cases))
 
 
 def _changes(connection: Connection) -> Iterator[date]:

@@ -14,7 +14,7 @@ from events.clock import civil_day
 from projections.stored.models.absence import ABSENCE
 from projections.stored.models.on_call import ON_CALL
 from service.access.accounts import Account, account_called, account_of, accounts
-from service.access.allocations import lead_of, manager_of, with_role
+from service.access.allocations import lead_of, manager_of, with_role, workers
 from service.access.reader import Role
 
 if TYPE_CHECKING:
@@ -71,6 +71,13 @@ class People:
         """
         held = with_role(self.connection, ROLES[role], agency=agency)
         return tuple(found for account in held if (found := _recipient(account)))
+
+    def working_with(self, child: UUID, agency: str) -> Sequence[Recipient]:
+        """
+        Return the active users of an agency who are allocated to a child, the lead first.
+        """
+        there = (_recipient(one.account) for one in workers(self.connection, child))
+        return tuple(found for found in there if found and found.agency == agency)
 
     def away(self, user: UUID, at: datetime) -> Away | None:
         """

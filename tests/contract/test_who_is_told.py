@@ -11,6 +11,7 @@ from sqlalchemy import select
 from escalation.people import Recipient
 from escalation.running.channel import Line, Parcel
 from escalation.running.message import body
+from escalation.running.reaching import unreached
 from escalation.running.sweep import sweep
 from escalation.running.tables import DELIVERY
 from service.access.people import People
@@ -186,3 +187,25 @@ def test_a_message_of_what_was_sent_does_not_say_that_it_is_overdue():
     assert "Its reference is 7. Why you: a handover was sent to you by name." in said
     assert "overdue" not in said
     assert "It is sent at once" in said
+
+
+def test_a_late_handover_to_an_agency_without_a_manager_is_told_to_who_knows_the_child_there(
+    office,
+):
+    office.officer_works_with_the_child()
+    sent = {"what": "A child who is hungry", "asked": "Watch at breakfast", "due": "2026-03-30"}
+    office.record({"to": POLICE} | sent, kind="handover_sent", day="2026-03-27")
+    sweep(office.throughline.database, People, office.clock)
+    with office.throughline.reading() as session:
+        asked = People(session.connection)
+        gaps = [
+            gap
+            for gap in unreached(session.connection, asked, now=session.now)
+            if gap.ladder == "handover" and gap.level == 1
+        ]
+    office.clock.set("2026-04-02T09:00:00Z")
+    sweep(office.throughline.database, People, office.clock)
+
+    assert written(office)[0][:2] == (office.user("officer"), 1)
+    # Nor does the page of ladders say that this level reaches nobody for it.
+    assert POLICE not in {case.agency for gap in gaps for case in gap.cases}

@@ -57,6 +57,9 @@ class PeopleInMemory:
         }[role]
         return [holder] if holder not in self.gone and agency in {"", holder.agency} else []
 
+    def working_with(self, child: UUID, agency: str) -> list[Recipient]:
+        return [WORKER] if WORKER not in self.gone and agency == WORKER.agency else []
+
     def away(self, user: UUID, at: datetime) -> Away | None:
         for one, deputy in self.deputies.items():
             if one.id == user:

@@ -88,6 +88,10 @@ class Partnership:
         }[role]
         return [one for one in of if agency in {"", one.agency} and self.here(one)]
 
+    def working_with(self, child: UUID, agency: str) -> list[Recipient]:
+        lead = self.lead_of(child)
+        return [lead] if lead is not None and lead.agency == agency else []
+
     def away(self, user: UUID, at: datetime) -> Away | None:
         del at
         if user not in self.absent:
