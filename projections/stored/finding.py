@@ -12,7 +12,7 @@ from sqlalchemy import select
 from projections.people.known_as import compact
 from projections.people.matching import Facts as Sought
 from projections.people.matching import address_clues, clues, plain_words, word_clues
-from projections.stored.directory import Listed, listed
+from projections.stored.directory import CHILDREN, Listed, listed
 from projections.stored.matches import facts_of
 from projections.stored.models.person_clue import LONGEST, PERSON_CLUE
 
@@ -28,6 +28,8 @@ MOST_LOOKED_AT, MOST_FOUND = 5_000, 50
 NEAR_ENOUGH = 0.82
 _SOMEBODY = UUID(int=0)
 _SHORTEST_NUMBER = 4
+LEAST_LETTERS = 3
+"""Of a name that is asked for; fewer are near to too many."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +74,22 @@ def find_people(
         FoundPerson(person=known[who], by=found[who][1], name=found[who][2])
         for who in best
         if who in known
+    )
+
+
+def like_named(connection: Connection, name: str) -> tuple[Listed, ...]:
+    """
+    Return the children of whom a whole name is like this one; a part of a name finds nobody.
+    """
+    words = plain_words(name)
+    if sum(map(len, words)) < LEAST_LETTERS:
+        return ()
+    return tuple(
+        one.person
+        for one in find_people(connection, name, homes=lambda _: ())
+        if one.by == "name"
+        and one.person.kind in CHILDREN
+        and _near(plain_words(one.name), words) >= NEAR_ENOUGH
     )
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from projections.stored.directory import CHILDREN, listed
-from projections.stored.finding import FoundPerson, find_people
+from projections.errors import NoSuchChild, SeveralMatch
+from projections.stored.directory import CHILDREN, find_child, listed
+from projections.stored.finding import FoundPerson, find_people, like_named
 from service.access.access_log import record_read
 from service.access.enforce import may
 from service.access.open_homes import open_homes
+from service.access.open_to import open_to
 from service.access.policy import Action, Allow
 from service.access.restricted import hidden_from
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from projections.stored.directory import Listed
     from service.access.reader import Reader
     from service.wiring import Session
@@ -54,6 +55,46 @@ def search_people(session: Session, reader: Reader, text: str) -> tuple[FoundBy,
         why="find",
     )
     return tuple(found)
+
+
+def children_like(session: Session, reader: Reader, name: str) -> tuple[Listed, ...]:
+    """
+    Return the children whom somebody may be about to register again, and note that it was asked.
+
+    That a record is here which is kept whole for others is part of what is kept: it is not said.
+    """
+    like = like_named(session.connection, name)
+    closed = {one.id for one in like} - open_to(session.connection, reader, session.now)
+    kept = hidden_from(session.connection, reader, closed)
+    found = tuple(one for one in like if one.id not in kept)
+    _noted(session, reader, len(found), why="register")
+    return found
+
+
+def children_called(session: Session, reader: Reader, text: str) -> frozenset[UUID]:
+    """
+    Return the children whom an exact name or an id means, and note that it was asked.
+    """
+    try:
+        meant = frozenset({find_child(session.connection, text)})
+    except NoSuchChild:
+        meant = frozenset()
+    except SeveralMatch as several:
+        meant = frozenset(UUID(id_) for id_, _ in several.candidates)
+    found = meant - hidden_from(session.connection, reader, meant)
+    _noted(session, reader, len(found), why="find")
+    return found
+
+
+def _noted(session: Session, reader: Reader, found: int, *, why: str) -> None:
+    record_read(
+        session.connection,
+        who=reader.actor,
+        child=None,
+        what=f"search for a child: {found} found",
+        now=session.now,
+        why=why,
+    )
 
 
 def found_told(found: FoundBy) -> dict[str, Any]:

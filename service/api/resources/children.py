@@ -22,8 +22,11 @@ from service.api.asked import Sent
 from service.api.child_told import child_told, children_told
 from service.api.operation import Made, Operation, Resource
 from service.api.refusals import NoSuchThing
+from service.telling.found import children_like
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from service.api.call import Call
 
 MOST_FOUND = 50
@@ -114,14 +117,14 @@ def register(call: Call) -> Made:
     """
     content = dict(call.body)
     sure = content.pop("another", False)
+    child = uuid5(REGISTERED, call.log_key)
+    if not sure and call.who.role is not Role.ADMINISTRATOR:
+        _like(call, child, content["name"])
     with call.throughline.writing() as session:
-        child = uuid5(REGISTERED, call.log_key)
         before = session.log.stream(child)
         if before and before[0].content != content:
             raise KeyReused(call.log_key)
         if not before:
-            if not sure and call.who.role is not Role.ADMINISTRATOR:
-                _like(children(session.connection, content["name"], 1))
             practitioner = call.who.role is Role.PRACTITIONER
             register_person(
                 session,
@@ -139,7 +142,12 @@ def register(call: Call) -> Made:
     return Made(told=told, at=f"/api/children/{child}", already=bool(before))
 
 
-def _like(found: tuple[Any, ...]) -> None:
+def _like(call: Call, child: UUID, name: str) -> None:
+    # Apart from what is refused because of it, which is undone: that somebody asked is kept.
+    with call.throughline.writing() as session:
+        if session.log.stream(child):
+            return
+        found = children_like(session, call.who, name)
     if found:
         fix = "Children of this name are in the record: find them, and send true if this is another"
         raise ActionRefused({"another": fix})

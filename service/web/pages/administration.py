@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from uuid_utils.compat import uuid7
 
-from projections.errors import NoSuchChild, SeveralMatch
-from projections.stored.directory import find_child
+from projections.stored.finding import LEAST_LETTERS
 from projections.stored.stopped import stopped
 from service.access.accounts import (
     accounts,
@@ -26,6 +25,7 @@ from service.access.policy import Action
 from service.access.reader import Role
 from service.actions.close_account import CloseAccount, close_account
 from service.actions.errors import ActionRefused
+from service.telling.found import children_called
 from service.web.forms.people import id_of
 from service.web.page import Answer, Go, Page, Shown
 
@@ -126,16 +126,17 @@ def _deactivate(session: Session, visit: Visit) -> str:
 
 
 def _found(visit: Visit) -> str:
-    with visit.throughline.reading() as session:
-        try:
-            child = find_child(session.connection, visit.text("child"))
-        except NoSuchChild:
-            raise AccountRefused({"child": "No child has exactly this name or id"}) from None
-        except SeveralMatch:
-            raise AccountRefused(
-                {"child": "Several children have this name; use the id that their manager sees"}
-            ) from None
-    return visit.url("allocate", child=child)
+    text = visit.text("child")
+    if len(text) < LEAST_LETTERS:
+        raise AccountRefused({"child": f"Type at least {LEAST_LETTERS} letters of the exact name"})
+    with visit.throughline.writing() as session:
+        found = children_called(session, visit.who, text)
+    if not found:
+        raise AccountRefused({"child": "No child has exactly this name or id"})
+    if len(found) > 1:
+        fix = "Several children have this name; use the id that their manager sees"
+        raise AccountRefused({"child": fix})
+    return visit.url("allocate", child=next(iter(found)))
 
 
 CHANGES: Mapping[str, Callable[[Session, Visit], str]] = MappingProxyType(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from projections.stored.directory import children as found_children
 from service.access.policy import Action
 from service.access.reader import Role
 from service.actions.errors import ActionRefused
 from service.actions.register_person import RegisterPerson, register_person
+from service.telling.found import children_like
 from service.web.page import Answer, Go, Page, Shown
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def view(visit: Visit) -> Answer:
         content = {name: visit.text(name) for name in ASKED if visit.text(name)}
         content.setdefault("kind_of_person", "")
         if carries and visit.text("name") and visit.text("sure") != "yes":
-            with visit.throughline.reading() as session:
-                like = [one.name for one in found_children(session.connection, visit.text("name"))]
+            with visit.throughline.writing() as session:
+                like = [one.name for one in children_like(session, visit.who, visit.text("name"))]
         if like:
             errors["sure"] = "Children of this name are in the record; say that this is another"
         else:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from projections.child_record import gather
+from service.access.access_log import reads
 from service.access.owed import RESTRICTED_WORDS
 from service.access.policy import Allow, Deny
 from service.actions.prove_entry import may_be_proved
 from service.api.app import RESOURCES
+from service.telling.found import children_like
 from service.web.routing import PAGES
 from tests.fakes.office import AGENCY, Api, Office
 
@@ -249,3 +251,74 @@ def test_a_page_that_was_written_before_says_what_became_of_an_entry(office: Off
     )
 
     assert "Seen at school" in whole(mine, office, entry, page)
+
+
+def test_a_record_that_is_kept_whole_is_named_to_nobody_who_registers_a_child(
+    office: Office,
+) -> None:
+    content = {"reason": "A colleague's child", "people_allowed": [str(office.user("other"))]}
+    form = {"name": "Quillonby Elsewhere", "kind_of_person": "child", "key": "first"}
+    wish = {"name": "Quillonby Elsewhere", "kind_of_person": "child"}
+    already = "Already in the record:"
+
+    def page(who: str, **more: str) -> str:
+        mine = office.browser(who)
+        asked = mine.get("/register").get_data(as_text=True)
+        token = re.findall(r'name="csrf_token" value="([^"]*)"', asked)[0]
+        return mine.post("/register", data=form | more | {"csrf_token": token}).get_data(
+            as_text=True
+        )
+
+    assert already in page("worker")
+    assert already in page("worker", name="Quilonby Elsewere")
+    assert office.api().post("/api/children", wish, key="one").status_code == 422
+    office.said("access_restricted", content, child=office.closed)
+
+    assert already in page("other")
+    assert office.api("other").post("/api/children", wish, key="two").status_code == 422
+    assert already not in page("worker")
+
+
+def test_a_record_that_is_kept_whole_is_not_named_by_the_api_to_whoever_registers(
+    office: Office,
+) -> None:
+    content = {"reason": "A colleague's child", "people_allowed": [str(office.user("other"))]}
+    office.said("access_restricted", content, child=office.closed)
+    wish = {"name": "Quillonby Elsewhere", "kind_of_person": "child"}
+    assert office.api().post("/api/children", wish, key="one").status_code == 201
+
+
+def test_a_part_of_a_name_names_no_child_to_whoever_registers_and_asking_is_logged(
+    office: Office,
+) -> None:
+    for name in ("Quillonby", "ll", "Qu"):
+        with office.throughline.writing() as session:
+            assert children_like(session, office.reader("lead"), name) == ()
+    with office.throughline.writing() as session:
+        found = children_like(session, office.reader("lead"), "Elsewhere Quillonby")
+    assert [one.id for one in found] == [office.closed]
+    with office.throughline.reading() as session:
+        what = [one.what for one in reads(session.connection)]
+    assert what.count("search for a child: 0 found") == 3
+    assert what.count("search for a child: 1 found") == 1
+
+
+def test_an_administrator_finds_no_record_that_is_kept_whole_for_others(office: Office) -> None:
+    admin = office.browser("admin")
+
+    def found(text: str) -> str:
+        asked = admin.get("/administration").get_data(as_text=True)
+        token = re.findall(r'name="csrf_token" value="([^"]*)"', asked)[0]
+        form = {"csrf_token": token, "wanted": "find child", "child": text}
+        answer = admin.post("/administration", data=form)
+        return f"{answer.headers.get('Location', '')} {answer.get_data(as_text=True)}"
+
+    assert str(office.closed) in found("Quillonby Elsewhere").split(" ")[0]
+    assert "Type at least 3 letters" in found("Qu")
+    content = {"reason": "A colleague's child", "people_allowed": [str(office.user("other"))]}
+    office.said("access_restricted", content, child=office.closed)
+    for text in ("Quillonby Elsewhere", str(office.closed)):
+        assert "No child has exactly this name or id" in found(text)
+    with office.throughline.reading() as session:
+        what = [one.what for one in reads(session.connection)]
+    assert what.count("search for a child: 0 found") == 2
