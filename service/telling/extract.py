@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -93,11 +94,31 @@ def _each_marked(
     return lambda: map(marked, entries())
 
 
-def named_again(session: Session, child: UUID, text: str) -> str:
+def named_again(session: Session, reader: Reader, child: UUID, text: str) -> str:
     """
     Put the names of a record's people for their role names in a text.
+
+    The role names are those of the whole record, so that they are the same for everybody; who
+    stands only in what is withheld from the reader stays a role.
     """
-    return roles(chronology(session.record(child))).back(text)
+    whole = chronology(session.record(child))
+    seen = visible(session.connection, reader, whole, session.now).told
+    hiding, unseen = roles(whole), _only_withheld(whole, seen)
+    open_to_them = {
+        role: hiding.whole[role] for id_, role in hiding.of.items() if id_ not in unseen
+    }
+    return replace(hiding, whole=open_to_them).back(text)
+
+
+def _only_withheld(whole: Chronology, seen: Chronology) -> frozenset[UUID]:
+    shown = {entry.id for entry in seen.entries}
+    withheld = [entry for entry in whole.entries if entry.id not in shown]
+    closed = {entry.id for entry in withheld}
+    known = {whole.record.child, *(one for entry in seen.entries for one in entry.people())}
+    for event in whole.record.events:
+        if event.kind == "relationship_recorded" and event.entry_id not in closed:
+            known |= {event.stream, *event.people()}
+    return frozenset(one for entry in withheld for one in entry.people()) - known
 
 
 def chosen_words(wanted: Wanted, whole: Chronology) -> Iterator[str]:

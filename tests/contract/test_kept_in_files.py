@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from projections.child_record import gather
+from projections.chronology.chronology import chronology
 from service.access.openings import LEAST_WORDS
 from service.access.reader import Reader
 from service.actions.errors import ActionRefused
 from service.actions.generate_pack import PackMade, generate_pack
+from service.actions.record_event import NewPerson
 from service.documents.extract import FORMATS
 from service.documents.pack import PackWanted
+from service.documents.roles import roles
+from service.telling.extract import named_again
 from tests.contract.test_extract import taken, text_of
 from tests.fakes.office import AGENCY, Office
 
@@ -133,3 +137,26 @@ def test_before_an_extract_is_made_it_warns_of_what_is_kept(office: Office) -> N
     assert "Before you send it to anybody: 1 entry" in office.browser().get(page).text
     office.officer_works_with_the_child()
     assert "Before you send it to anybody" not in office.browser("officer").get(page).text
+
+
+def test_names_are_put_back_for_those_alone_whom_the_reader_may_meet(office: Office) -> None:
+    entry = office.record(
+        {"fact": "He told us."},
+        day="2026-03-21",
+        new_people=(NewPerson(name="Obadiah Informing", role="referrer"),),
+    )
+    content = {"entry": entry, "reason": "Names them", "agencies_allowed": [AGENCY]}
+    office.said("access_restricted", content)
+    office.officer_works_with_the_child()
+
+    with office.throughline.reading() as session:
+        told = chronology(session.record(office.child))
+    (role,) = [roles(told).of[one.id] for one in told.people.values() if "Obadiah" in one.name]
+
+    def again(who: str) -> str:
+        with office.throughline.reading() as session:
+            text = f"{role} rang about [the child]."
+            return named_again(session, office.reader(who), office.child, text)
+
+    assert again("worker") == "Obadiah Informing rang about Quillonby Invented."
+    assert again("officer") == f"{role} rang about Quillonby Invented."

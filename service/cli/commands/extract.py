@@ -77,7 +77,7 @@ def command(  # noqa: PLR0917 - one argument an option
     )
     with reading_child(house(), child, username, what) as (session, reader, found):
         if names_back is not None:
-            text = named_again(session, found, names_back.read_text("utf-8"))
+            text = named_again(session, reader, found, names_back.read_text("utf-8"))
             write_file(text.encode(), output)
             answer({"file": str(output)}, as_format)
             return

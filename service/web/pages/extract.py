@@ -33,7 +33,7 @@ def view(visit: Visit) -> Answer:
     again = ""
     if visit.posting and visit.text("do") == "names":
         with visit.throughline.reading() as session:
-            again = named_again(session, visit.child, visit.text("text"))
+            again = named_again(session, visit.who, visit.child, visit.text("text"))
     elif visit.posting and visit.text("do") == "file" and not errors:
         made = _made(visit, errors)
         if made is not None:
