@@ -1,4 +1,4 @@
-"""Whether somebody was allocated by another person, or gave the child to themself."""
+"""What somebody did themself, and so gains no right to a protected address by."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy import Connection
+
+    from projections.chronology.entry import Entry
+    from service.access.reader import Reader
 
 
 def allocated_by_another(connection: Connection, *, child: UUID, worker: UUID) -> bool:
@@ -30,3 +33,10 @@ def allocated_by_another(connection: Connection, *, child: UUID, worker: UUID) -
         return False
     actor, _ = said
     return actor != f"user:{worker}" or said == begun_by(connection, child)
+
+
+def brought_here_by(reader: Reader, entry: Entry) -> bool:
+    """
+    Tell whether this reader brought an entry here from another child's record.
+    """
+    return bool(entry.came_from) and entry.event.actor == reader.actor

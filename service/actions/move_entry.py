@@ -8,10 +8,13 @@ from uuid import UUID
 
 from events.kind import By
 from projections.child_record import gather
+from projections.chronology.addresses import lacks_address
 from projections.chronology.chronology import chronology
 from projections.stored.directory import CHILDREN, listed
 from service.access.allocations import lead_of
-from service.access.enforce import may
+from service.access.enforce import may, visible
+from service.access.few import whom_to_ask
+from service.access.in_clear import in_clear
 from service.access.policy import Action, Allow
 from service.actions.bring_over import (
     bring_over,
@@ -115,6 +118,7 @@ def move_entry(
         struck_out(session, entry, wish)
     _refuse(session, reader, wish, entry)
     entry = entry_of(session, reader, wish.child, wish.entry)
+    _require_readable(session, reader, wish, told)
     content = content_elsewhere(entry, right, wish.people)
     ties = ties_that_came_with(entry, told)
     struck = {"entry": entry.id, "reason": wish.reason.strip(), "wrong_child": "yes"}
@@ -171,6 +175,20 @@ def _refuse(session: Session, reader: Reader, wish: MoveEntry, entry: Entry | No
         wrong["right_child"] = "Choose a child whose record is open to you"
     if wrong:
         raise ActionRefused(wrong)
+
+
+def _require_readable(session: Session, reader: Reader, wish: MoveEntry, whole: Chronology) -> None:
+    # Nobody takes to a child of their own what they may not read, nor from those who may.
+    told = visible(session.connection, reader, whole, session.now).told
+    seen = told.entry(wish.entry)
+    kept = seen is not None and lacks_address(seen)
+    if reader.is_operator or seen is None or not kept:
+        return
+    if not in_clear(session, reader, wish.child, told=told, whole=whole.record, entry=seen):
+        ask = whom_to_ask(session.connection, wish.child)
+        raise ActionRefused(
+            {"entry": f"The address in it is kept from you; ask {ask}, to take it to its child"}
+        )
 
 
 def _strike_tie(session: Session, reader: Reader, tie: RecordedEvent, wish: MoveEntry) -> None:

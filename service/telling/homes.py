@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from projections.chronology.addresses import with_addresses_kept, withheld_with
 from projections.chronology.chronology import chronology
 from projections.people.tie import LIVING_TOGETHER, Closeness
-from projections.protected import places, plain_address, secret_addresses
+from projections.protected import plain_address
 from service.access.access_log import record_read
 from service.access.allocations import lead_of, manager_of
 from service.access.enforce import visible
 from service.access.few import one_of_the_few, whom_to_ask
+from service.access.in_clear import kept_for_the_named
+from service.access.own_doing import brought_here_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +70,7 @@ def read_homes(session: Session, reader: Reader, child: UUID, person: UUID) -> H
         or (
             few
             and _lives_with(found, one, whole, own_doing)
+            and not _brought_here(reader, one, whole)
             and not withheld_with(one, told)
             and plain_address(one.address) not in secret
         )
@@ -140,6 +143,11 @@ def _lives_with(person: Person, home: Address, told: Chronology, own: Mapping[st
     )
 
 
+def _brought_here(reader: Reader, home: Address, told: Chronology) -> bool:
+    entry = told.entry(home.entry) if home.in_an_entry else None
+    return entry is not None and brought_here_by(reader, entry)
+
+
 def _living(tie: Tie, person: Person) -> bool:
     return tie.person == person.id and (tie.closeness in _WITH_THE_CHILD or tie.household)
 
@@ -174,20 +182,3 @@ def _named_alike(tie: str, home: str, told: Chronology) -> bool:
     if not as_recorded.keys() >= {tie, home}:
         return False
     return as_recorded[home].stream in as_recorded[tie].people()
-
-
-def kept_for_the_named(told: Chronology) -> frozenset[str]:
-    """
-    Return what restricted entries keep for those whom they name: written elsewhere, it is no less
-    theirs alone.
-
-    Args:
-        told: Without the entries that are withheld from the reader.
-    """
-    homes = {
-        one.entry for who in told.people.values() for one in who.addresses if not one.in_an_entry
-    }
-    said = places(told.record.events)
-    return secret_addresses(
-        each for number, each in said.items() if number not in homes and told.entry(number) is None
-    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.access.in_clear import in_clear
 from service.access.policy import Action
 from service.actions.withdraw_attachment import attached
 from service.attachments.kept_files import kept_file
-from service.web.in_clear import in_clear
 from service.web.page import Answer, Download, Missing, Page
 from service.web.reading import told_to
 
@@ -26,7 +26,9 @@ def view(visit: Visit) -> Answer:
         entry = told.entry(str(visit.path["entry"]))
         if entry is None:
             return Missing()
-        entry = in_clear(session, visit, told, whole, entry) or entry
+        entry = (
+            in_clear(session, visit.who, visit.child, told=told, whole=whole, entry=entry) or entry
+        )
         found = attached(entry, number)
         if found is None or found.withdrawn is not None:
             return Missing()

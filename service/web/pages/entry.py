@@ -14,12 +14,12 @@ from projections.chronology.learned import roughly_learned
 from projections.packs import holding, packs_on_record
 from service.access.access_log import record_read, seen_by
 from service.access.few import whom_to_ask
+from service.access.in_clear import in_clear
 from service.access.policy import Action, Allow, decide
 from service.actions.restrict_entry import restrictions
 from service.web.answers import Answered, answered
 from service.web.body import body
 from service.web.choosing import clocks_asked
-from service.web.in_clear import in_clear
 from service.web.named import named, owner_words
 from service.web.page import Answer, Missing, Page, Shown
 from service.web.plans import owed
@@ -47,7 +47,9 @@ def view(visit: Visit) -> Answer:
         if entry is None:
             return Missing()
         address_kept = lacks_address(entry)
-        clear = in_clear(session, visit, read.told, read.whole, entry)
+        clear = in_clear(
+            session, visit.who, visit.child, told=read.told, whole=read.whole, entry=entry
+        )
         address_shown, entry = clear is not None, clear or entry
         ask = whom_to_ask(session.connection, visit.child) if address_kept else ""
         how = standing_of_entry(session, visit, entry)

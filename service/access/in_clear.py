@@ -7,28 +7,39 @@ from typing import TYPE_CHECKING
 
 from projections.chronology.addresses import lacks_address
 from projections.chronology.chronology import chronology
-from projections.protected import plain_address
+from projections.protected import places, plain_address, secret_addresses
 from service.access.few import may_read_address
-from service.telling.homes import kept_for_the_named
+from service.access.own_doing import brought_here_by
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from projections.child_record import ChildRecord
     from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
-    from service.web.visit import Visit
+    from service.access.reader import Reader
     from service.wiring import Session
 
 
 def in_clear(
-    session: Session, visit: Visit, told: Chronology, whole: ChildRecord, entry: Entry
+    session: Session,
+    reader: Reader,
+    child: UUID,
+    *,
+    told: Chronology,
+    whole: ChildRecord,
+    entry: Entry,
 ) -> Entry | None:
     """
     Return an entry with the address that is kept from it, and with its files; None where nothing
     is kept, or this reader is none of the few.
+
+    Whoever brought the entry here from another child's record is none by that: else they would
+    take it to a child of their own, and read there what is kept from them.
     """
-    if not lacks_address(entry) or not may_read_address(
-        session.connection, visit.who, visit.child, entry.id, session.now
-    ):
+    if not lacks_address(entry) or brought_here_by(reader, entry):
+        return None
+    if not may_read_address(session.connection, reader, child, entry.id, session.now):
         return None
     found = chronology(whole).entry(entry.id)
     if found is None:
@@ -42,3 +53,20 @@ def in_clear(
 def _says(entry: Entry) -> set[str]:
     said = (entry.content, *(change.before for change in entry.changes))
     return {plain_address(str(one.get("address") or "")) for one in said}
+
+
+def kept_for_the_named(told: Chronology) -> frozenset[str]:
+    """
+    Return what restricted entries keep for those whom they name: written elsewhere, it is no less
+    theirs alone.
+
+    Args:
+        told: Without the entries that are withheld from the reader.
+    """
+    homes = {
+        one.entry for who in told.people.values() for one in who.addresses if not one.in_an_entry
+    }
+    said = places(told.record.events)
+    return secret_addresses(
+        each for number, each in said.items() if number not in homes and told.entry(number) is None
+    )
