@@ -37,6 +37,12 @@ class SignInRefused(AccessError):
         super().__init__("locked for now" if locked_until else "not accepted")
 
 
+class TooManyAtOnce(AccessError):
+    """
+    More passwords were to be looked at together than this process takes on.
+    """
+
+
 class AccountRefused(AccessError):
     """
     An account, agency or team cannot be made so; ``fields`` maps each field to its fix.

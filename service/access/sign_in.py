@@ -3,92 +3,92 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
-from uuid_utils.compat import uuid7
+from sqlalchemy import insert, select, update
 
 from service.access.accounts import Account, account_called, account_of
-from service.access.errors import SignInRefused
-from service.access.passwords import matches
+from service.access.guessing import note_try
 from service.access.tables import SESSION, SIGN_IN_ATTEMPT, USER
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from sqlalchemy import Connection
 
-TRIES = 5
-TRIES_WITHIN = timedelta(minutes=15)
+    from service.access.guessing import Source
+
 IDLE = timedelta(hours=1)
 LONGEST = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 
 
-def sign_in(connection: Connection, *, username: str, password: str, now: datetime) -> str | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tried:
     """
-    Check a name and password, note the try, and return the new session's secret.
-
-    None when they do not open an account: the caller's transaction must commit either way, so
-    that the try counts; ``locked_until`` says beforehand whether any try would be refused.
+    A try that was noted, and what its password must match; None where no account is opened.
     """
-    account = account_called(connection, username)
-    row = (
-        connection.execute(
-            select(USER.c.password_hash).where(USER.c.id == account.id)
-        ).one_or_none()
-        if account and account.active
-        else None
-    )
-    accepted = matches(row.password_hash if row else None, password)
-    connection.execute(
-        insert(SIGN_IN_ATTEMPT).values(
-            id=uuid7(), username_hash=_hash(username), at=now, succeeded=int(accepted)
-        )
-    )
-    if not accepted or account is None:
-        return None
-    secret = secrets.token_urlsafe(32)
-    connection.execute(
-        insert(SESSION).values(
-            secret=_hash(secret, fold=False), app_user=account.id, started=now, seen=now
-        )
-    )
-    return secret
+
+    id: UUID
+    account: Account | None
+    stored: str | None
 
 
-def locked_until(connection: Connection, *, username: str, now: datetime) -> datetime | None:
+def note(connection: Connection, *, username: str, source: Source, now: datetime) -> Tried:
     """
-    Return until when a user name is locked after too many wrong passwords; None when it is not.
+    Note a try as a wrong one until ``open_session`` says otherwise.
 
-    The count is in the database, so that it holds over every process and restart.
-    """
-    since = now - TRIES_WITHIN
-    mine = SIGN_IN_ATTEMPT.c.username_hash == _hash(username)
-    accepted = connection.scalar(
-        select(func.max(SIGN_IN_ATTEMPT.c.at)).where(mine, SIGN_IN_ATTEMPT.c.succeeded == 1)
-    )
-    from_ = max(since, accepted) if accepted else since
-    failed = connection.scalars(
-        select(SIGN_IN_ATTEMPT.c.at)
-        .where(mine, SIGN_IN_ATTEMPT.c.succeeded == 0, SIGN_IN_ATTEMPT.c.at > from_)
-        .order_by(SIGN_IN_ATTEMPT.c.at.desc())
-    ).all()
-    return failed[TRIES - 1] + TRIES_WITHIN if len(failed) >= TRIES else None
-
-
-def require_unlocked(connection: Connection, *, username: str, now: datetime) -> None:
-    """
-    Refuse a try before the password is looked at.
+    The password is looked at after the caller's transaction has ended: that is slow on purpose,
+    and nobody else could record meanwhile.
 
     Raises:
         SignInRefused: Too many wrong passwords lately.
     """
-    until = locked_until(connection, username=username, now=now)
-    if until is not None:
-        raise SignInRefused(locked_until=until)
+    number = note_try(connection, username=username, source=source, now=now)
+    account = account_called(connection, username)
+    if account is None or not account.active:
+        return Tried(id=number, account=None, stored=None)
+    return Tried(id=number, account=account, stored=stored_password(connection, account.id))
+
+
+def open_session(connection: Connection, tried: Tried, now: datetime) -> str | None:
+    """
+    Return the new session's secret, after the password was found to be the right one.
+
+    None where the account was closed or given another password since it was looked at.
+    """
+    account = account_of(connection, tried.account.id) if tried.account else None
+    if account is None or not account.active:
+        return None
+    if stored_password(connection, account.id) != tried.stored:
+        return None
+    connection.execute(
+        update(SIGN_IN_ATTEMPT).where(SIGN_IN_ATTEMPT.c.id == tried.id).values(succeeded=1)
+    )
+    return start_session(connection, user=account.id, now=now)
+
+
+def start_session(connection: Connection, *, user: UUID, now: datetime) -> str:
+    """
+    Return a new session's secret for somebody who is known to be this user.
+    """
+    secret = secrets.token_urlsafe(32)
+    connection.execute(
+        insert(SESSION).values(secret=_hash(secret), app_user=user, started=now, seen=now)
+    )
+    return secret
+
+
+def stored_password(connection: Connection, user: UUID) -> str | None:
+    """
+    Return what is stored in place of a user's password.
+    """
+    found: str | None = connection.scalar(select(USER.c.password_hash).where(USER.c.id == user))
+    return found
 
 
 def whose(connection: Connection, secret: str, now: datetime) -> tuple[Account, bool] | None:
@@ -98,9 +98,7 @@ def whose(connection: Connection, secret: str, now: datetime) -> tuple[Account, 
     None when it has ended, slept too long, grown too old, or its account was closed.
     """
     row = connection.execute(
-        select(SESSION).where(
-            SESSION.c.secret == _hash(secret, fold=False), SESSION.c.ended.is_(None)
-        )
+        select(SESSION).where(SESSION.c.secret == _hash(secret), SESSION.c.ended.is_(None))
     ).one_or_none()
     if row is None or now - row.seen > IDLE or now - row.started > LONGEST:
         return None
@@ -114,9 +112,7 @@ def seen(connection: Connection, secret: str, now: datetime) -> None:
     """
     Note that a session is in use.
     """
-    connection.execute(
-        update(SESSION).where(SESSION.c.secret == _hash(secret, fold=False)).values(seen=now)
-    )
+    connection.execute(update(SESSION).where(SESSION.c.secret == _hash(secret)).values(seen=now))
 
 
 def sign_out(connection: Connection, secret: str, now: datetime) -> None:
@@ -125,11 +121,10 @@ def sign_out(connection: Connection, secret: str, now: datetime) -> None:
     """
     connection.execute(
         update(SESSION)
-        .where(SESSION.c.secret == _hash(secret, fold=False), SESSION.c.ended.is_(None))
+        .where(SESSION.c.secret == _hash(secret), SESSION.c.ended.is_(None))
         .values(ended=now)
     )
 
 
-def _hash(text: str, *, fold: bool = True) -> str:
-    plain = text.strip().casefold() if fold else text
-    return sha256(plain.encode()).hexdigest()
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

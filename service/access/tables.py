@@ -76,7 +76,10 @@ SIGN_IN_ATTEMPT = Table(
     Column("username_hash", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("succeeded", Integer, nullable=False),
+    # Hashed with a key: an address tells who it was, and there are few of them.
+    Column("source_hash", Text),
     Index(None, "username_hash", "at"),
+    Index(None, "source_hash", "at"),
     sqlite_strict=True,
 )
 

@@ -52,11 +52,13 @@ def attach(app: Flask) -> None:
     app.register_error_handler(Exception, _unknown)
 
 
-def _page(heading: str, advice: str, status: int, ask: str = "") -> ResponseReturnValue:
+def _page(
+    heading: str, advice: str, status: int, ask: str = "", headers: dict[str, str] | None = None
+) -> ResponseReturnValue:
     filled = render_template(
         "errors/failure.html", title=heading, heading=heading, advice=advice, ask=ask
     )
-    return filled, status
+    return filled, status, headers or {}
 
 
 def _refused(refused: Exception) -> ResponseReturnValue:
@@ -105,7 +107,8 @@ def _known(error: Exception) -> ResponseReturnValue:
     if isinstance(error, HTTPException) and error.response is not None:
         return error.response
     heading, advice = KNOWN.get(status, ("Something went wrong", "Try again in a minute."))
-    return _page(heading, advice, status)
+    wait = getattr(error, "retry_after", None)
+    return _page(heading, advice, status, headers={"Retry-After": str(wait)} if wait else {})
 
 
 def _unknown(error: Exception) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,9 @@ from service.access.accounts import create_user, deactivate, set_password
 from service.access.allocations import lead_of
 from service.access.enforce import require, standing, visible
 from service.access.errors import AccountRefused, SignInRefused
+from service.access.guessing import OF_NAME, OF_NAME_AND_SOURCE, OF_SOURCE, Source
 from service.access.openings import LASTS, open_with_reason, openings
+from service.access.passwords import matches
 from service.access.people import People
 from service.access.policy import Action, Allow, Deny, decide
 from service.access.tables import ACCESS_LOG, OPENING
@@ -56,12 +59,21 @@ def people(throughline: Throughline) -> Caseload:
     return caseload(throughline)
 
 
-def _try(throughline: Throughline, password: str, username: str = "practitioner") -> str | None:
+HOME, STRANGER = Source(mark="home"), Source(mark="stranger")
+
+
+def _try(
+    throughline: Throughline,
+    password: str,
+    username: str = "practitioner",
+    source: Source = HOME,
+) -> str | None:
     with throughline.writing() as session:
-        sign_in.require_unlocked(session.connection, username=username, now=session.now)
-        return sign_in.sign_in(
-            session.connection, username=username, password=password, now=session.now
-        )
+        tried = sign_in.note(session.connection, username=username, source=source, now=session.now)
+    if not matches(tried.stored, password):
+        return None
+    with throughline.writing() as session:
+        return sign_in.open_session(session.connection, tried, session.now)
 
 
 class TestAccounts:
@@ -149,6 +161,91 @@ class TestSignIn:
 
         with pytest.raises(SignInRefused):
             _try(throughline, PASSWORD, "nobody")
+
+    def test_a_stranger_who_guesses_at_a_name_does_not_lock_its_person_out(
+        self, throughline: Throughline, people: Caseload
+    ) -> None:
+        del people
+        for _ in range(OF_NAME_AND_SOURCE):
+            assert _try(throughline, "wrong words here", source=STRANGER) is None
+
+        with pytest.raises(SignInRefused):
+            _try(throughline, PASSWORD, source=STRANGER)
+        assert _try(throughline, PASSWORD, source=HOME)
+
+    def test_strangers_from_many_addresses_are_held_up_and_the_persons_own_browser_is_not(
+        self, throughline: Throughline, people: Caseload
+    ) -> None:
+        del people
+        for number in range(OF_NAME):
+            assert _try(throughline, "wrong words here", source=Source(mark=f"{number}")) is None
+
+        with pytest.raises(SignInRefused):
+            _try(throughline, PASSWORD, source=HOME)
+        assert _try(throughline, PASSWORD, source=Source(mark="browser", known=True))
+
+    def test_a_browser_that_is_known_may_not_guess_more_often_than_another(
+        self, throughline: Throughline, people: Caseload
+    ) -> None:
+        del people
+        browser = Source(mark="browser", known=True)
+        for _ in range(OF_NAME_AND_SOURCE):
+            assert _try(throughline, "wrong words here", source=browser) is None
+
+        with pytest.raises(SignInRefused):
+            _try(throughline, PASSWORD, source=browser)
+
+    def test_one_password_tried_on_many_names_is_held_up(
+        self, throughline: Throughline, people: Caseload
+    ) -> None:
+        del people
+        with throughline.writing() as session:
+            for number in range(OF_SOURCE):
+                sign_in.note(
+                    session.connection, username=f"name{number}", source=STRANGER, now=session.now
+                )
+
+        with pytest.raises(SignInRefused):
+            _try(throughline, PASSWORD, source=STRANGER)
+        assert _try(throughline, PASSWORD, source=HOME)
+
+    def test_tries_that_come_together_are_each_counted_before_the_next(
+        self, throughline: Throughline, people: Caseload
+    ) -> None:
+        del people
+
+        def note(_: int) -> bool:
+            try:
+                with throughline.writing() as session:
+                    sign_in.note(
+                        session.connection, username="practitioner", source=HOME, now=session.now
+                    )
+            except SignInRefused:
+                return False
+            return True
+
+        with ThreadPoolExecutor(max_workers=8) as pool:
+            let_through = list(pool.map(note, range(16)))
+
+        assert sum(let_through) == OF_NAME_AND_SOURCE
+
+    def test_a_password_that_is_changed_while_the_old_one_is_looked_at_opens_nothing(
+        self, throughline: Throughline, people: Caseload
+    ) -> None:
+        with throughline.writing() as session:
+            tried = sign_in.note(
+                session.connection, username="practitioner", source=HOME, now=session.now
+            )
+        with throughline.writing() as session:
+            set_password(
+                session.connection,
+                user=people.users["practitioner"],
+                password="four other words",
+                now=session.now,
+            )
+
+        with throughline.writing() as session:
+            assert sign_in.open_session(session.connection, tried, session.now) is None
 
     @pytest.mark.parametrize("ending", ["sign out", "close", "new password", "idle", "too long"])
     def test_a_session_that_ended_opens_nothing_on_the_next_request(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 from flask_login import current_user, login_user
-from sqlalchemy import select
 
 from service.access import sign_in
 from service.access.accounts import set_password
@@ -14,7 +13,6 @@ from service.access.calendar_addresses import address_made, end_address, make_ad
 from service.access.errors import AccountRefused
 from service.access.passwords import matches
 from service.access.policy import Action
-from service.access.tables import USER
 from service.web.page import Answer, Go, Page, Shown
 from service.web.signed_in import SignedIn
 
@@ -60,18 +58,17 @@ def view(visit: Visit) -> Answer:
 
 def _changed(visit: Visit, account: Account) -> str:
     old, new = visit.form.get("password_now", ""), visit.form.get("password_new", "")
+    with visit.throughline.reading() as session:
+        stored = sign_in.stored_password(session.connection, visit.user)
+    # Slow on purpose, and therefore while nobody waits to record.
+    if not matches(stored, old):
+        raise AccountRefused({"password_now": "This is not your password now"})
     with visit.throughline.writing() as session:
         connection = session.connection
-        stored = connection.scalar(select(USER.c.password_hash).where(USER.c.id == visit.user))
-        if not matches(stored, old):
-            raise AccountRefused({"password_now": "This is not your password now"})
+        if sign_in.stored_password(connection, visit.user) != stored:
+            raise AccountRefused({"password_now": "Your password was changed meanwhile"})
         set_password(connection, user=visit.user, password=new, now=session.now)
-        secret = sign_in.sign_in(
-            connection, username=account.username, password=new, now=session.now
-        )
-        if secret is None:
-            raise AccountRefused({"password_new": "This password cannot be used"})
-        return secret
+        return sign_in.start_session(connection, user=account.id, now=session.now)
 
 
 PAGE = Page(path="/my-account", title="Your account", policy=Action.OWN, view=view, form=True)

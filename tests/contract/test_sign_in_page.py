@@ -1,0 +1,123 @@
+"""Nobody who is not signed in holds up those who record, or locks them out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from service.access.guessing import OF_NAME_AND_SOURCE, OF_SOURCE, Source
+from service.access.hashing import Turns
+from service.access.passwords import matches
+from service.access.sign_in import note
+from service.web.known_browser import COOKIE, source_of
+from service.web.pages import sign_in
+from tests.fakes.office import PASSWORD, Office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+STRANGER, OFFICE = "198.51.100.7", "203.0.113.9"
+
+
+@pytest.fixture
+def office(migrated_database_url: str) -> Iterator[Office]:
+    here = Office(migrated_database_url)
+    yield here
+    here.close()
+
+
+def send(client: FlaskClient, username: str, password: str, address: str) -> TestResponse:
+    source = {"REMOTE_ADDR": address}
+    page = client.get("/sign-in", environ_overrides=source).text
+    token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+    form = {"username": username, "password": password, "csrf_token": token, "next": "/"}
+    return client.post("/sign-in", data=form, environ_overrides=source)
+
+
+def test_while_a_password_is_looked_at_others_record(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded: list[str] = []
+
+    def looked_at(stored: str | None, password: str) -> bool:
+        # On SQLite this waits for the writer before it and fails; on PostgreSQL the note does.
+        with office.throughline.writing() as session:
+            note(session.connection, username="x", source=Source(mark="x"), now=session.now)
+        recorded.append(office.record({"fact": "Rang again."}))
+        return matches(stored, password)
+
+    monkeypatch.setattr(sign_in, "matches", looked_at)
+    answer = send(office.app.test_client(), "invented.worker", PASSWORD, OFFICE)
+
+    assert answer.status_code == 303
+    assert len(recorded) == 1
+
+
+def test_who_comes_when_too_many_are_looked_at_is_asked_to_wait_and_holds_no_thread(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = Turns(at_once=1, waiting=0)
+    monkeypatch.setattr(sign_in, "TURNS", turns)
+    with turns.turn():
+        answer = send(office.app.test_client(), "invented.worker", PASSWORD, OFFICE)
+
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "Wait a little and try again" in answer.text
+    assert send(office.app.test_client(), "invented.worker", PASSWORD, OFFICE).status_code == 303
+
+
+def test_whoever_waits_too_long_for_a_turn_is_sent_away_and_gives_the_place_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = Turns(at_once=1, waiting=1, longest_seconds=0)
+    monkeypatch.setattr(sign_in, "TURNS", turns)
+    with turns.turn():
+        client = office.app.test_client()
+        codes = [send(client, "invented.worker", PASSWORD, OFFICE).status_code for _ in "123"]
+
+    assert codes == [429, 429, 429]
+    assert send(office.app.test_client(), "invented.worker", PASSWORD, OFFICE).status_code == 303
+
+
+def test_a_strangers_wrong_passwords_lock_the_stranger_and_not_the_worker(office: Office) -> None:
+    stranger = office.app.test_client()
+    for _ in range(OF_NAME_AND_SOURCE):
+        assert send(stranger, "invented.worker", "wrong words here", STRANGER).status_code == 422
+
+    assert "Too many wrong passwords" in send(stranger, "invented.worker", PASSWORD, STRANGER).text
+    assert send(office.app.test_client(), "invented.worker", PASSWORD, OFFICE).status_code == 303
+
+
+def test_a_browser_that_was_signed_in_before_comes_in_though_its_whole_office_is_held_up(
+    office: Office,
+) -> None:
+    browser = office.app.test_client()
+    signed_in = send(browser, "invented.worker", PASSWORD, OFFICE)
+    (kept,) = [each for each in signed_in.headers.getlist("Set-Cookie") if COOKIE in each]
+    assert "HttpOnly" in kept
+    assert "SameSite=Lax" in kept
+    browser.delete_cookie("throughline")
+    elsewhere = office.app.test_client()
+    guess = send(elsewhere, "nobody", PASSWORD, OFFICE)
+    assert guess.status_code == 422
+    with office.throughline.writing() as session:
+        for number in range(OF_SOURCE - 1):
+            with office.app.test_request_context(environ_base={"REMOTE_ADDR": OFFICE}):
+                source = source_of(None)
+            note(session.connection, username=f"name{number}", source=source, now=session.now)
+
+    assert "Too many wrong passwords" in send(elsewhere, "invented.other", PASSWORD, OFFICE).text
+    assert "Too many wrong passwords" in send(browser, "invented.other", PASSWORD, OFFICE).text
+    assert send(browser, "invented.worker", PASSWORD, OFFICE).status_code == 303
+
+
+def test_a_cookie_that_this_service_did_not_sign_makes_no_browser_known(office: Office) -> None:
+    with office.app.test_request_context(
+        environ_base={"REMOTE_ADDR": OFFICE}, headers={"Cookie": f"{COOKIE}=made.up.here"}
+    ):
+        assert not source_of(office.user("worker")).known
