@@ -68,7 +68,7 @@ class Needs(StrEnum):
     NOTHING = "the role suffices"
     OPENED = "works with the child, or has opened the record with a reason"
     ADDRESSED = "it was sent to them or to their agency"
-    RESPONSIBLE = "wrote it, or manages or leads"
+    RESPONSIBLE = "wrote it, or manages or leads in the agency that answers for it"
     ANSWERING = "works with the child, or answers for the record"
 
 
@@ -132,7 +132,8 @@ class Standing:
         allocated: The reader works with the child now.
         manages: The reader manages the team of somebody who does.
         opened_until: The end of the reader's own time-limited opening of the record.
-        answers_for: The reader answers for a record whose child they need not work with: a manager
+        answers_for: The reader's agency answers for the entry: it is the author's or the lead's. Or
+            the reader answers for a record whose child they need not work with: a manager
             or safeguarding lead of the agency that holds or opened it, or whoever administers
             accounts where nobody works with the child.
         addressed: It was sent to the reader, or to the reader's agency.
@@ -218,7 +219,7 @@ def _met(needs: Needs, reader: Reader, standing: Standing) -> Allow | None:
         ):
             return Allow(because=_tie(standing))
         case Needs.RESPONSIBLE if standing.open and (
-            standing.wrote or reader.role in {Role.MANAGER, Role.LEAD}
+            standing.wrote or (standing.answers_for and reader.role in {Role.MANAGER, Role.LEAD})
         ):
             return Allow(because="wrote it" if standing.wrote else f"role {reader.role}")
         case _:
@@ -248,7 +249,8 @@ def _denied(action: Action, reader: Reader, needs: Needs, standing: Standing) ->
             )
         case Needs.RESPONSIBLE if standing.open:
             return Deny(
-                reason="An entry is changed by the person who wrote it, or by a manager.",
+                reason="An entry is changed by the person who wrote it, or by a manager or "
+                "safeguarding lead of that person's agency or of the lead practitioner's.",
                 ask=standing.ask or "the person who wrote it, or your manager",
             )
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from events.log.places import said_at
 from projections.stored.models.withholding import RESTRICTED, WHOLE_RECORD, withheld
 
 if TYPE_CHECKING:
@@ -54,9 +55,14 @@ def rests_on(event: RecordedEvent, kept: Collection[int]) -> bool:
 def named_for(connection: Connection, reader: Reader, entry: str) -> bool:
     """
     Say whether an entry is kept for those named, and this reader or their agency is.
+
+    Whoever alone named themself is not: else to restrict an entry would be to read what is in it.
     """
     rows = [row for row in withheld(connection, [int(entry)], []) if row.why == RESTRICTED]
-    return bool(rows) and all(opened_by_name(reader, row) for row in rows)
+    if not rows or not all(opened_by_name(reader, row) for row in rows):
+        return False
+    said = [said_at(connection, row.event) for row in rows]
+    return any(one is not None and one[0] != reader.actor for one in said)
 
 
 def hidden_from(

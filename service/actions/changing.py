@@ -11,6 +11,7 @@ from service.access.restricted import restricted
 from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused, EntryMoved
 from service.actions.said import said_today
+from service.actions.tell_of_changes import tell_of_change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,6 +88,8 @@ def change_entry(
         key=wish.key,
     )
     open_duties(session, set(entry.people("child")))
+    if not answer.already:
+        tell_of_change(session, reader, entry, kind)
     return answer
 
 

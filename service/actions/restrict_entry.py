@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from events.kinds.access_restricted import CLASSES
+from projections.protected import KINDS
 from projections.stored.models.withholding import RESTRICTED, withheld
 from service.access.accounts import agencies
+from service.access.allocations import leads_of
+from service.access.own_doing import allocated_by_another
 from service.actions.changing import change_entry, entry_of
 from service.actions.errors import ActionRefused
+from service.actions.tell_of_changes import author_of
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from events.log.contract import Appended
     from projections.chronology.entry import Entry
+    from service.access.accounts import Account
     from service.access.reader import Reader
     from service.wiring import Session
 
@@ -27,7 +32,8 @@ class RestrictEntry:
 
     Args:
         protects: One of ``CLASSES``.
-        agencies: Who may still read it; the reader's own agency always may.
+        agencies: Who may still read it; the reader's own agency, the author with their agency and
+            the child's lead practitioner always may.
         decided_on: The version of the entry's stream on the page on which this was decided.
     """
 
@@ -86,14 +92,35 @@ def restrict_entry(session: Session, reader: Reader, wish: RestrictEntry) -> App
         wrong["agencies_allowed"] = f"Choose agencies of the list; {unknown[0]} is not one"
     if wrong:
         raise ActionRefused(wrong)
-    said = {
+    said: dict[str, Any] = {
         "entry": entry.id,
         "protects": wish.protects,
         "reason": wish.reason.strip(),
-        # Whoever restricts it must be able to answer for it.
-        "agencies_allowed": sorted({*wish.agencies, reader.agency}),
-    }
+    } | _readers(session, reader, wish, entry)
     return change_entry(session, reader, entry, "access_restricted", said, wish)
+
+
+def _readers(
+    session: Session, reader: Reader, wish: RestrictEntry, entry: Entry
+) -> dict[str, list[str]]:
+    # Whoever restricts it must be able to answer for it, and nobody loses what they wrote or lead.
+    named = {*wish.agencies, reader.agency}
+    if entry.kind not in KINDS and entry.agency in agencies(session.connection):
+        # To be named for an address opens it: there the author is, and not all of their agency.
+        named.add(entry.agency)
+    keeping = (author_of(session, entry), _lead(session, wish.child))
+    people = {str(one.id) for one in keeping if one is not None and one.agency not in named}
+    return {"agencies_allowed": sorted(named)} | (
+        {"people_allowed": sorted(people)} if people else {}
+    )
+
+
+def _lead(session: Session, child: UUID) -> Account | None:
+    connection = session.connection
+    leads = leads_of(connection, child)
+    return next(
+        (one for one in leads if allocated_by_another(connection, child=child, worker=one.id)), None
+    )
 
 
 def lift_restriction(session: Session, reader: Reader, wish: LiftRestriction) -> Appended:

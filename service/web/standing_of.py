@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from projections.chronology.chronology import chronology
+from service.access.answering_for import answers_for_entry
 from service.access.enforce import standing
 from service.web.named import named
 
@@ -24,21 +25,34 @@ def standing_of_entry(session: Session, visit: Visit, entry: Entry) -> Standing:
     how = standing(session.connection, visit.who, visit.child, session.now)
     wrote = entry.event.actor == visit.who.actor
     author = named(session.connection, entry.event.actor)
-    return replace(how, wrote=wrote, ask=f"{author}, who wrote it, or a manager")
+    return replace(
+        how,
+        wrote=wrote,
+        answers_for=answers_for_entry(session, visit.who, visit.child, entry.agency),
+        ask=f"{author}, who wrote it, or a manager of {entry.agency or 'the agency'}",
+    )
 
 
-def standing_of_attachment(session: Session, visit: Visit, one: Attachment | None) -> Standing:
+def standing_of_attachment(
+    session: Session, visit: Visit, one: Attachment | None, *, agency: str
+) -> Standing:
     """
     Return how the reader stands to a file of an entry, and whom to ask to withdraw it.
 
     To a file that is not there they stand as to the child, so that asking leaves its line.
+
+    Args:
+        agency: Whose entry it is a file of.
     """
     how = standing(session.connection, visit.who, visit.child, session.now)
     if one is None:
         return how
     author = named(session.connection, one.by)
     return replace(
-        how, wrote=one.by == visit.who.actor, ask=f"{author}, who added it, or a manager"
+        how,
+        wrote=one.by == visit.who.actor,
+        answers_for=answers_for_entry(session, visit.who, visit.child, agency),
+        ask=f"{author}, who added it, or a manager of {agency or 'the agency'}",
     )
 
 

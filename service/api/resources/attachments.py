@@ -13,6 +13,7 @@ from marshmallow import fields, validate
 from events.kinds.attachment_added import MOST_TITLE
 from projections.chronology.attachments import attachment
 from projections.chronology.chronology import chronology
+from service.access.answering_for import answers_for_entry
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.actions.attach import Attach, attach
@@ -165,7 +166,12 @@ def _who_added_it(session: Session, call: Call) -> Standing | None:
         return how
     entry = chronology(session.record(how.child)).entry(str(call.path["entry"]))
     one = attached(entry, str(call.path["attachment"])) if entry else None
-    return replace(how, wrote=one is not None and one.by == call.who.actor)
+    return replace(
+        how,
+        wrote=one is not None and one.by == call.who.actor,
+        answers_for=entry is not None
+        and answers_for_entry(session, call.who, how.child, entry.agency),
+    )
 
 
 def _decoded(text: str) -> bytes:

@@ -11,6 +11,7 @@ from marshmallow import fields, validate
 from events.kinds.access_restricted import CLASSES
 from events.kinds.significance_changed import SIGNIFICANCE
 from projections.chronology.chronology import chronology
+from service.access.answering_for import answers_for_entry
 from service.access.enforce import allowed_or_refused, require, standing, visible
 from service.access.policy import Action
 from service.access.tokens import Scope
@@ -85,7 +86,9 @@ class RestrictionSent(ChangeSent):
 
     protects = fields.String(required=True, validate=validate.OneOf(sorted(CLASSES)))
     agencies_allowed = fields.List(
-        fields.String(), required=True, metadata={"description": "Your own is always among them."}
+        fields.String(),
+        required=True,
+        metadata={"description": "Your own and the author's are always among them."},
     )
 
 
@@ -287,6 +290,7 @@ def _standing(session: Session, call: Call) -> Standing | None:
     return replace(
         standing(session.connection, call.who, call.child, session.now),
         wrote=found.event.actor == call.who.actor,
+        answers_for=answers_for_entry(session, call.who, call.child, found.agency),
     )
 
 
@@ -311,7 +315,8 @@ def _operation(
 
 RESOURCE = Resource(
     name="Changing an entry",
-    about="By whoever wrote it, or a manager, with the reason. What it said before stays readable.",
+    about="By whoever wrote it, or a manager or safeguarding lead of their agency or the lead's. "
+    " What it said before stays readable.",
     operations=(
         _operation("corrections", "Correct an entry", "a correction", CorrectionSent, correct),
         _operation("strike-out", "Strike an entry out", "a strike-out", ChangeSent, strike),

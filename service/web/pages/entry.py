@@ -59,7 +59,11 @@ def view(visit: Visit) -> Answer:
             for one in entry.attachments
             if not (one.withdrawn or clocks.limited)
             and isinstance(
-                decide(visit.who, Action.CHANGE_ENTRY, standing_of_attachment(session, visit, one)),
+                decide(
+                    visit.who,
+                    Action.CHANGE_ENTRY,
+                    standing_of_attachment(session, visit, one, agency=entry.agency),
+                ),
                 Allow,
             )
         }

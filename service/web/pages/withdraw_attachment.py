@@ -72,7 +72,7 @@ def view(visit: Visit) -> Answer:
 def _standing(session: Session, visit: Visit) -> Standing:
     entry = chronology(session.record(visit.child)).entry(str(visit.path["entry"]))
     one = attached(entry, str(visit.path["attachment"])) if entry else None
-    return standing_of_attachment(session, visit, one)
+    return standing_of_attachment(session, visit, one, agency=entry.agency if entry else "")
 
 
 PAGE = Page(

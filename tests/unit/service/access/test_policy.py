@@ -98,7 +98,13 @@ def test_an_entry_is_changed_by_its_author_or_a_manager_and_nobody_else() -> Non
     wrote = Standing(allocated=True, wrote=True)
 
     assert _may(Role.PRACTITIONER, Action.CHANGE_ENTRY, wrote)
-    assert _may(Role.MANAGER, Action.CHANGE_ENTRY, ALLOCATED)
+    ours = Standing(allocated=True, answers_for=True)
+    assert _may(Role.MANAGER, Action.CHANGE_ENTRY, ours)
+    assert _may(Role.LEAD, Action.CHANGE_ENTRY, Standing(opened_until=LATER, answers_for=True))
+    assert not _may(Role.PRACTITIONER, Action.CHANGE_ENTRY, ours)
+    assert not _may(Role.MANAGER, Action.CHANGE_ENTRY, ALLOCATED)
+    assert not _may(Role.LEAD, Action.CHANGE_ENTRY, OPENED)
+    assert not _may(Role.MANAGER, Action.CHANGE_ENTRY, Standing(answers_for=True))
     assert not _may(Role.PRACTITIONER, Action.CHANGE_ENTRY, ALLOCATED)
     assert not _may(Role.PRACTITIONER, Action.CHANGE_ENTRY, Standing(wrote=True))
 
