@@ -15,6 +15,7 @@ from uuid_utils.compat import uuid7
 
 from events.log.sealed_text import open_text, seal_text
 from service.access.errors import AccountRefused
+from service.access.openings import says_why
 from service.access.tables import HISTORY_OPENING
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 LASTS = timedelta(hours=24)
-LEAST_WORDS, MOST = 3, 2000
+MOST = 2000
 BASES = {
     "public_task": "Public task: a duty to this child in law (UK GDPR, article 6(1)(e))",
     "legal_obligation": "Legal obligation: a court or a statute requires it (article 6(1)(c))",
@@ -65,7 +66,7 @@ def open_history(
     said = " ".join(purpose.split())
     if basis not in BASES:
         wrong["basis"] = "Choose the lawful basis"
-    if len(said.split()) < LEAST_WORDS:
+    if not says_why(said):
         wrong["purpose"] = "Say in a sentence what you need this past for"
     elif len(said) > MOST:
         wrong["purpose"] = f"Shorten this to {MOST:,} characters or fewer"

@@ -46,6 +46,14 @@ class Opening:
         return self.ends == self.opened
 
 
+def says_why(reason: str) -> bool:
+    """
+    Tell whether words can be a reason: the same word again and single letters say nothing.
+    """
+    words = {word.strip(".,;:!?-").casefold() for word in reason.split()}
+    return sum(len(word) > 1 for word in words) >= LEAST_WORDS
+
+
 def open_with_reason(
     connection: Connection,
     *,
@@ -65,8 +73,13 @@ def open_with_reason(
         AccountRefused: The reason says nothing.
     """
     reason = " ".join(reason.split())
-    if len(reason.split()) < LEAST_WORDS:
-        raise AccountRefused({"reason": "Say in a sentence why you need this record now"})
+    if not says_why(reason):
+        raise AccountRefused(
+            {
+                "reason": "Say in a sentence why you need this record now: at least three "
+                "different words of more than one letter"
+            }
+        )
     if len(reason) > MOST:
         raise AccountRefused({"reason": f"Shorten this to {MOST:,} characters or fewer"})
     ends = now + LASTS

@@ -9,7 +9,7 @@ import click
 
 from events.log.proofs import entry_called, prove
 from service.access.enforce import allowed_or_refused
-from service.access.openings import LEAST_WORDS
+from service.access.openings import says_why
 from service.actions.prove_entry import may_be_proved
 from service.cli.opening import as_option, house, reader_for
 from service.cli.output import answer, format_option
@@ -40,7 +40,7 @@ def command(
     open_house = house()
     with open_house.writing() as session:
         reader = reader_for(session, username)
-        if not reader.is_operator and len(reason.split()) < LEAST_WORDS:
+        if not reader.is_operator and not says_why(reason):
             raise click.UsageError("say with --reason in a sentence who needs the proof and why")
         event = entry_called(session.connection, entry)
         decided = may_be_proved(session, reader, event, reason)

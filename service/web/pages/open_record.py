@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from service.access.allocations import lead_of, words_for
 from service.access.errors import AccountRefused
-from service.access.openings import LASTS, open_with_reason
+from service.access.openings import LASTS
 from service.access.policy import Action
+from service.access.told_of_openings import open_and_tell, told_of_openings
 from service.web.page import Answer, Go, Page, Shown
 
 if TYPE_CHECKING:
@@ -27,26 +28,20 @@ def view(visit: Visit) -> Answer:
     if visit.posting:
         try:
             with visit.throughline.writing() as session:
-                lead = lead_of(session.connection, visit.child)
-                open_with_reason(
-                    session.connection,
-                    user=visit.user,
-                    child=visit.child,
-                    reason=visit.text("reason"),
-                    told=lead.id if lead else None,
-                    now=session.now,
-                )
+                open_and_tell(session, visit.who, visit.child, reason=visit.text("reason"))
             return Go(to=to)
         except AccountRefused as refused:
             errors = refused.fields
     with visit.throughline.reading() as session:
         lead = lead_of(session.connection, visit.child)
         ask = words_for(session.connection, lead)
+        told = told_of_openings(session, visit.child)
     return Shown(
         values={
             "next": to,
             "ask": ask,
             "lead": lead,
+            "told": told,
             "hours": int(LASTS.total_seconds() // 3600),
             "values": {"reason": visit.text("reason")},
         },

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from events.errors import NotProved
 from events.log.proofs import prove
 from projections.chronology.addresses import lacks_address
-from service.access.openings import LEAST_WORDS, note_reason
+from service.access.openings import note_reason, says_why
 from service.access.policy import Action
 from service.access.restricted import named_for
 from service.sealing import seal_log, trusted_keys
@@ -33,7 +33,7 @@ def view(visit: Visit) -> Answer:
             return Missing()
     error = ""
     why = visit.text("reason")
-    if visit.posting and len(why.split()) < LEAST_WORDS:
+    if visit.posting and not says_why(why):
         error = "Say in a sentence who needs this proof and why"
     elif visit.posting:
         with visit.throughline.writing() as session:
