@@ -94,7 +94,7 @@ class TestOnce:
         assert [first.status_code, again.status_code, other.status_code] == [201, 201, 409]
 
     def test_a_child_of_a_like_name_is_asked_about_first(self, office: Office) -> None:
-        child = {"name": "Quillonby", "kind_of_person": "child"}
+        child = {"name": "Quilonby Invented", "kind_of_person": "child"}
         refused = office.api().post("/api/children", child, "k")
         assert refused.status_code == 422
         assert refused.get_json()["errors"][0]["field"] == "another"
