@@ -124,7 +124,8 @@ def _line(
         fact=entry.sentence,
         words=entry.answer("words") or "",
         opinion=entry.answer("opinion") or "",
-        response=entry.answer("response") or "",
+        # The sentence of a plan tells its response already, as what is to be done.
+        response="" if entry.answer("desired") else entry.answer("response") or "",
         seen=_seen(entry),
         source=_source(entry),
         significance=_significance(entry),

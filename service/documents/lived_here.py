@@ -73,7 +73,7 @@ class Stay:
         begun = day_words(self.first) if self.first else "not recorded"
         if self.first and self.sure_from and self.sure_from != self.first:
             begun = f"{begun} or later, by {day_words(self.sure_from)}"
-        ended = day_words(self.last) if self.last else "now, as far as is recorded"
+        ended = day_words(self.last) if self.last else "no recorded end"
         if self.last and self.sure_to and self.sure_to < self.last:
             ended = f"{day_words(self.sure_to)} or later, by {day_words(self.last)}"
         return (self.name, self.relation, begun, ended, self.unsure or "Sure")

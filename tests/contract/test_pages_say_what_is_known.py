@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from service.actions.plan_outcome import PlanOutcome, plan_outcome
 from tests.fakes.office import Office
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def test_a_mark_is_not_counted_as_a_question_that_nobody_answered(office: Office
     listed = re.findall(r'id="q-(R\d+)', page)
     assert listed[-1] == "R35"
     assert listed.index("R01") == 0
+    # Nobody answers the mark, so it is no question that somebody might seem to have answered.
+    asked = int(re.findall(r'href="#questions">(\d+) question', page)[0])
+    assert asked == len(listed) - 1
 
 
 def test_a_record_that_is_closed_to_whoever_finds_the_child_opens_with_a_reason(
@@ -59,3 +63,27 @@ def test_a_record_that_is_closed_to_whoever_finds_the_child_opens_with_a_reason(
 
     row = next(one for one in found.text.split("<li") if "not open to you" in one)
     assert f'href="/children/{office.child}"' in row
+
+
+def test_what_is_only_planned_is_not_said_to_be_done(office: Office) -> None:
+    with office.throughline.writing() as session:
+        plan = {
+            "risk": "Left alone at night.",
+            "response": "An aunt stays in the evenings.",
+            "desired": "A named adult is with the child.",
+            "measure": "The aunt says so.",
+            "owner": "Invented Owner",
+            "agency": "social care",
+            "due": "2099-01-01",
+        }
+        plan_outcome(
+            session,
+            office.reader("worker"),
+            PlanOutcome(child=office.child, content=plan, key="k/1"),
+        )
+    page = office.browser().get(f"/children/{office.child}").text
+    story = page.split('id="chronology"')[1]
+
+    assert story.count("An aunt stays in the evenings.") == 1
+    assert "Response: An aunt stays in the evenings." in story
+    assert "Done about it" not in story
