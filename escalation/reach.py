@@ -75,7 +75,7 @@ class Gap:
         )
 
 
-class _AsIfLed:
+class AsIfLed:
     """
     A directory that answers of the child what a case says, and remembers every answer.
     """
@@ -89,10 +89,16 @@ class _AsIfLed:
         self.on_call = people.on_call
 
     def lead_of(self, child: UUID) -> Recipient | None:
+        """
+        Return the lead of the case.
+        """
         del child
         return self._people.person(str(self._lead)) if self._lead else None
 
     def working_with(self, child: UUID, agency: str) -> Sequence[Recipient]:
+        """
+        Return who of an agency works with the child of the case.
+        """
         del child
         found = (self._people.person(str(one)) for one in self._beside)
         return tuple(one for one in found if one and one.agency == agency)
@@ -164,7 +170,7 @@ def _reaches(who: Sequence[str], case: Case, people: Directory, day: date) -> bo
         owner=case.owner,
         agency=case.agency,
     )
-    as_if = _AsIfLed(people, case)
+    as_if = AsIfLed(people, case)
     return bool(told_at(who, outcome, as_if, at=datetime.combine(day, _NOON)))
 
 

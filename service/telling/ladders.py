@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from escalation.foreseen import foreseen
 from escalation.ladder_words import heard_by, ladder_words, level_words
 from escalation.people import of_another
+from escalation.reach import AsIfLed, Case
 from escalation.reading_ladders import as_plain
 from escalation.running.ladders_kept import known_ladders
 from escalation.running.reaching import unreached
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from service.wiring import Session
 
 _NOBODY = UUID(int=0)
+_ORIGINS: dict[str, Literal["handover", "challenge"]] = {
+    "handover": "handover",
+    "challenge": "challenge",
+}
+"""What climbs a ladder of its own because it was sent."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,13 +97,19 @@ def tell_gap(session: Session, gap: Gap) -> dict[str, Any]:
 
 
 def previewed(
-    session: Session, ladder: Ladder, *, due: date, owner: UUID | None
+    session: Session,
+    ladder: Ladder,
+    *,
+    due: date,
+    owner: UUID | None,
+    lead: UUID | None = None,
 ) -> tuple[Heard, ...]:
     """
     Return who would hear when of an outcome that passes on a day and that nobody ever answers.
 
     Args:
-        owner: Whose it is, and whose child it is about; None for nobody in particular.
+        owner: Whose it is, or to whom it was sent; None for nobody in particular.
+        lead: Who leads the child's work; the owner, where it is nothing that was sent.
 
     Raises:
         CalendarEnds: The day lies beyond the years for which bank holidays are known.
@@ -106,7 +118,7 @@ def previewed(
     outcome = PlannedOutcome(
         id=_NOBODY,
         child=_NOBODY,
-        origin="plan",
+        origin=_ORIGINS.get(ladder.name, "plan"),
         desired="",
         opened=session.today,
         owner=str(owner or ""),
@@ -114,7 +126,9 @@ def previewed(
         due=due,
         original_due=due,
     )
-    people = People(session.connection)
+    leads = lead if ladder.name in _ORIGINS else lead or owner
+    case = Case(owner=outcome.owner, agency=outcome.agency, lead=leads)
+    people = AsIfLed(People(session.connection), case)
     return tuple(_heard(foreseen(outcome, ladder, people, calendar=session.practice.calendar)))
 
 

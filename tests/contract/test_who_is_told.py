@@ -209,3 +209,22 @@ def test_a_late_handover_to_an_agency_without_a_manager_is_told_to_who_knows_the
     assert written(office)[0][:2] == (office.user("officer"), 1)
     # Nor does the page of ladders say that this level reaches nobody for it.
     assert POLICE not in {case.agency for gap in gaps for case in gap.cases}
+
+
+def test_the_preview_of_a_ladder_for_what_is_sent_shows_whom_the_sweep_would_tell(office):
+    office.officer_works_with_the_child()
+    browser, where = office.browser("manager"), "/ladders/edit?ladder=handover"
+    sent = {
+        "csrf_token": token(browser, where),
+        "act": "preview",
+        "ladder": "handover",
+        "owner": "Invented Officer",
+        "lead": "Invented Worker",
+    }
+
+    page = browser.post(where, data=sent | days("passes", "2026-04-02")).text
+
+    assert "and it was sent to this person" in page
+    assert "Invented Officer (owns it)" in page
+    assert "Invented Worker (leads the child&#39;s work)" in page
+    assert "Invented Manager (manages the child&#39;s lead practitioner)" in page

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from escalation.errors import CalendarEnds
 from escalation.ladder_words import ladder_words
 from escalation.running.reaching import unreached
+from escalation.started import SENT
 from service.access.accounts import accounts
 from service.access.people import People
 from service.access.policy import Action, Allow, decide
@@ -24,11 +25,14 @@ from service.web.forms.ladder import (
     sent_ladder,
     shown_levels,
 )
+from service.web.forms.people import id_of
 from service.web.forms.when import iso_day
 from service.web.offered import offered
 from service.web.page import Answer, Go, Missing, Page, Shown
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from escalation.ladder import Ladder
     from escalation.reach import Gap
     from service.web.offered import Offered
@@ -69,9 +73,9 @@ def view(visit: Visit) -> Answer:
                 shown = read_wish(session, wish)
             except ActionRefused as refused:
                 errors = refused.fields
-        day, owner, wrong = _asked(session, visit, choices)
+        day, owner, lead, wrong = _asked(session, visit, choices)
         first = _first_values(day, _somebody(session, visit, choices))
-        heard, beyond = _heard(session, shown, day, owner)
+        heard, beyond = _heard(session, shown, day, owner, lead)
         told = [tell_gap(session, gap) for gap in _gaps(session, shown)] if shown else []
     return Shown(
         values={
@@ -88,6 +92,7 @@ def view(visit: Visit) -> Answer:
             "offered": choices,
             "values": visit.form or first,
             "day": day,
+            "sent": name in SENT,
             "heard": heard,
             "gaps": told,
             "previewed": edited,
@@ -109,7 +114,7 @@ def _wish(visit: Visit, name: str) -> AdoptLadder:
 
 def _asked(
     session: Session, visit: Visit, choices: Offered
-) -> tuple[date, UUID | None, dict[str, str]]:
+) -> tuple[date, UUID | None, UUID | None, dict[str, str]]:
     wrong: dict[str, str] = {}
     day = session.today + timedelta(days=(_FRIDAY - session.today.weekday()) % 7)
     sent = iso_day(visit.form, "passes")
@@ -118,23 +123,23 @@ def _asked(
             day = date.fromisoformat(sent)
         except ValueError:
             wrong["passes"] = "Give a real date, such as 24 12 2026"
-    owner = None
-    named = visit.text("owner") if visit.posting else _somebody(session, visit, choices)
-    if named:
-        try:
-            owner = UUID(choices.practitioner(named))
-        except ValueError:
-            wrong["owner"] = "Choose somebody who uses Throughline"
-    return day, owner, wrong
+    first = _somebody(session, visit, choices)
+    found: dict[str, UUID | None] = {}
+    for field in ("owner", "lead"):
+        named = visit.text(field) if visit.posting else first
+        found[field] = id_of(choices.practitioner(named)) if named else None
+        if named and found[field] is None:
+            wrong[field] = "Choose somebody who uses Throughline"
+    return day, found["owner"], found["lead"], wrong
 
 
 def _heard(
-    session: Session, ladder: Ladder | None, day: date, owner: UUID | None
+    session: Session, ladder: Ladder | None, day: date, owner: UUID | None, lead: UUID | None
 ) -> tuple[tuple[Heard, ...], dict[str, str]]:
     if ladder is None:
         return (), {}
     try:
-        return previewed(session, ladder, due=day, owner=owner), {}
+        return previewed(session, ladder, due=day, owner=owner, lead=lead), {}
     except CalendarEnds as ends:
         return (), {"passes": str(ends)}
 
@@ -170,6 +175,7 @@ def _first_values(day: date, owner: str) -> dict[str, Any]:
         "passes-month": str(day.month),
         "passes-year": str(day.year),
         "owner": owner,
+        "lead": owner,
     }
 
 
