@@ -33,7 +33,15 @@ if TYPE_CHECKING:
 CANARIES = ("Wagtailish", "Nuthatchman", "domestic_abuse", "Domestic abuse")
 """A word of the entry, somebody who came in with it, and what kind of thing happened."""
 
-WORDS_OF_EVERYBODY = ("/record", "/api/kinds", "openapi", "/api/docs", "/webhooks", "/timescales")
+WORDS_OF_EVERYBODY = (
+    "/record",
+    "/quick",
+    "/api/kinds",
+    "openapi",
+    "/api/docs",
+    "/webhooks",
+    "/timescales",
+)
 """Addresses that list every kind and every rule that there is."""
 
 READERS = ("worker", "manager")

@@ -209,7 +209,7 @@ def test_a_marriage_is_recorded_corrected_and_ended_without_hunting_for_the_form
     person.looks_at("tie-two-people")
     page.get_by_role("button", name="Record").click()
     together = page.get_by_role("region", name="To one another")
-    expect(together.get_by_text("2019 to now")).to_be_visible()
+    expect(together.get_by_text("2019 to no recorded end")).to_be_visible()
 
     together.get_by_role("link", name="Change what Invented Wren is").click()
     person.looks_at("change-a-tie")
@@ -217,7 +217,7 @@ def test_a_marriage_is_recorded_corrected_and_ended_without_hunting_for_the_form
     page.get_by_label("What was wrong, and how do you know?").fill("The certificate says 2018")
     page.get_by_role("group", name="Since when?").get_by_label("Year").first.fill("2018")
     page.get_by_role("button", name="Record the correction").click()
-    expect(together.get_by_text("2018 to now")).to_be_visible()
+    expect(together.get_by_text("2018 to no recorded end")).to_be_visible()
     together.get_by_role("link", name="Change what Invented Wren is").click()
     expect(page.get_by_text("Before, it said")).to_be_visible()
     page.get_by_role("link", name="It has ended").click()
