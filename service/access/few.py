@@ -19,7 +19,7 @@ from service.access.allocations import (
     words_for,
     workers,
 )
-from service.access.own_doing import allocated_by_another
+from service.access.own_doing import allocated_by_another, confirmed_leads
 from service.access.people import People
 from service.access.reader import Role
 from service.access.restricted import named_for
@@ -49,9 +49,7 @@ def one_of_the_few(connection: Connection, reader: Reader, child: UUID, now: dat
     leads = leads_of(connection, child)
     if not leads:
         return _manages(connection, reader, child) or reader.user in _managing(connection, child)
-    confirmed = [
-        one for one in leads if allocated_by_another(connection, child=child, worker=one.id)
-    ]
+    confirmed = confirmed_leads(connection, child)
     if not confirmed and reader.user in {one.id for one in leads}:
         return False
     lead = (confirmed or leads)[0]

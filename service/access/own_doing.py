@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from events.log.places import begun_by, said_at
 from projections.stored.models.allocation import ALLOCATION
+from service.access.allocations import leads_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from projections.chronology.entry import Entry
+    from service.access.accounts import Account
     from service.access.reader import Reader
 
 
@@ -33,6 +35,17 @@ def allocated_by_another(connection: Connection, *, child: UUID, worker: UUID) -
         return False
     actor, _ = said
     return actor != f"user:{worker}" or said == begun_by(connection, child)
+
+
+def confirmed_leads(connection: Connection, child: UUID) -> tuple[Account, ...]:
+    """
+    Return a child's lead practitioners who are it by another person's word, the newest first.
+    """
+    return tuple(
+        one
+        for one in leads_of(connection, child)
+        if allocated_by_another(connection, child=child, worker=one.id)
+    )
 
 
 def brought_here_by(reader: Reader, entry: Entry) -> bool:

@@ -9,8 +9,7 @@ from events.kinds.access_restricted import CLASSES
 from projections.protected import KINDS
 from projections.stored.models.withholding import RESTRICTED, withheld
 from service.access.accounts import agencies
-from service.access.allocations import leads_of
-from service.access.own_doing import allocated_by_another
+from service.access.own_doing import confirmed_leads
 from service.actions.changing import change_entry, entry_of
 from service.actions.errors import ActionRefused
 from service.actions.tell_of_changes import author_of
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from events.log.contract import Appended
     from projections.chronology.entry import Entry
-    from service.access.accounts import Account
     from service.access.reader import Reader
     from service.wiring import Session
 
@@ -108,18 +106,10 @@ def _readers(
     if entry.kind not in KINDS and entry.agency in agencies(session.connection):
         # To be named for an address opens it: there the author is, and not all of their agency.
         named.add(entry.agency)
-    keeping = (author_of(session, entry), _lead(session, wish.child))
+    keeping = (author_of(session, entry), *confirmed_leads(session.connection, wish.child)[:1])
     people = {str(one.id) for one in keeping if one is not None and one.agency not in named}
     return {"agencies_allowed": sorted(named)} | (
         {"people_allowed": sorted(people)} if people else {}
-    )
-
-
-def _lead(session: Session, child: UUID) -> Account | None:
-    connection = session.connection
-    leads = leads_of(connection, child)
-    return next(
-        (one for one in leads if allocated_by_another(connection, child=child, worker=one.id)), None
     )
 
 

@@ -46,14 +46,7 @@ def search_people(session: Session, reader: Reader, text: str) -> tuple[FoundBy,
     """
     like = find_people(session.connection, text, homes=lambda who: open_homes(session, who))
     found = [told for one in like if not (told := around(session, reader, one)).hidden]
-    record_read(
-        session.connection,
-        who=reader.actor,
-        child=None,
-        what=f"search for a person: {len(found)} found",
-        now=session.now,
-        why="find",
-    )
+    _noted(session, reader, "a person", len(found), why="find")
     return tuple(found)
 
 
@@ -67,7 +60,7 @@ def children_like(session: Session, reader: Reader, name: str) -> tuple[Listed, 
     closed = {one.id for one in like} - open_to(session.connection, reader, session.now)
     kept = hidden_from(session.connection, reader, closed)
     found = tuple(one for one in like if one.id not in kept)
-    _noted(session, reader, len(found), why="register")
+    _noted(session, reader, "a child", len(found), why="register")
     return found
 
 
@@ -82,16 +75,16 @@ def children_called(session: Session, reader: Reader, text: str) -> frozenset[UU
     except SeveralMatch as several:
         meant = frozenset(UUID(id_) for id_, _ in several.candidates)
     found = meant - hidden_from(session.connection, reader, meant)
-    _noted(session, reader, len(found), why="find")
+    _noted(session, reader, "a child", len(found), why="find")
     return found
 
 
-def _noted(session: Session, reader: Reader, found: int, *, why: str) -> None:
+def _noted(session: Session, reader: Reader, whom: str, found: int, *, why: str) -> None:
     record_read(
         session.connection,
         who=reader.actor,
         child=None,
-        what=f"search for a child: {found} found",
+        what=f"search for {whom}: {found} found",
         now=session.now,
         why=why,
     )

@@ -21,6 +21,13 @@ from tests.fakes.office import AGENCY, Api, Office
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
+INCIDENT = {
+    "severity": "assault",
+    "children_household": "yes",
+    "children_present": "no",
+    "pregnant": "no",
+    "fact": "He struck her.",
+}
 SECRET = "Wrackleburn"
 ADDRESSES = sorted(
     {page.path for page in PAGES.values()}
@@ -136,14 +143,7 @@ def test_who_may_read_it_is_told_that_it_is_not_to_be_passed_on(office: Office) 
 
 
 def test_what_is_owed_because_of_it_is_seen_and_not_what_it_tells_of(office: Office) -> None:
-    incident = {
-        "severity": "assault",
-        "children_household": "yes",
-        "children_present": "no",
-        "pregnant": "no",
-        "fact": "He struck her.",
-    }
-    entry = office.record(incident, "domestic_abuse_incident")
+    entry = office.record(INCIDENT, "domestic_abuse_incident")
     told = f"/api/children/{office.child}/outcomes"
     feed = f"/api/events?child={office.child}&limit=500"
     (owed,) = [one for one in office.api().get(told).get_json() if entry in one["evidence"]]
@@ -164,14 +164,7 @@ def test_what_is_owed_because_of_it_is_seen_and_not_what_it_tells_of(office: Off
 def test_what_is_owed_because_of_it_leaves_by_no_address_and_no_proof(
     office: Office, officer: FlaskClient
 ) -> None:
-    incident = {
-        "severity": "assault",
-        "children_household": "yes",
-        "children_present": "no",
-        "pregnant": "no",
-        "fact": "He struck her.",
-    }
-    entry = office.record(incident, "domestic_abuse_incident")
+    entry = office.record(INCIDENT, "domestic_abuse_incident")
     told = f"/api/children/{office.child}/outcomes"
     owed = [one for one in office.api().get(told).get_json() if entry in one["evidence"]]
     with office.throughline.reading() as session:
