@@ -1,4 +1,4 @@
-"""A directory of people that is asked each question once, for as long as one transaction lasts."""
+"""A directory of people that is asked each question once, while its answers hold."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 class AskedOnce:
     """
     Answers as the directory behind it did: a batch of a hundred things owed asks of the same few
-    people again and again, and each question may be one of the database's.
+    people again and again, as does a check of every day, and each question may be one of the
+    database's.
     """
 
     def __init__(self, people: Directory) -> None:

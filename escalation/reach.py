@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from escalation.asked_once import AskedOnce
 from escalation.people import told_at, who_words
 from projections.plans.due import due_words
 from projections.plans.planned_outcome import PlannedOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from escalation.ladder import Ladder
-    from escalation.people import Away, Directory, Recipient
+    from escalation.people import Directory, Recipient
 
 WEEKS_AHEAD = 6
 _NOBODY = UUID(int=0)
@@ -104,21 +104,6 @@ class AsIfLed:
         return tuple(one for one in found if one and one.agency == agency)
 
 
-class Remembering:
-    """
-    A directory that asks another each question once: a check asks the same for every day.
-    """
-
-    def __init__(self, people: Directory) -> None:
-        self.person: Callable[[str], Recipient | None] = cache(people.person)
-        self.manager_of: Callable[[UUID], Recipient | None] = cache(people.manager_of)
-        self.lead_of: Callable[[UUID], Recipient | None] = cache(people.lead_of)
-        self.holders: Callable[[str, str], Sequence[Recipient]] = cache(people.holders)
-        self.working_with: Callable[[UUID, str], Sequence[Recipient]] = cache(people.working_with)
-        self.away: Callable[[UUID, datetime], Away | None] = cache(people.away)
-        self.on_call: Callable[[datetime], Sequence[Recipient]] = cache(people.on_call)
-
-
 def gaps(
     ladders: Iterable[Ladder],
     people: Directory,
@@ -137,7 +122,7 @@ def gaps(
     """
     end = on + timedelta(weeks=WEEKS_AHEAD)
     days = sorted({on, *(day for day in changes if on < day <= end)})
-    asked = Remembering(people)
+    asked = AskedOnce(people)
     empty: dict[tuple[str, int, tuple[str, ...]], dict[date, list[Case]]] = defaultdict(dict)
     for ladder in ladders:
         for number, level in enumerate(ladder.levels, 1):
