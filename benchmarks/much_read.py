@@ -17,6 +17,7 @@ from events.occurred import Occurred
 from events.recorded_event import NewEvent, Subject
 from projections.kept_records import KeptRecords
 from service.access.accounts import account_called, create_agency, create_user
+from service.access.passwords import NewPassword
 from service.access.tokens import Scope, create_token
 from service.settings import Settings
 from service.telling.wanted import Wanted, tell_page
@@ -121,7 +122,7 @@ def house(stage: Stage, count: int) -> Iterator[House]:
                 email="worker@agency.invalid",
                 agency=AGENCIES[0],
                 role="practitioner",
-                password=PASSWORD,
+                password=NewPassword(PASSWORD),
                 now=NOW,
             )
             token = create_token(

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from uuid_utils.compat import uuid7
 
 from service.access.errors import AccountRefused
-from service.access.passwords import hashed, weakness
+from service.access.passwords import weakness
 from service.access.reader import Reader, Role
 from service.access.tables import AGENCY, SESSION, TEAM, USER
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection, Row, Select
+
+    from service.access.passwords import NewPassword
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{3,38}[0-9](?: ?(?:x|ext\.?) ?[0-9]{1,6})?")
@@ -132,7 +134,7 @@ def create_user(
     email: str,
     agency: str,
     role: str,
-    password: str,
+    password: NewPassword,
     now: datetime,
     team: str = "",
 ) -> UUID:
@@ -147,7 +149,7 @@ def create_user(
         AccountRefused: Something about it will not do; all such fields at once.
     """
     username, name, email = username.strip().casefold(), " ".join(name.split()), email.strip()
-    wrong = _wrong(connection, username, name, email, role, password)
+    wrong = _wrong(connection, username, name, email, role, password.text)
     found: dict[str, UUID | None] = {}
     try:
         of = _agency(connection, agency)
@@ -164,7 +166,7 @@ def create_user(
             name=name,
             email=email,
             role=str(Role(role)),
-            password_hash=hashed(password),
+            password_hash=password.hash,
             made=now,
             **found,
         )
@@ -172,7 +174,9 @@ def create_user(
     return made
 
 
-def set_password(connection: Connection, *, user: UUID, password: str, now: datetime) -> None:
+def set_password(
+    connection: Connection, *, user: UUID, password: NewPassword, now: datetime
+) -> None:
     """
     Give a user a new password and end every session that they have.
 
@@ -182,10 +186,10 @@ def set_password(connection: Connection, *, user: UUID, password: str, now: date
     account = account_of(connection, user)
     if account is None:
         raise AccountRefused({"username": "There is no such user"})
-    weak = weakness(password, account.username)
+    weak = weakness(password.text, account.username)
     if weak:
         raise AccountRefused({"password": weak})
-    connection.execute(update(USER).where(USER.c.id == user).values(password_hash=hashed(password)))
+    connection.execute(update(USER).where(USER.c.id == user).values(password_hash=password.hash))
     _end_sessions(connection, user, now)
 
 

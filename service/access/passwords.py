@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -27,6 +29,26 @@ def weakness(password: str, username: str) -> str:
     if len(set(password)) < 5:  # noqa: PLR2004 - "aaaaaaaaaaaa" is one guess
         return "Use more different characters"
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """
+    A password that somebody is to have, with its hash made beforehand.
+
+    Make it before a transaction that writes begins: the hash is slow on purpose, and with an
+    embedded database everybody else who records would wait for it.
+
+    Args:
+        text: What was typed; it is written nowhere.
+        hash: What is stored in its place.
+    """
+
+    text: str = field(repr=False)
+    hash: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hash", hashed(self.text[: MOST + 1]))
 
 
 def hashed(password: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from projections.stored.directory import find_child
 from service.access.allocations import allocated
+from service.access.passwords import NewPassword
 from service.actions.allocate import Allocate, allocate
 from service.demo.people import set_up
 from service.importing.importing import Imported, import_case
@@ -63,8 +64,9 @@ def prepare(
     migrate(settings.database_url)
     house = throughline(settings)
     password = _password(folder / "demo-password.txt")
+    chosen = NewPassword(password)
     with house.writing() as session:
-        people = set_up(session, password)
+        people = set_up(session, chosen)
     invented = _build(house, people, tell)
     case = import_case(house, CASE, source=SOURCE, actor=OPERATOR, tell=progress)
     _allocate(house, people)

@@ -16,6 +16,7 @@ from service.access.accounts import (
 from service.access.reader import Role
 
 if TYPE_CHECKING:
+    from service.access.passwords import NewPassword
     from service.wiring import Session
 
 CARE = "social care"
@@ -109,7 +110,7 @@ PEOPLE = (
 )
 
 
-def set_up(session: Session, password: str) -> dict[str, Account]:
+def set_up(session: Session, password: NewPassword) -> dict[str, Account]:
     """
     Set up everybody who is not there yet, and give all of them this password.
 

@@ -20,7 +20,7 @@ from service.access.enforce import require, standing, visible
 from service.access.errors import AccountRefused, SignInRefused
 from service.access.guessing import OF_NAME, OF_NAME_AND_SOURCE, OF_SOURCE, Source
 from service.access.openings import LASTS, open_with_reason, openings
-from service.access.passwords import matches
+from service.access.passwords import NewPassword, matches
 from service.access.people import People
 from service.access.policy import Action, Allow, Deny, decide
 from service.access.tables import ACCESS_LOG, OPENING
@@ -92,7 +92,7 @@ class TestAccounts:
                 email="nowhere",
                 agency="No such agency",
                 role="king",
-                password="short",
+                password=NewPassword("short"),
                 now=session.now,
             )
 
@@ -118,7 +118,7 @@ class TestAccounts:
                     email="a@example.org",
                     agency=SOCIAL_CARE,
                     role="practitioner",
-                    password=PASSWORD,
+                    password=NewPassword(PASSWORD),
                     now=session.now,
                 )
 
@@ -240,7 +240,7 @@ class TestSignIn:
             set_password(
                 session.connection,
                 user=people.users["practitioner"],
-                password="four other words",
+                password=NewPassword("four other words"),
                 now=session.now,
             )
 
@@ -262,7 +262,10 @@ class TestSignIn:
                     deactivate(session.connection, user=user, now=session.now)
                 case "new password":
                     set_password(
-                        session.connection, user=user, password="four other words", now=session.now
+                        session.connection,
+                        user=user,
+                        password=NewPassword("four other words"),
+                        now=session.now,
                     )
                 case "idle":
                     clock.forward(minutes=61)

@@ -13,6 +13,7 @@ from events.occurred import Occurred
 from events.recorded_event import Subject
 from service.access import passwords
 from service.access.accounts import Account, account_of, create_agency, create_team, create_user
+from service.access.passwords import NewPassword
 from service.access.reader import Reader, Role
 from service.actions.allocate import Allocate, allocate
 from service.actions.record_event import RecordEvent, record_event
@@ -109,6 +110,7 @@ def users(session: Session) -> dict[str, UUID]:
         create_agency(connection, name=agency, now=now)
     for team in ("North", "South"):
         create_team(connection, agency=SOCIAL_CARE, name=team, now=now)
+    chosen = NewPassword(PASSWORD)
     return {
         username: create_user(
             connection,
@@ -118,7 +120,7 @@ def users(session: Session) -> dict[str, UUID]:
             agency=agency,
             role=str(role),
             team=team,
-            password=PASSWORD,
+            password=chosen,
             now=now,
         )
         for username, name, agency, role, team in USERS

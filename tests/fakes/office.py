@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
 from uuid import UUID
 
 from escalation.running.sweep import sweep
@@ -14,7 +12,7 @@ from events.occurred import Occurred
 from events.recorded_event import NewEvent, Subject
 from service.access.accounts import account_called, create_agency, create_team, create_user
 from service.access.openings import open_with_reason
-from service.access.passwords import hashed
+from service.access.passwords import NewPassword
 from service.access.people import People
 from service.access.tokens import Scope, create_token
 from service.actions.allocate import Allocate, allocate
@@ -30,8 +28,6 @@ from service.wiring import Session, Throughline
 from tests.fakes.stopped_clock import StoppedClock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
@@ -50,7 +46,12 @@ PEOPLE = {
     "admin": "administrator",
 }
 
-_HASHED = cache(hashed)
+
+@cache
+def _chosen() -> NewPassword:
+    # Slow on purpose, and the same password every time: hashed once for all tests.
+    return NewPassword(PASSWORD)
+
 
 CANARIES = ("Quillonby", "Zerubbabel", "Thistlewhip")
 """A child's name, an adult's and a word of an entry: words that are in no program and no error."""
@@ -198,7 +199,7 @@ class Office:
         """
         Bring in another agency, whose officer is allocated to the same child.
         """
-        with self._hashed_once() as session:
+        with self.throughline.writing() as session:
             create_agency(session.connection, name=POLICE, now=session.now)
             officer = _user(session, "officer", "Invented Officer", "practitioner", agency=POLICE)
             allocate(
@@ -211,7 +212,7 @@ class Office:
         """
         Bring in ``inspector``, a manager of another agency, who has opened the child's record.
         """
-        with self._hashed_once() as session:
+        with self.throughline.writing() as session:
             inspector = _user(session, "inspector", "Invented Inspector", "manager", agency=agency)
         self.opens("inspector")
         return inspector
@@ -220,7 +221,7 @@ class Office:
         """
         Bring in ``second``, another safeguarding lead of the same agency.
         """
-        with self._hashed_once() as session:
+        with self.throughline.writing() as session:
             _user(session, "second", "Invented Second Lead", "safeguarding lead")
 
     def owes(self, due: str) -> UUID:
@@ -258,17 +259,8 @@ class Office:
         told = self.api().get("/api/escalations").get_json()["escalations"]
         return str(told[0]["escalation"])
 
-    @contextmanager
-    def _hashed_once(self) -> Iterator[Session]:
-        # Slow on purpose, and the same password every time: hashed once for all tests.
-        with (
-            patch("service.access.accounts.hashed", _HASHED),
-            self.throughline.writing() as session,
-        ):
-            yield session
-
     def _people(self) -> None:
-        with self._hashed_once() as session:
+        with self.throughline.writing() as session:
             create_agency(session.connection, name=AGENCY, now=session.now)
             create_team(session.connection, agency=AGENCY, name="North", now=session.now)
             for who, role in PEOPLE.items():
@@ -340,7 +332,7 @@ def _user(
         email=f"{who}@agency.invalid",
         agency=agency,
         role=role,
-        password=PASSWORD,
+        password=_chosen(),
         now=session.now,
         team=team,
     )

@@ -14,6 +14,7 @@ from service.access.accounts import (
     create_user,
     set_password,
 )
+from service.access.passwords import NewPassword
 from service.access.reader import Reader, Role
 from service.actions.close_account import CloseAccount, close_account
 from service.actions.errors import ActionRefused
@@ -67,6 +68,7 @@ def add(
     """
     Set up a user.
     """
+    chosen = NewPassword(password)
     with house().writing() as session:
         made = create_user(
             session.connection,
@@ -76,7 +78,7 @@ def add(
             agency=agency,
             team=team,
             role=role,
-            password=password,
+            password=chosen,
             now=session.now,
         )
     answer({"id": str(made), "username": username}, as_format)
@@ -122,9 +124,10 @@ def password(username: str, password: str, as_format: str | None) -> None:
     """
     Give a user a new password and end all their sessions.
     """
+    chosen = NewPassword(password)
     with house().writing() as session:
         account = _account(session.connection, username)
-        set_password(session.connection, user=account.id, password=password, now=session.now)
+        set_password(session.connection, user=account.id, password=chosen, now=session.now)
     answer({"username": username}, as_format)
 
 

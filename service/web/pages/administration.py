@@ -21,6 +21,7 @@ from service.access.accounts import (
     teams,
 )
 from service.access.errors import AccountRefused
+from service.access.passwords import NewPassword
 from service.access.policy import Action
 from service.access.reader import Role
 from service.actions.close_account import CloseAccount, close_account
@@ -45,8 +46,10 @@ def view(visit: Visit) -> Answer:
             if wanted == "find child":
                 return Go(to=_found(visit))
             if (change := CHANGES.get(wanted)) is not None:
+                # Slow on purpose, and therefore before anybody would have to wait for it.
+                chosen = NewPassword(visit.form.get("password", ""))
                 with visit.throughline.writing() as session:
-                    said = change(session, visit)
+                    said = change(session, visit, chosen)
                 return Go(to=visit.url("administration"), said=said)
         except AccountRefused as refused:
             errors = {f"{_prefix(wanted)}{name}": said for name, said in refused.fields.items()}
@@ -72,7 +75,7 @@ def _prefix(wanted: str) -> str:
     return f"{wanted.replace(' ', '-')}-" if wanted else ""
 
 
-def _agency(session: Session, visit: Visit) -> str:
+def _agency(session: Session, visit: Visit, _: NewPassword) -> str:
     number = visit.text("phone")
     create_agency(
         session.connection, name=visit.text("name"), phone=number or None, now=session.now
@@ -80,14 +83,14 @@ def _agency(session: Session, visit: Visit) -> str:
     return "The agency is set up."
 
 
-def _team(session: Session, visit: Visit) -> str:
+def _team(session: Session, visit: Visit, _: NewPassword) -> str:
     create_team(
         session.connection, agency=visit.text("agency"), name=visit.text("name"), now=session.now
     )
     return "The team is set up."
 
 
-def _user(session: Session, visit: Visit) -> str:
+def _user(session: Session, visit: Visit, password: NewPassword) -> str:
     agency, _, team = visit.text("place").partition("\n")
     create_user(
         session.connection,
@@ -97,23 +100,21 @@ def _user(session: Session, visit: Visit) -> str:
         agency=agency.strip(),
         team=team.strip(),
         role=visit.text("role"),
-        password=visit.form.get("password", ""),
+        password=password,
         now=session.now,
     )
     return "The user is set up. Give the password by word of mouth."
 
 
-def _password(session: Session, visit: Visit) -> str:
+def _password(session: Session, visit: Visit, password: NewPassword) -> str:
     user = id_of(visit.text("user"))
     if user is None:
         raise AccountRefused({"user": "Choose whose password"})
-    set_password(
-        session.connection, user=user, password=visit.form.get("password", ""), now=session.now
-    )
+    set_password(session.connection, user=user, password=password, now=session.now)
     return "The password is changed, and every session of this user has ended."
 
 
-def _deactivate(session: Session, visit: Visit) -> str:
+def _deactivate(session: Session, visit: Visit, _: NewPassword) -> str:
     user = id_of(visit.text("user"))
     if user is None or user == visit.user:
         raise AccountRefused({"user": "Choose somebody other than yourself"})
@@ -139,7 +140,7 @@ def _found(visit: Visit) -> str:
     return visit.url("allocate", child=next(iter(found)))
 
 
-CHANGES: Mapping[str, Callable[[Session, Visit], str]] = MappingProxyType(
+CHANGES: Mapping[str, Callable[[Session, Visit, NewPassword], str]] = MappingProxyType(
     {
         "agency": _agency,
         "team": _team,

@@ -11,7 +11,7 @@ from service.access import sign_in
 from service.access.accounts import set_password
 from service.access.calendar_addresses import address_made, end_address, make_address
 from service.access.errors import AccountRefused
-from service.access.passwords import matches
+from service.access.passwords import NewPassword, matches
 from service.access.policy import Action
 from service.web.page import Answer, Go, Page, Shown
 from service.web.signed_in import SignedIn
@@ -63,11 +63,12 @@ def _changed(visit: Visit, account: Account) -> str:
     # Slow on purpose, and therefore while nobody waits to record.
     if not matches(stored, old):
         raise AccountRefused({"password_now": "This is not your password now"})
+    chosen = NewPassword(new)
     with visit.throughline.writing() as session:
         connection = session.connection
         if sign_in.stored_password(connection, visit.user) != stored:
             raise AccountRefused({"password_now": "Your password was changed meanwhile"})
-        set_password(connection, user=visit.user, password=new, now=session.now)
+        set_password(connection, user=visit.user, password=chosen, now=session.now)
         return sign_in.start_session(connection, user=account.id, now=session.now)
 
 
