@@ -47,9 +47,11 @@ def own_address(text: str) -> str:
     """
     Return an address of this service to go on to; anything else becomes the first page.
     """
+    # A browser reads "\\" as "/" and leaves out tabs and ends of lines; so must who looks at it.
+    if not text.isprintable() or "\\" in text or not text.startswith("/"):
+        return "/"
     parts = urlsplit(text)
-    local = not parts.scheme and not parts.netloc and text.startswith("/")
-    return text if local and not text.startswith(("//", "/\\")) else "/"
+    return text if not parts.scheme and not parts.netloc and not text.startswith("//") else "/"
 
 
 def _answering(name: str, page: Page) -> Any:
