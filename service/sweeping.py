@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from escalation.running.complete import check_what_is_due
 from escalation.running.sweep import sweep
+from service.access.forgetting import forget_sign_ins
 from service.access.people import People
 from service.database_clock import by_the_database
 from service.duty.making import make_duty_copies
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def sweep_once(house: Throughline) -> Swept:
     """
     Do everything that is due now, send what waits, and seal the log behind it; then, at night,
-    make a team's duty copy.
+    make a team's duty copy; and forget tries to sign in that are long past.
 
     Raises:
         LogUnavailable: The database cannot be reached; nothing half-done stands.
@@ -47,6 +48,7 @@ def sweep_once(house: Throughline) -> Swept:
     seal_log(house)
     tell_others(house, mail_server(house.settings))
     make_duty_copies(house, house.clock.now())
+    forget_sign_ins(house)
     return done
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from events.occurred import Occurred
 from events.recorded_event import SOMEBODY, Learned, NewEvent, Subject
-from service.access.openings import LEAST_WORDS, note_reason
+from service.access.openings import note_reason, says_why
 from service.actions.errors import ActionRefused
 from service.documents.pack import PackWanted, prepare_pack, render
 
@@ -136,7 +136,7 @@ def _say_why(session: Session, reader: Reader, wanted: PackWanted) -> None:
     if reader.user is None:
         fix = "Say as whom: what is kept for some is passed on by one of them, and never unnamed"
         raise ActionRefused({"restricted": fix})
-    if len(why.split()) < LEAST_WORDS:
+    if not says_why(why):
         fix = "Say in a sentence why those who read this pack need what is kept for some alone"
         raise ActionRefused({"reason": fix})
     note_reason(

@@ -12,6 +12,7 @@ from events.recorded_event import Subject
 from projections.people.identity import DECIDING, kept_apart, links, same_person
 from projections.stored.directory import CHILDREN, listed
 from service.access.enforce import may
+from service.access.openings import says_why
 from service.access.policy import Action, Allow
 from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from events.recorded_event import RecordedEvent
     from service.access.reader import Reader
     from service.wiring import Session
-
-_LEAST_WORDS = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,7 +134,7 @@ def _wrong(
     ]
     if closed:
         wrong["other"] = "A child's record is linked by somebody to whom both records are open"
-    if len(reason.split()) < _LEAST_WORDS:
+    if not says_why(reason):
         wrong["reason"] = "Say in a sentence why you are sure"
     return wrong
 

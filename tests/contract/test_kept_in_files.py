@@ -108,6 +108,7 @@ def test_the_page_leaves_it_out_unless_somebody_says_why(office: Office) -> None
     assert "1 entry with restricted access is kept for you and some others" in asked
     assert SECRET not in sent(office)
     assert "Say in a sentence why" in sent(office, restricted="with")
+    assert "Say in a sentence why" in sent(office, restricted="with", reason="so so so")
     told = sent(office, restricted="with", reason=WHY)
     assert f"Restricted: kept for {AGENCY}" in told
 

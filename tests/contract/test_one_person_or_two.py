@@ -166,8 +166,9 @@ def test_a_decision_sent_twice_is_one_decision(throughline: Throughline, people:
     assert twice.already
 
 
+@pytest.mark.parametrize("reason", ["so", "so so so", "a b c"])
 def test_a_link_without_a_reason_or_of_a_closed_childs_record_is_refused(
-    throughline: Throughline, people: Caseload
+    throughline: Throughline, people: Caseload, reason: str
 ) -> None:
     with throughline.writing() as session:
         who = reader(session, people.users["practitioner"])
@@ -176,7 +177,7 @@ def test_a_link_without_a_reason_or_of_a_closed_childs_record_is_refused(
             link_persons(
                 session,
                 who,
-                LinkPersons(person=first, other=people.theirs, agrees="", reason="so", key="k"),
+                LinkPersons(person=first, other=people.theirs, agrees="", reason=reason, key="k"),
             )
 
     assert set(refused.value.fields) == {"agrees", "other", "reason"}

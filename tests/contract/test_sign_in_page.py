@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
+from service.access.forgetting import KEPT, forget_sign_ins
 from service.access.guessing import OF_NAME_AND_SOURCE, OF_SOURCE, Source
 from service.access.hashing import Turns
 from service.access.passwords import matches
 from service.access.sign_in import note
+from service.access.tables import SIGN_IN_ATTEMPT
 from service.web.known_browser import COOKIE, source_of
 from service.web.pages import sign_in
 from tests.fakes.office import PASSWORD, Office
@@ -121,3 +124,36 @@ def test_a_cookie_that_this_service_did_not_sign_makes_no_browser_known(office: 
         environ_base={"REMOTE_ADDR": OFFICE}, headers={"Cookie": f"{COOKIE}=made.up.here"}
     ):
         assert not source_of(office.user("worker")).known
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "/my-work\r\nX: y",
+        "/\n/elsewhere.example",
+        "/\t/elsewhere.example",
+        "/\\elsewhere.example",
+        "",
+    ],
+)
+def test_whatever_a_link_says_one_signs_in_to_a_page_of_this_service(
+    office: Office, where: str
+) -> None:
+    client = office.app.test_client()
+    page = client.get("/sign-in", query_string={"next": where}).text
+    token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+    form = {"username": "invented.worker", "password": PASSWORD, "csrf_token": token}
+    answer = client.post("/sign-in", data=form | {"next": where})
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+
+
+def test_tries_that_no_bound_counts_any_more_are_forgotten(office: Office) -> None:
+    send(office.app.test_client(), "invented.worker", "wrong words", STRANGER)
+    office.clock.forward(days=KEPT.days - 1)
+    send(office.app.test_client(), "invented.worker", PASSWORD, OFFICE)
+    assert forget_sign_ins(office.throughline) == 0
+    office.clock.forward(days=1, minutes=1)
+    assert forget_sign_ins(office.throughline) == 1
+    with office.throughline.reading() as session:
+        assert len(session.connection.execute(select(SIGN_IN_ATTEMPT)).all()) == 1
