@@ -22,6 +22,8 @@ class Brought:
         source: The name in which its rows' ids are unique.
         entry: The first of its entries, by which an address names the import.
         standing: How many of its entries are not struck out.
+        actor: Who brought its first entry.
+        actors: Everybody who brought one of them.
     """
 
     source: str
@@ -31,6 +33,7 @@ class Brought:
     standing: int
     recorded: datetime
     actor: str
+    actors: frozenset[str]
 
 
 def tables_of(entries: Iterable[Entry], child: UUID) -> list[Brought]:
@@ -55,6 +58,7 @@ def tables_of(entries: Iterable[Entry], child: UUID) -> list[Brought]:
                 standing=sum(entry.stands for entry in those),
                 recorded=first.event.recorded,
                 actor=first.event.actor,
+                actors=frozenset(entry.event.actor for entry in those),
             )
         )
     return sorted(brought, key=lambda one: one.recorded, reverse=True)

@@ -182,6 +182,25 @@ def test_a_table_that_waits_is_its_senders_alone_and_an_import_is_undone_by_who_
     assert POLICE not in {one.agency for one in told(office)["Weighed."].event.learned}
 
 
+def test_whoever_brought_a_part_of_an_import_does_not_undo_what_a_colleague_brought(
+    office: Office, worker: AtThePage
+) -> None:
+    office.opens("other")
+    for who, row in (
+        (worker, b"12/3/2019,Weighed."),
+        (AtThePage(office, "other"), b"13/3/2019,B."),
+    ):
+        who.sends(b"Date,Event\n" + row + b"\n", "nurse.csv")
+        who.does("bring")
+    undo = worker.page().xpath('//a[contains(@href, "/undo")]')[0].get("href")
+    assert worker.does("", where=undo, reason="Not this child's.").status_code == 403
+    assert {entry.stands for entry in told(office).values()} == {True}
+    manager = AtThePage(office, "manager")
+    assert len(told(office)) == 2
+    assert manager.does("", where=undo, reason="Not this child's.").status_code == 303
+    assert {entry.stands for entry in told(office).values()} == {False}
+
+
 def test_nobodys_agency_is_taken_for_granted_and_a_strange_heading_is_asked_about(
     office: Office, worker: AtThePage
 ) -> None:

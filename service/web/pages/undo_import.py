@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from projections.chronology.chronology import chronology
 from service.access.policy import Action
 from service.actions.errors import ActionRefused
 from service.importing.brought import tables_of
@@ -15,7 +17,14 @@ from service.web.standing_of import of_the_entry
 from service.web.words import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from projections.chronology.entry import Entry
+    from service.access.policy import Standing
+    from service.importing.brought import Brought
     from service.web.visit import Visit
+    from service.wiring import Session
 
 
 def view(visit: Visit) -> Answer:
@@ -24,10 +33,7 @@ def view(visit: Visit) -> Answer:
     """
     with visit.throughline.reading() as session:
         told = read_around(session, visit.who, visit.child).told
-        number = str(visit.path["entry"])
-        brought = next(
-            (one for one in tables_of(told.entries, visit.child) if one.entry == number), None
-        )
+        brought = _begun_with(str(visit.path["entry"]), told.entries, visit.child)
         if brought is None:
             return Missing()
         by = named(session.connection, brought.actor)
@@ -55,12 +61,28 @@ def view(visit: Visit) -> Answer:
     )
 
 
+def _standing(session: Session, visit: Visit) -> Standing | None:
+    """
+    Return how the reader stands to the import: who brought a part of it did not write the rest.
+    """
+    how = of_the_entry(session, visit)
+    entries = chronology(session.record(visit.child)).entries
+    brought = _begun_with(str(visit.path["entry"]), entries, visit.child)
+    if how is None or brought is None:
+        return how
+    return replace(how, wrote=brought.actors == {visit.who.actor})
+
+
+def _begun_with(number: str, entries: Iterable[Entry], child: UUID) -> Brought | None:
+    return next((one for one in tables_of(entries, child) if one.entry == number), None)
+
+
 PAGE = Page(
     path="/children/<uuid:child>/import/<int:entry>/undo",
     title="Undo an import",
     policy=Action.CHANGE_ENTRY,
     what="form to undo the import that began with entry",
-    standing=of_the_entry,
+    standing=_standing,
     view=view,
     form=True,
 )
