@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from projections.errors import NoSuchChild, SeveralMatch
-from projections.stored.directory import CHILDREN, find_child, listed
-from projections.stored.finding import FoundPerson, find_people, like_named
+from projections.stored.directory import CHILDREN, children, find_child, listed
+from projections.stored.finding import MOST_FOUND, FoundPerson, find_people, like_named
 from service.access.access_log import record_read
 from service.access.enforce import may
 from service.access.open_homes import open_homes
@@ -48,6 +48,25 @@ def search_people(session: Session, reader: Reader, text: str) -> tuple[FoundBy,
     found = [told for one in like if not (told := around(session, reader, one)).hidden]
     _noted(session, reader, "a person", len(found), why="find")
     return tuple(found)
+
+
+def search_children(session: Session, reader: Reader, text: str) -> tuple[Listed, ...]:
+    """
+    Return the children whose name holds the text or is like it, and note that it was asked: who
+    finds nobody registers anew.
+
+    Addresses find on “Find a person” alone; fewer than ``LEAST_LETTERS`` letters are the caller's
+    to refuse.
+    """
+    holding = children(session.connection, text, MOST_FOUND)
+    like = find_people(session.connection, text, homes=lambda _: ())
+    near = [one.person for one in like if one.person.kind in CHILDREN]
+    found = list({one.id: one for one in (*holding, *near)}.values())[:MOST_FOUND]
+    closed = {one.id for one in found} - open_to(session.connection, reader, session.now)
+    kept = hidden_from(session.connection, reader, closed)
+    told = tuple(one for one in found if one.id not in kept)
+    _noted(session, reader, "a child", len(told), why="find")
+    return told
 
 
 def children_like(session: Session, reader: Reader, name: str) -> tuple[Listed, ...]:

@@ -9,11 +9,11 @@ from marshmallow import fields, validate
 
 from events.errors import KeyReused
 from events.vocabulary import KINDS
-from projections.stored.directory import children, listed
+from projections.stored.directory import listed
+from projections.stored.finding import LEAST_LETTERS, MOST_FOUND
 from service.access.open_to import open_to
 from service.access.policy import Action
 from service.access.reader import Role
-from service.access.restricted import hidden_from
 from service.access.tokens import Scope
 from service.actions.errors import ActionRefused
 from service.actions.register_person import REGISTERED, RegisterPerson, register_person
@@ -22,14 +22,12 @@ from service.api.asked import Sent
 from service.api.child_told import child_told, children_told
 from service.api.operation import Made, Operation, Resource
 from service.api.refusals import NoSuchThing
-from service.telling.found import children_like
+from service.telling.found import children_like, search_children
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from service.api.call import Call
-
-MOST_FOUND = 50
 
 # What is asked of a person and not of a child, or only of an import's row.
 _NOT_OF_A_CHILD = {
@@ -55,7 +53,9 @@ class Named(Sent):
 
     name = fields.String(
         required=True,
-        validate=validate.Length(min=2, max=200, error="Give 2 to 200 letters of a name"),
+        validate=validate.Length(
+            min=LEAST_LETTERS, max=200, error=f"Give {LEAST_LETTERS} to 200 letters of a name"
+        ),
     )
 
 
@@ -88,15 +88,15 @@ def own(call: Call) -> dict[str, Any]:
 def find(call: Call) -> dict[str, Any]:
     """
     Find children by a part of any of their names; a name is sent, because addresses hold none.
+
+    That somebody searched is in the access log before anything is told, never for whom.
     """
-    with call.throughline.reading() as session:
+    with call.throughline.writing() as session:
         opened = open_to(session.connection, call.who, session.now)
-        like = children(session.connection, call.body["name"], MOST_FOUND)
-        kept = hidden_from(session.connection, call.who, {one.id for one in like} - opened)
-        found = [one for one in like if one.id not in kept]
+        found = search_children(session, call.who, call.body["name"])
         return {
             "children": children_told(session, found, opened),
-            "full": len(like) == MOST_FOUND,
+            "full": len(found) == MOST_FOUND,
         }
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from projections.stored.directory import CHILDREN, Listed, children, listed
-from projections.stored.finding import find_people
+from projections.stored.directory import Listed, listed
+from projections.stored.finding import LEAST_LETTERS, MOST_FOUND
 from projections.stored.owing import Owing, owing
 from service.access.allocations import own_children
 from service.access.policy import Action, Allow, decide
 from service.access.reader import Role
-from service.access.restricted import hidden_from
+from service.telling.found import search_children
 from service.web.page import Answer, Go, Page, Shown
 from service.web.unrecorded import waiting
 from service.web.words import age, baby_words, born
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from service.web.visit import Visit
-    from service.wiring import Session
-
-FOUND_MOST = 50
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,10 +53,14 @@ def view(visit: Visit) -> Answer:
         typed = waiting(visit, session)
         about = listed(session.connection, {one.child for one in typed})
         mine = _lines(listed(session.connection, own).values(), own, owed, session.today)
-        found = _lines(_found(session, visit, text, own), own, owed, session.today) if text else []
     errors = {}
-    if visit.posting and not text:
-        errors["name"] = "Type a name, or a part of one"
+    found: list[Line] = []
+    if visit.posting and len(text) < LEAST_LETTERS:
+        errors["name"] = f"Type a name, or at least {LEAST_LETTERS} letters of one"
+    elif visit.posting:
+        with visit.throughline.writing() as session:
+            like = search_children(session, visit.who, text)
+            found = _lines(like, own, owed, session.today)
     return Shown(
         values={
             "mine": mine,
@@ -67,25 +68,12 @@ def view(visit: Visit) -> Answer:
             "draft_names": {id_: one.name for id_, one in about.items()},
             "found": found,
             "values": {"name": text},
-            "searched": bool(text),
-            "full": len(found) == FOUND_MOST,
+            "searched": visit.posting and not errors,
+            "full": len(found) == MOST_FOUND,
             "can_register": isinstance(decide(visit.who, Action.REGISTER), Allow),
         },
         errors=errors,
     )
-
-
-def _found(session: Session, visit: Visit, text: str, own: frozenset[UUID]) -> list[Listed]:
-    """
-    Find children whose name holds the text or is like it: who finds nobody registers anew.
-    """
-    holding = children(session.connection, text, FOUND_MOST)
-    # Addresses find on “Find a person” alone, where every search is in the access log.
-    like = find_people(session.connection, text, homes=lambda _: ())
-    near = [one.person for one in like if one.person.kind in CHILDREN]
-    found = list({one.id: one for one in (*holding, *near)}.values())[:FOUND_MOST]
-    kept = hidden_from(session.connection, visit.who, {one.id for one in found} - own)
-    return [one for one in found if one.id not in kept]
 
 
 def _lines(

@@ -20,6 +20,7 @@ from tests.fakes.office import AGENCY, Api, Office
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
 
 INCIDENT = {
     "severity": "assault",
@@ -59,6 +60,14 @@ def restrict(office: Office, entry: str) -> str:
         "agencies_allowed": [AGENCY],
     } | ({"entry": entry} if entry else {})
     return office.said("access_restricted", content)
+
+
+def searched(browser: FlaskClient, name: str) -> TestResponse:
+    """
+    Search on the first page.
+    """
+    token = re.findall(r'name="csrf_token" value="([^"]*)"', browser.get("/").text)[0]
+    return browser.post("/", data={"csrf_token": token, "name": name})
 
 
 def whole(client: FlaskClient, office: Office, entry: str, path: str) -> str:
@@ -197,6 +206,20 @@ def test_what_is_owed_because_of_it_leaves_by_no_address_and_no_proof(
             (ours,) = may_be_proved(session, office.reader("worker"), event, "For the court.")
         assert isinstance(theirs, Deny)
         assert isinstance(ours, Allow)
+
+
+def test_who_searches_for_children_types_three_letters_and_is_in_the_access_log(
+    office: Office,
+) -> None:
+    api, browser = office.api("other"), office.browser("other")
+    assert api.post("/api/children/find", {"name": "Qu"}).status_code == 422
+    assert searched(browser, "Qu").status_code == 422
+    assert api.post("/api/children/find", {"name": "Quillonby"}).status_code == 200
+    assert "Quillonby Invented" in searched(browser, "Quillonby").text
+    with office.throughline.reading() as session:
+        lines = [one for one in reads(session.connection) if one.what.startswith("search")]
+    assert [one.what for one in lines] == ["search for a child: 2 found"] * 2
+    assert {one.who for one in lines} == {office.reader("other").actor}
 
 
 def test_a_record_that_is_kept_whole_is_found_by_no_search_of_anybody_else(office: Office) -> None:
