@@ -206,10 +206,19 @@ def move(
 
 
 def hand_on(
-    outcome: PlannedOutcome, decided: Decided, *, owner: str, agency: str, reason: str
+    outcome: PlannedOutcome,
+    decided: Decided,
+    *,
+    owner: str,
+    agency: str,
+    reason: str,
+    because_of: str = "",
 ) -> tuple[NewEvent, ...]:
     """
     Give it another owner; the date stays where it was, and so does the ladder.
+
+    Args:
+        because_of: The entry that is the reason, where one is.
 
     Raises:
         OutcomeClosed, AnswerRefused: Nothing was decided.
@@ -217,7 +226,13 @@ def hand_on(
     if not outcome.open:
         raise OutcomeClosed(outcome.state)
     checked.refuse(checked.unsaid(reason=reason, owner=owner, agency=agency))
-    said = {"owner": owner, "owner_was": outcome.owner, "agency": agency, "reason": reason}
+    said = {
+        "owner": owner,
+        "owner_was": outcome.owner,
+        "agency": agency,
+        "reason": reason,
+        "because_of": because_of,
+    }
     return (_event("outcome_moved", outcome, decided, said),)
 
 

@@ -17,6 +17,7 @@ from service.access.allocations import allocated, workers
 from service.access.policy import Action, Deny, decide
 from service.access.reader import Role
 from service.actions.errors import ActionRefused
+from service.actions.hand_on_work import hand_on_after, work_before
 from service.actions.said import said_today
 from service.actions.tell_workers import tell_of_the_lead
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from events.log.contract import Appended
     from service.access.reader import Reader
+    from service.actions.hand_on_work import HandedOn
     from service.wiring import Session
 
 
@@ -42,9 +44,15 @@ class Allocate:
     reason: str = ""
 
 
-def allocate(session: Session, reader: Reader, wish: Allocate) -> Appended:
+def allocate(session: Session, reader: Reader, wish: Allocate) -> tuple[HandedOn, ...]:
     """
     Record that a worker works with a child from now on, or no longer, where this reader may say so.
+
+    What somebody owes for the child who no longer leads its work, or works with it no longer, is
+    handed on, and every date stays where it was.
+
+    Returns:
+        What was handed on to whom; nothing where the same form is sent again.
 
     Raises:
         ActionRefused: The worker cannot be allocated, the role or the end makes no sense, or it is
@@ -52,7 +60,12 @@ def allocate(session: Session, reader: Reader, wish: Allocate) -> Appended:
     """
     if not _said_last(session, reader, wish):
         _require_standing(session, reader, wish)
-    return allocated_as_wished(session, reader, wish)
+    before = work_before(session, wish.child)
+    appended = allocated_as_wished(session, reader, wish)
+    if appended.already:
+        return ()
+    said = appended.events[0].entry_id
+    return hand_on_after(session, reader, before, because_of=said, key=f"{wish.key}/handed-on")
 
 
 def allocated_as_wished(session: Session, reader: Reader, wish: Allocate) -> Appended:

@@ -11,30 +11,24 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from escalation.deciding import Decided, hand_on
 from projections.stored.models.allocation import ALLOCATION
 from projections.stored.models.planned_outcome import PLANNED_OUTCOME
 from service.access.accounts import account_of, deactivate
 from service.access.allocations import manager_of, with_role
 from service.access.reader import Role
 from service.actions.allocate import Allocate, allocated_as_wished
-from service.actions.decided import decide, outcome_of
 from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused
+from service.actions.hand_on_work import hand_on_all, unnamed_new_lead
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
     from uuid import UUID
 
-    from events.recorded_event import NewEvent
-    from projections.plans.planned_outcome import PlannedOutcome
     from service.access.accounts import Account
     from service.access.reader import Reader
     from service.wiring import Session
 
 LEFT = "The account of the worker was closed."
-NEW_OWNER = "T37"
-"""The row by which every child of theirs is owed a new lead on the same day."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,23 +85,36 @@ def close_account(session: Session, reader: Reader, wish: CloseAccount) -> Close
         raise ActionRefused({"user": "There is no such user"})
     heir = _heir(session, leaver, wish)
     rows = connection.execute(select(ALLOCATION).where(ALLOCATION.c.worker == wish.user)).all()
+    ended: dict[UUID, str] = {}
     for row in rows:
         same = {"child": row.child, "role": row.role}
         key = f"{wish.key}/{row.child}/{row.role}"
         ends = Allocate(**same, worker=wish.user, ends=True, reason=LEFT, key=f"{key}/ends")
-        allocated_as_wished(session, reader, ends)
+        ended[row.child] = allocated_as_wished(session, reader, ends).events[0].entry_id
         if wish.takes_over is not None:
             begins = Allocate(**same, worker=wish.takes_over, reason=LEFT, key=f"{key}/begins")
             allocated_as_wished(session, reader, begins)
     deactivate(connection, user=wish.user, now=session.now)
-    children = {row.child for row in rows}
-    open_duties(session, children)
+    open_duties(session, set(ended))
     handed_on = 0
     if heir is not None:
-        for outcome, child in _left(session, wish.user, children):
-            _hand_on(session, reader, (outcome, child), heir, wish.key)
-            handed_on += 1
-    return Closed(children=len(children), outcomes=handed_on, to=heir.name if heir else "")
+        for child, which in _left(session, wish.user).items():
+            handed_on += hand_on_all(
+                session,
+                reader,
+                [(one, child) for one in which],
+                heir,
+                reason=LEFT,
+                # Whoever leads next takes over what waits with a manager; see ``left_behind``.
+                because_of=ended.get(child, ""),
+                key=wish.key,
+            )
+        handed_on += sum(
+            hand_on_all(session, reader, [(one, child)], heir, reason=LEFT, key=wish.key)
+            for child in ended
+            for one in unnamed_new_lead(session, child)
+        )
+    return Closed(children=len(ended), outcomes=handed_on, to=heir.name if heir else "")
 
 
 def _heir(session: Session, leaver: Account, wish: CloseAccount) -> Account | None:
@@ -123,32 +130,17 @@ def _heir(session: Session, leaver: Account, wish: CloseAccount) -> Account | No
     return manager_of(session.connection, leaver.id) or next(iter(others), None)
 
 
-def _left(session: Session, leaver: UUID, children: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+def _left(session: Session, leaver: UUID) -> dict[UUID, list[UUID]]:
     """
-    Return what the leaver owed, and the new leads that are owed and that nobody is named for.
+    Return by child what the leaver owed.
     """
     table = PLANNED_OUTCOME
-    unnamed = (
-        (table.c.owner == "")
-        & (table.c.practice_id == NEW_OWNER)
-        & table.c.child.in_(list(children))
-    )
     rows = session.connection.execute(
         select(table.c.id, table.c.child)
-        .where(table.c.open == 1, (table.c.owner == str(leaver)) | unnamed)
+        .where(table.c.open == 1, table.c.owner == str(leaver))
         .order_by(table.c.id)
     )
-    return [(row.id, row.child) for row in rows]
-
-
-def _hand_on(
-    session: Session, reader: Reader, which: tuple[UUID, UUID], heir: Account, key: str
-) -> None:
-    id_, child = which
-    outcome, _ = outcome_of(session, child, id_)
-
-    def decision(one: PlannedOutcome, decided: Decided) -> Sequence[NewEvent]:
-        agency = one.agency or heir.agency
-        return hand_on(one, decided, owner=str(heir.id), agency=agency, reason=LEFT)
-
-    decide(session, reader, outcome, decision, key=f"{key}/{id_}", decided_on=outcome.version)
+    found: dict[UUID, list[UUID]] = {}
+    for row in rows:
+        found.setdefault(row.child, []).append(row.id)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
@@ -12,17 +12,33 @@ from projections.plans.kept import from_text
 from projections.stored.models.planned_outcome import PLANNED_OUTCOME
 from service.access.accounts import account_of
 from service.access.allocations import lead_of
+from service.access.openings import openings
 from service.access.people import People
 from service.actions.allocate import Allocate, allocate
 from service.actions.close_account import CloseAccount, close_account
 from service.actions.errors import ActionRefused
+from service.actions.move_outcome import MoveOutcome, move_outcome
 from service.actions.record_absence import RecordAbsence, record_absence
 from tests.fakes.office import Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
     from projections.plans.planned_outcome import PlannedOutcome
+
+
+REFERRAL = {
+    "fact": "A mark on the arm was seen at school.",
+    "source": "The school's safeguarding lead",
+    "source_how": "told",
+    "from_whom": "school",
+    "concern": "A mark on the arm",
+    "concerns": ["physical_abuse"],
+    "immediate_risk": "no",
+    "parent_aware": "yes",
+    "child_spoken": "yes",
+}
 
 
 @pytest.fixture
@@ -120,3 +136,101 @@ def test_who_is_away_for_weeks_leaves_a_child_to_somebody_else_from_the_first_da
 def test_who_is_away_for_two_weeks_keeps_the_child(office):
     away(office, "2026-04-16")
     assert [one for one in owed(office) if one.practice_id == "T37"] == []
+
+
+def allocates(office: Office, who: str, key: str, role: str = "lead", **more: Any):
+    wish = Allocate(child=office.child, worker=office.user(who), role=role, key=key, **more)
+    with office.throughline.writing() as session:
+        return allocate(session, office.reader("manager"), wish)
+
+
+def owner_of(office: Office, outcome: UUID) -> tuple[str, str, tuple[object, ...]]:
+    mine = next(one for one in owed(office) if one.id == outcome)
+    return mine.owner, str(mine.due), mine.moves
+
+
+def test_a_new_lead_owns_what_the_one_before_owed_and_no_date_moves(office):
+    planned = office.owes("2026-04-17")
+    office.record(REFERRAL, "referral")
+    sweep(office.throughline.database, People, office.clock)
+    worker = str(office.user("worker"))
+    before = {one.id: (one.due, one.original_due) for one in owed(office) if one.owner == worker}
+    assert len(before) > 1
+
+    handed_on = allocates(office, "other", "new")
+
+    assert [(one.to.name, one.outcomes) for one in handed_on] == [("Invented Other", len(before))]
+    other = str(office.user("other"))
+    assert owner_of(office, planned) == (other, "2026-04-17", ())
+    now = {one.id: (one.due, one.original_due) for one in owed(office) if one.owner == other}
+    assert now == before
+    assert allocates(office, "other", "new") == ()
+
+
+def test_what_a_lead_leaves_while_nobody_leads_is_the_managers_until_somebody_does(office):
+    planned = office.owes("2026-04-17")
+    manager = str(office.user("manager"))
+    allocates(office, "worker", "gone", ends=True, reason="Another team")
+    assert owner_of(office, planned) == (manager, "2026-04-17", ())
+    new_lead = next(one for one in owed(office) if one.practice_id == "T37")
+    assert (new_lead.owner, str(new_lead.due)) == (manager, "2026-03-27")
+
+    allocates(office, "other", "comes")
+    assert owner_of(office, planned) == (str(office.user("other")), "2026-04-17", ())
+    assert [one for one in owed(office) if one.practice_id == "T37"] == []
+
+
+def test_the_next_lead_takes_over_what_waited_since_an_account_was_closed(office):
+    planned = office.owes("2026-04-17")
+    leaves(office)
+    allocates(office, "other", "comes")
+    assert owner_of(office, planned) == (str(office.user("other")), "2026-04-17", ())
+
+
+def test_what_a_manager_took_by_name_stays_theirs_when_a_lead_comes(office):
+    planned = office.owes("2026-04-17")
+    with office.throughline.writing() as session:
+        wish = MoveOutcome(
+            child=office.child,
+            outcome=planned,
+            reason="I ask the court myself",
+            owner=str(office.user("manager")),
+            key="mine",
+            decided_on=None,
+        )
+        move_outcome(session, office.reader("manager"), wish)
+    allocates(office, "worker", "gone", ends=True, reason="Another team")
+    allocates(office, "other", "comes")
+    assert owner_of(office, planned)[0] == str(office.user("manager"))
+
+
+def test_who_works_beside_the_lead_leaves_what_they_owed_to_a_colleague(office):
+    allocates(office, "other", "beside", role="other")
+    planned = office.owes("2026-04-17")
+    with office.throughline.writing() as session:
+        wish = MoveOutcome(
+            child=office.child,
+            outcome=planned,
+            reason="Knows the nursery",
+            owner=str(office.user("other")),
+            key="theirs",
+            decided_on=None,
+        )
+        move_outcome(session, office.reader("manager"), wish)
+    allocates(office, "other", "gone", role="other", ends=True, reason="Left the team")
+    assert owner_of(office, planned)[0] == str(office.user("worker"))
+
+
+def test_a_lead_of_another_agency_leaves_to_who_stays_what_is_theirs(office):
+    office.officer_works_with_the_child()
+    planned = office.owes("2026-04-17")
+    allocates(office, "officer", "police-lead")
+    assert owner_of(office, planned)[0] == str(office.user("worker"))
+
+
+def test_whoever_leads_next_is_told_how_much_came_to_them(office):
+    office.owes("2026-04-17")
+    allocates(office, "other", "new")
+    with office.throughline.reading() as session:
+        notes = openings(session.connection, told=office.user("other"), unseen=True)
+    assert any("1 thing owed went to Invented Other; no date moved." in n.reason for n in notes)

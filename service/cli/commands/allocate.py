@@ -44,7 +44,8 @@ def command(
     """
     Give CHILD to a worker, who may then open the record, or end that.
 
-    A lead's duties move only where --role lead says so; the answer names whose they were.
+    A lead's duties move only where --role lead says so, or where the lead's work with CHILD ends;
+    the answer names whose they were, and to whom what was owed went. No date moves.
     """
     open_house = house()
     signer_of(open_house)
@@ -57,7 +58,7 @@ def command(
         if role is None:
             role = _works_as(session.connection, found, account) if ends else None
             role = role or ("lead" if led_by in (None, account) else "other")
-        allocate(
+        handed_on = allocate(
             session,
             Reader.operator(getpass.getuser()),
             Allocate(
@@ -74,6 +75,8 @@ def command(
     told = {"child": str(found), "worker": account.username, "role": role, "ends": ends}
     if leads != led_by:
         told |= {"duties_move_from": _name(led_by), "duties_move_to": _name(leads)}
+    if handed_on:
+        told["handed_on"] = [{"to": one.to.name, "outcomes": one.outcomes} for one in handed_on]
     answer(told, as_format)
 
 

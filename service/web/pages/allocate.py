@@ -37,7 +37,7 @@ def view(visit: Visit) -> Answer:
         else:
             try:
                 with visit.throughline.writing() as session:
-                    allocate(
+                    handed_on = allocate(
                         session,
                         visit.who,
                         Allocate(
@@ -49,7 +49,8 @@ def view(visit: Visit) -> Answer:
                             key=visit.key,
                         ),
                     )
-                return Go(to=visit.url("allocate"), said="Recorded.")
+                said = " ".join(["Recorded.", *(one.words() for one in handed_on)])
+                return Go(to=visit.url("allocate"), said=said)
             except ActionRefused as refused:
                 errors = refused.fields
     with visit.throughline.reading() as session:
