@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from escalation.people import Recipient
 
 
+OF_ACCOUNT = -1
+"""The level of what is about somebody's own account: no ladder tells it."""
 NO_ENTRY = "0"
 """The reference of what stands in no entry; the log's positions begin with 1."""
 
@@ -37,6 +39,13 @@ class Line:
         Whether it is what waits of a week, and no escalation; ``because`` is the whole of it.
         """
         return self.level == 0 and self.reference == NO_ENTRY
+
+    @property
+    def of_account(self) -> bool:
+        """
+        Whether it is about the person's own account, and nothing owed; ``because`` is all of it.
+        """
+        return self.level == OF_ACCOUNT
 
     @property
     def new(self) -> bool:

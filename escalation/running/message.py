@@ -25,11 +25,18 @@ its date the next person up will hear of it.
 """
 
 
+IF_NOT_YOU = """
+If you did not expect this, change your password and tell your safeguarding lead today.
+"""
+
+
 def subject(parcel: Parcel) -> str:
     """
     Return one line for a list of messages.
     """
-    tasks = [line for line in parcel.lines if not line.digest]
+    tasks = [line for line in parcel.lines if not line.digest and not line.of_account]
+    if not tasks and any(line.of_account for line in parcel.lines):
+        return "Something was done with your Throughline account"
     if not tasks:
         return "This week's questions in Throughline"
     if len(tasks) == 1:
@@ -45,14 +52,14 @@ def body(parcel: Parcel, address: str) -> str:
         address: Where people reach the pages.
     """
     tasks, new, digests = _apart(parcel)
-    parts = []
+    parts = [_of_account([line for line in parcel.lines if line.of_account], address)]
     if new:
         parts.append(_of_new(new, address) + ON_YOUR_LIST)
     if tasks:
         overdue = _of_one(tasks[0], address) if len(tasks) == 1 else _of_many(tasks, address)
         parts.append(overdue + ASKED)
     parts += [_of_a_week(one, address) for one in digests]
-    said = "\n".join(parts)
+    said = "\n".join(part for part in parts if part)
     return (
         f"{said}\n"
         f"{_how_often(parcel)}"
@@ -65,9 +72,25 @@ def _apart(parcel: Parcel) -> tuple[list[Line], list[Line], list[Line]]:
     Return what is overdue, what is new, and what waits of a week; of several weeks the newest
     alone.
     """
-    overdue = [line for line in parcel.lines if not line.digest and not line.new]
+    overdue = [
+        line for line in parcel.lines if not line.digest and not line.new and not line.of_account
+    ]
     new = [line for line in parcel.lines if line.new]
     return overdue, new, [line for line in parcel.lines if line.digest][-1:]
+
+
+def _of_account(lines: list[Line], address: str) -> str:
+    if not lines:
+        return ""
+    listed = "".join(f"{line.because}\n" for line in lines[:MOST_LINES])
+    return (
+        "Something was done with your account:\n"
+        f"\n{listed}"
+        "\n"
+        "See it here (you will be asked to sign in):\n"
+        f"{address}/my-account\n"
+        f"{IF_NOT_YOU}"
+    )
 
 
 def _of_new(new: list[Line], address: str) -> str:
@@ -128,6 +151,8 @@ def _of_many(tasks: list[Line], address: str) -> str:
 
 
 def _how_often(parcel: Parcel) -> str:
+    if all(line.of_account for line in parcel.lines):
+        return ""
     if parcel.urgent:
         return "It is sent at once, because it may not wait.\n"
     return "What can wait comes in one message a day at most; what may not wait comes at once.\n"

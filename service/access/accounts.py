@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 from uuid_utils.compat import uuid7
 
+from service.access.account_notices import NEW_PASSWORD, tell_account
 from service.access.errors import AccountRefused
 from service.access.passwords import weakness
 from service.access.reader import Reader, Role
@@ -191,6 +192,19 @@ def set_password(
         raise AccountRefused({"password": weak})
     connection.execute(update(USER).where(USER.c.id == user).values(password_hash=password.hash))
     _end_sessions(connection, user, now)
+
+
+def reset_password(
+    connection: Connection, *, user: UUID, password: NewPassword, now: datetime
+) -> None:
+    """
+    Give somebody else's account a new password, and tell whoever holds it.
+
+    Raises:
+        AccountRefused: The password will not do, or there is no such user.
+    """
+    set_password(connection, user=user, password=password, now=now)
+    tell_account(connection, user, NEW_PASSWORD, now)
 
 
 def deactivate(connection: Connection, *, user: UUID, now: datetime) -> None:

@@ -157,6 +157,19 @@ API_TOKEN = Table(
     sqlite_strict=True,
 )
 
+ACCOUNT_NOTICE = Table(
+    "account_notice",
+    METADATA,
+    Column("id", Identifier, primary_key=True),
+    Column("app_user", Identifier, ForeignKey("app_user.id"), nullable=False),
+    # What somebody else did with the account; nothing of any record.
+    Column("words", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("seen", Moment),
+    Index(None, "app_user"),
+    sqlite_strict=True,
+)
+
 CALENDAR_ADDRESS = Table(
     "calendar_address",
     METADATA,

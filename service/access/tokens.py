@@ -10,9 +10,10 @@ from hashlib import sha256
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, true, update
 from uuid_utils.compat import uuid7
 
+from service.access.account_notices import NEW_TOKEN, tell_account
 from service.access.accounts import Account, account_called, account_of
 from service.access.errors import AccountRefused
 from service.access.tables import API_TOKEN
@@ -73,7 +74,7 @@ def create_token(
     now: datetime,
 ) -> str:
     """
-    Make a token and return it; it is shown this once and never again.
+    Make a token and return it; it is shown this once and never again. The account is told of it.
 
     Raises:
         AccountRefused: Something about it will not do; all such fields at once.
@@ -105,6 +106,7 @@ def create_token(
             expires=expires,
         )
     )
+    tell_account(connection, account.id, NEW_TOKEN, now)
     return f"{MARK}_{prefix}_{secret}"
 
 
@@ -136,24 +138,31 @@ def note_used(connection: Connection, prefix: str, now: datetime) -> None:
     connection.execute(update(API_TOKEN).where(API_TOKEN.c.prefix == prefix).values(used=now))
 
 
-def revoke_token(connection: Connection, prefix: str, now: datetime) -> bool:
+def revoke_token(
+    connection: Connection, prefix: str, now: datetime, *, of: UUID | None = None
+) -> bool:
     """
     End a token for good; False when there is none such, or it had ended before.
+
+    Args:
+        of: Only where it acts for this account; None for any.
     """
+    mine = API_TOKEN.c.app_user == of if of is not None else true()
     done = connection.execute(
         update(API_TOKEN)
-        .where(API_TOKEN.c.prefix == prefix, API_TOKEN.c.revoked.is_(None))
+        .where(API_TOKEN.c.prefix == prefix, API_TOKEN.c.revoked.is_(None), mine)
         .values(revoked=now)
     )
     return done.rowcount > 0
 
 
-def tokens(connection: Connection) -> tuple[Token, ...]:
+def tokens(connection: Connection, *, of: UUID | None = None) -> tuple[Token, ...]:
     """
-    Return every token ever made, newest first.
+    Return every token ever made, of one account or of all, newest first.
     """
+    wanted = select(API_TOKEN).order_by(API_TOKEN.c.made.desc())
     found = []
-    for row in connection.execute(select(API_TOKEN).order_by(API_TOKEN.c.made.desc())):
+    for row in connection.execute(wanted.where(API_TOKEN.c.app_user == of) if of else wanted):
         account = account_of(connection, row.app_user)
         found.append(_token(row, account.agency if account else ""))
     return tuple(found)

@@ -134,10 +134,10 @@ class _Delivery:
             reader = _reader(session, row)
             (one,) = sift(session, reader, session.log.at([position]))
             if one.event is not None and position > row.noted:
-                note_reads(session, reader, [one], by=f"webhook {row.prefix}, {row.style}")
+                note_reads(session, reader, [one], by=f"webhook {row.prefix}, {_says(row)}")
                 self.turn.note(session.connection, session.now, noted=position)
         if one.event is not None:
-            told = self._told(one, row.style)
+            told = self._told(one, _says(row))
             self._sent(str(position), told, row, keeper)
         self.turn.took(self.house.database, self.house.clock.now(), position=position)
 
@@ -228,6 +228,10 @@ def checkpoint_told(made: Checkpoint, keys: dict[str, bytes], address: str) -> d
             "note": written(made.statement, made.signature, public),
         },
     }
+
+
+def _says(row: Any) -> Style:
+    return Style(row.style) if row.agreed is not None else Style.REFERENCE
 
 
 def _reader(session: Session, row: Any) -> Reader:

@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 from escalation.running.destination import fault
 from events.log.append import event_log
 from events.vocabulary import KINDS
+from service.access.account_notices import NEW_WEBHOOK, tell_account
 from service.access.accounts import account_called, account_of
 from service.access.errors import AccountRefused
 from service.webhooks.secrets import new_secret
@@ -42,7 +43,7 @@ class Style(StrEnum):
     REFERENCE = "reference"
     """That there is an event, of which kind and in which record; and where to read it."""
     FULL = "full"
-    """All of it, as far as the account may read it."""
+    """All of it, as far as the account may read it, and once the account itself agreed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +54,8 @@ class Subscription:
     Args:
         prefix: By which it is named and changed.
         user: The account within whose rights it is told.
+        style: What was asked for.
+        agreed: When the account agreed that all is said; None where it did not.
         kinds: Only events of these; all if none is named.
         position: All up to here was taken, or passed over as not open to the account.
         waiting_since: Since when it does not take what is sent; None where it does.
@@ -69,6 +72,7 @@ class Subscription:
     kinds: frozenset[str]
     checkpoints: bool
     made: datetime
+    agreed: datetime | None
     disabled: datetime | None
     older_until: datetime | None
     position: int
@@ -78,6 +82,13 @@ class Subscription:
     waiting_since: datetime | None
     sent: datetime | None
     trouble: str
+
+    @property
+    def says(self) -> Style:
+        """
+        How much it says now: all of an event only with the agreement of the account.
+        """
+        return self.style if self.agreed is not None else Style.REFERENCE
 
     @property
     def events(self) -> bool:
@@ -122,6 +133,8 @@ def subscribe(
     """
     Set up a subscription and return its prefix and its secret, which is shown this once.
 
+    The account is told of it, and decides by itself whether it says all of an event.
+
     Raises:
         AccountRefused: Something about it will not do; all such fields at once.
     """
@@ -164,6 +177,7 @@ def subscribe(
             trouble="",
         )
     )
+    tell_account(connection, account.id, NEW_WEBHOOK, now)
     return prefix, secret
 
 
@@ -244,6 +258,7 @@ def subscription(connection: Connection, row: Row[Any]) -> Subscription:
         kinds=kinds,
         checkpoints=bool(row.checkpoints),
         made=row.made,
+        agreed=row.agreed,
         disabled=row.disabled,
         older_until=row.older_until,
         position=row.position,

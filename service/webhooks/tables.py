@@ -28,6 +28,8 @@ WEBHOOK = Table(
     Column("older_secret", LargeBinary),
     Column("older_until", Moment),
     Column("made", Moment, nullable=False),
+    # When the account itself agreed that all of an event is said; until then a reference is.
+    Column("agreed", Moment),
     Column("disabled", Moment),
     # All up to here was taken by the receiver, or passed over as not its to read.
     Column("position", place(), nullable=False),

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from escalation.running.deliver import deliver
+from escalation.running.deliveries.email import ByMail
+from escalation.running.deliveries.email import MailServer as ServerSet
+from escalation.running.parcels import Posting
 from service.access import passwords
-from tests.fakes.office import PASSWORD, Office
+from service.access.account_notices import NEW_PASSWORD, NEW_TOKEN
+from service.access.people import People
+from tests.fakes.office import CANARIES, PASSWORD, Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
+
+    from tests.fakes.mail_server import MailServer
 
 
 @pytest.fixture
@@ -51,3 +60,54 @@ def test_while_a_new_password_is_hashed_others_record(
     user = str(office.user("worker"))
     assert send(browser, where, **form, **({"user": user} if who == "admin" else {})).status_code
     assert len(recorded) == 1
+
+
+def test_whoever_holds_an_account_hears_at_once_what_others_did_with_it(
+    office: Office, smtp_server: MailServer
+) -> None:
+    admin, user = office.browser("admin"), str(office.user("worker"))
+    form = {"wanted": "password", "user": user, "password": "four other words"}
+    assert send(admin, "/administration", **form).status_code == 303
+    office.token("worker")
+    form = {"username": "invented.worker", "password": "four other words"}
+    worker = office.app.test_client()
+    assert send(worker, "/sign-in", **form).status_code == 303
+    assert "Something was done with your account" in worker.get("/my-work").text
+    page = worker.get("/my-account").text
+    assert NEW_PASSWORD in page
+    assert NEW_TOKEN in page
+
+    server = ByMail(ServerSet(host=smtp_server.host, port=smtp_server.port))
+    deliver(
+        office.throughline.database,
+        People,
+        Posting(carriers={"email": server}),
+        now=office.clock.now(),
+    )
+    (mail,) = smtp_server.to("worker@agency.invalid")
+    said = mail.get_content()
+    assert mail["Subject"] == "Something was done with your Throughline account"
+    assert NEW_PASSWORD in said
+    assert NEW_TOKEN in said
+    assert "overdue" not in said
+    for word in (*CANARIES, "Invented", "invented.worker", "four other words"):
+        assert word not in mail.as_string()
+
+    notices = re.findall('name="notice" value="([^"]+)"', page)
+    for one in notices:
+        send(worker, "/my-account", act="seen", notice=one)
+    assert "Something was done with your account" not in worker.get("/my-work").text
+
+
+def test_a_token_in_ones_name_is_seen_and_ended_by_oneself_and_by_no_colleague(
+    office: Office,
+) -> None:
+    worker, api = office.browser("worker"), office.api("worker")
+    assert api.get("/api/children").status_code == 200
+    (prefix,) = re.findall('name="token" value="([0-9a-f]+)"', worker.get("/my-account").text)
+    other = office.browser("other")
+    assert prefix not in other.get("/my-account").text
+    send(other, "/my-account", act="revoke", token=prefix)
+    assert api.get("/api/children").status_code == 200
+    send(worker, "/my-account", act="revoke", token=prefix)
+    assert api.get("/api/children").status_code == 401

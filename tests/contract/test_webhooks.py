@@ -18,6 +18,7 @@ from service.access.access_log import reads
 from service.access.accounts import deactivate
 from service.access.errors import AccountRefused
 from service.sealing import seal_log
+from service.webhooks.agreeing import agree, take_back
 from service.webhooks.delivering import NO_ACCOUNT, deliver_webhooks
 from service.webhooks.secrets import vault
 from service.webhooks.state import LEASE
@@ -57,16 +58,18 @@ class Following:
         self.receiver.stop()
         self.office.close()
 
-    def subscribe(self, **asked: Any) -> str:
+    def subscribe(self, *, agreed: bool = True, **asked: Any) -> str:
         wish = {"url": self.receiver.url, "purpose": "a system", "username": "invented.worker"}
         with self.house.writing() as session:
-            _, secret = subscribe(
+            prefix, secret = subscribe(
                 session.connection,
                 Subscribe(**(wish | asked)),
                 vault=vault(self.house.settings),
                 allowed=networks(self.house.settings.webhook_networks),
                 now=session.now,
             )
+            if agreed:
+                agree(session.connection, self.office.user("worker"), prefix, session.now)
         return secret
 
     def deliver(self) -> int:
@@ -115,6 +118,32 @@ def test_a_message_by_reference_says_where_to_read_and_nothing_of_what(it: Follo
     link = told["data"]["link"].removeprefix("http://127.0.0.1:8000")
     (read,) = json.loads(it.office.api().get(link).data)
     assert read["id"] == told["id"]
+
+
+def test_nobody_but_the_account_itself_lets_what_was_recorded_out(it: Following) -> None:
+    secret = it.subscribe(style="full", agreed=False)
+    prefix = it.state().prefix
+
+    def said() -> set[str]:
+        it.record()
+        assert it.deliver() == 1
+        return set(it.receiver.told(secret)[-1]["data"])
+
+    assert said() == {"link"}
+    assert b"A call" not in it.receiver.bodies
+    with it.house.writing() as session:
+        assert not agree(session.connection, it.office.user("admin"), prefix, session.now)
+    assert said() == {"link"}
+    with it.house.writing() as session:
+        assert agree(session.connection, it.office.user("worker"), prefix, session.now)
+    assert "content" in said()
+    with it.house.writing() as session:
+        assert take_back(session.connection, it.office.user("worker"), prefix)
+    assert said() == {"link"}
+    with it.house.reading() as session:
+        lines = [one.what for one in reads(session.connection) if "webhook" in one.what]
+    assert len(lines) == 4
+    assert sum("full" in one for one in lines) == 1
 
 
 @pytest.mark.parametrize("trouble", ["500", "404", "410", "dies", "302", "307", "refuses"])

@@ -12,7 +12,7 @@ from service.access.accounts import (
     account_called,
     accounts,
     create_user,
-    set_password,
+    reset_password,
 )
 from service.access.passwords import NewPassword
 from service.access.reader import Reader, Role
@@ -127,7 +127,7 @@ def password(username: str, password: str, as_format: str | None) -> None:
     chosen = NewPassword(password)
     with house().writing() as session:
         account = _account(session.connection, username)
-        set_password(session.connection, user=account.id, password=chosen, now=session.now)
+        reset_password(session.connection, user=account.id, password=chosen, now=session.now)
     answer({"username": username}, as_format)
 
 

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from service.webhooks.subscriptions import Subscription
 
 KEEP = "Keep it now: it is shown this once, and nobody can read it again."
+AGREES = (
+    "It tells references alone until the user agrees, signed in, under Your account, that it says "
+    "all of an event."
+)
 NONE_SUCH = "There is no such webhook."
 
 
@@ -51,7 +55,7 @@ def command() -> None:
     type=click.Choice([str(style) for style in Style]),
     default=str(Style.REFERENCE),
     show_default=True,
-    help="That there is something and where to read it, or all of it.",
+    help="That there is something and where to read it, or, once the user agrees, all of it.",
 )
 @click.option("--kind", "kinds", multiple=True, help="Only this kind; give it again for more.")
 @click.option("--events/--no-events", default=True, show_default=True, help="Tell it of events.")
@@ -72,6 +76,8 @@ def add(as_format: str | None, **asked: Any) -> None:
             now=session.now,
         )
     say(KEEP)
+    if asked["style"] == Style.FULL:
+        say(AGREES)
     answer({"webhook": prefix, "secret": secret}, as_format)
 
 
@@ -166,9 +172,9 @@ def list_all(as_format: str | None) -> None:
     answer(
         found,
         as_format,
-        columns=("webhook", "purpose", "user", "style", "behind", "state"),
+        columns=("webhook", "purpose", "user", "says", "behind", "state"),
         rows=[
-            (one["webhook"], one["purpose"], one["user"], one["style"], one["behind"], one["state"])
+            (one["webhook"], one["purpose"], one["user"], one["says"], one["behind"], one["state"])
             for one in found
         ],
     )
@@ -183,6 +189,8 @@ def _told(one: Subscription, settled: int) -> dict[str, Any]:
         "user": one.username,
         "agency": one.agency,
         "style": str(one.style),
+        "says": str(one.says),
+        "agreed": _moment(one.agreed),
         "kinds": sorted(one.kinds),
         "checkpoints": one.checkpoints,
         "position": one.position,

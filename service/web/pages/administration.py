@@ -17,7 +17,7 @@ from service.access.accounts import (
     create_team,
     create_user,
     phones,
-    set_password,
+    reset_password,
     teams,
 )
 from service.access.errors import AccountRefused
@@ -110,7 +110,7 @@ def _password(session: Session, visit: Visit, password: NewPassword) -> str:
     user = id_of(visit.text("user"))
     if user is None:
         raise AccountRefused({"user": "Choose whose password"})
-    set_password(session.connection, user=user, password=password, now=session.now)
+    reset_password(session.connection, user=user, password=password, now=session.now)
     return "The password is changed, and every session of this user has ended."
 
 

@@ -11,6 +11,7 @@ from projections.plans.due import due_words, read_due
 from projections.plans.outcomes import overdue_days
 from projections.stored.directory import listed
 from projections.stored.owing import owed_by, owed_for_handovers
+from service.access.account_notices import unseen_notices
 from service.access.accounts import accounts
 from service.access.disputed import challenges_open
 from service.access.open_to import open_to
@@ -101,6 +102,7 @@ def view(visit: Visit) -> Answer:
         duty = caring and bool(open_to_me(session, visit.who))
         typed = waiting(visit, session) if caring else []
         children |= {draft.child for draft in typed}
+        told_of_account = unseen_notices(connection, visit.user)
         names = {id_: one.name for id_, one in listed(connection, children).items()}
         lines = [
             Line(
@@ -136,6 +138,7 @@ def view(visit: Visit) -> Answer:
             "openings": [one for one in opened if not one.is_note],
             "notes": [one for one in opened if one.is_note],
             "typed": typed,
+            "account_notices": told_of_account,
             "names": names,
             "me": str(visit.user),
         }

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 STYLES = MappingProxyType(
     {
         str(Style.REFERENCE): "That there is something, and where to read it",
-        str(Style.FULL): "All of it, as far as the user may read it",
+        str(Style.FULL): "All of it, as far as the user may read it, once the user agrees",
     }
 )
 OF_WHAT = MappingProxyType({"events": "Events", "checkpoints": "Checkpoints"})
