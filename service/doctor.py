@@ -20,6 +20,7 @@ from service.access.accounts import account_of
 from service.access.people import People
 from service.access.session_key import KeyMissing, session_key
 from service.attachments.scanner import scanner
+from service.examining_guards import guards
 from service.examining_log import agreeing, durable, private, sealed
 from service.examining_others import duty_copies, telling_others
 from service.finding import Found
@@ -54,6 +55,7 @@ def looked_over(house: Throughline) -> tuple[Found, ...]:
     parts: tuple[Callable[[Throughline], Iterator[Found]], ...] = (
         _database,
         durable,
+        guards,
         private,
         _keys,
         sealed,
