@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from service.settings import Settings
     from service.wiring import Throughline
 
 THREADS = 8
@@ -59,7 +60,7 @@ def serve(
     else:
         sweep_once(house)
     try:
-        server = _server(app, listening, house.settings.address.partition("://")[0])
+        server = _server(app, listening, house.settings)
         signal.signal(signal.SIGTERM, _end)
         opened(_address(host, listening.getsockname()[1]))
         ready_soon(app, house)
@@ -74,15 +75,15 @@ def serve(
         house.database.close()
 
 
-def _server(app: Flask, listening: socket.socket, scheme: str) -> Any:
+def _server(app: Flask, listening: socket.socket, settings: Settings) -> Any:
     try:
         return create_server(
             app,
             sockets=[listening],
             threads=THREADS,
             ident=None,
-            clear_untrusted_proxy_headers=True,
-            url_scheme=scheme or "http",
+            clear_untrusted_proxy_headers=not settings.proxies,
+            url_scheme=settings.address.partition("://")[0] or "http",
             # What a slow reader has not fetched yet waits in memory, of which the server's own
             # limit of 16 MB a connection holds up whoever writes; never in a file, unsealed.
             outbuf_overflow=IN_MEMORY,

@@ -39,6 +39,8 @@ class Settings:
         ladder_webhook_secret: What it is signed with, as Standard Webhooks writes it.
         sweep_seconds: How often the sweep runs.
         secure_cookies: Whether cookies travel over TLS alone; off for a trial on loopback.
+        proxies: How many reverse proxies stand before it, each of which adds the address it was
+            reached from; 0 believes nobody but the connection itself.
         duty_copies: The folder of the nightly copies for when the service is down; "" makes none.
         duty_copy_hour: From which hour of the night they are made, in civil time.
         duty_copy_days: For how many days older ones stay.
@@ -72,6 +74,7 @@ class Settings:
     ladder_webhook_secret: str = field(default="", repr=False)
     sweep_seconds: int = 60
     secure_cookies: bool = False
+    proxies: int = 0
     session_key: str = field(default="", repr=False)
     webhook_key: str = field(default="", repr=False)
     webhook_networks: str = ""
@@ -147,6 +150,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         ladder_webhook_secret=_secret(env.get("THROUGHLINE_LADDER_WEBHOOK_SECRET", "")),
         sweep_seconds=whole("THROUGHLINE_SWEEP_SECONDS", 60),
         secure_cookies=env.get("THROUGHLINE_SECURE_COOKIES", "") == "1",
+        proxies=whole("THROUGHLINE_PROXIES", 0),
         session_key=env.get("THROUGHLINE_SESSION_KEY", ""),
         webhook_key=env.get("THROUGHLINE_WEBHOOK_KEY", ""),
         webhook_networks=_networks(env.get("THROUGHLINE_WEBHOOK_NETWORKS", "")),

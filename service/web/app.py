@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from jinja2 import PackageLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from events.roles import ROLES
 from service.access.session_key import session_key
@@ -27,6 +28,11 @@ def create_app(throughline: Throughline) -> Flask:
     app = Flask("service.web", template_folder=None)
     app.secret_key = session_key(throughline.settings)
     app.extensions["throughline"] = throughline
+    if throughline.settings.proxies:
+        # The address of whoever asks, and nothing else: pages know their own address and scheme.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=throughline.settings.proxies, x_proto=0, x_host=0
+        )
     _templates(app, throughline)
     security.protect(app, tls=throughline.settings.secure_cookies)
     signed_in.attach(app)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import socket
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
 
+from service import serving
 from service.access.forgetting import KEPT, forget_sign_ins
 from service.access.guessing import OF_NAME_AND_SOURCE, OF_SOURCE, Source
 from service.access.hashing import Turns
 from service.access.passwords import matches
 from service.access.sign_in import note
 from service.access.tables import SIGN_IN_ATTEMPT
+from service.web.app import create_app
 from service.web.known_browser import COOKIE, source_of
 from service.web.pages import sign_in
 from tests.fakes.office import PASSWORD, Office
@@ -117,6 +121,36 @@ def test_a_browser_that_was_signed_in_before_comes_in_though_its_whole_office_is
     assert "Too many wrong passwords" in send(elsewhere, "invented.other", PASSWORD, OFFICE).text
     assert "Too many wrong passwords" in send(browser, "invented.other", PASSWORD, OFFICE).text
     assert send(browser, "invented.worker", PASSWORD, OFFICE).status_code == 303
+
+
+@pytest.mark.parametrize("proxies", [0, 1, 2])
+def test_behind_proxies_strangers_lock_out_nobody_else_and_nobody_names_their_own_address(
+    office: Office, monkeypatch: pytest.MonkeyPatch, proxies: int
+) -> None:
+    settings = replace(office.throughline.settings, proxies=proxies)
+    app = create_app(replace(office.throughline, settings=settings))
+
+    def source(*said: str) -> str:
+        sent = {"X-Forwarded-For": ", ".join(said)} if said else {}
+        with app.test_client() as client:
+            client.get("/sign-in", headers=sent, environ_overrides={"REMOTE_ADDR": "10.0.0.1"})
+            return source_of(None).mark
+
+    names_itself, direct = "192.0.2.1", source()
+    marks = {
+        0: direct,
+        1: source(STRANGER),
+        2: source(STRANGER, "10.0.0.2"),
+    }
+    through = (STRANGER, "10.0.0.2")[:proxies]
+    assert source(names_itself, *through) == marks[proxies]
+    assert (marks[proxies] == direct) is (proxies == 0)
+    # The server in front of the application would else take away what proxies say.
+    started: dict[str, Any] = {}
+    monkeypatch.setattr(serving, "create_server", lambda _, **how: started.update(how))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        serving._server(app, listening, settings)
+    assert started["clear_untrusted_proxy_headers"] is (proxies == 0)
 
 
 def test_a_cookie_that_this_service_did_not_sign_makes_no_browser_known(office: Office) -> None:
