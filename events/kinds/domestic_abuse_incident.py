@@ -52,8 +52,13 @@ class DomesticAbuseIncident(Told):
     dash_yes = whole_number("How many DASH questions were answered yes?", most=27)
     professional_judgement = yes_no_unknown("Is it high risk in your professional judgement?")
     escalating = yes_no_unknown("Is it becoming more frequent or worse?")
-    repeat = yes_no_unknown("Is it a repeat within 12 months of the last MARAC?")
-    marac_referred = yes_no_unknown("Has it been referred to MARAC?")
+    repeat = yes_no_unknown(
+        "Is it a repeat within 12 months of the last multi-agency meeting about high-risk domestic "
+        "abuse (MARAC)?"
+    )
+    marac_referred = yes_no_unknown(
+        "Has it been referred to the multi-agency meeting about high-risk domestic abuse (MARAC)?"
+    )
     school_told = yes_no_unknown("Has the children's school or college been told?")
 
 
@@ -84,8 +89,8 @@ def sentence(content: Content) -> str:
         answered(
             content,
             "marac_referred",
-            yes="Referred to MARAC.",
-            no="Not referred to MARAC.",
+            yes="Referred to the multi-agency meeting about high-risk domestic abuse (MARAC).",
+            no="Not referred to the multi-agency meeting about high-risk domestic abuse (MARAC).",
         ),
         answered(content, "school_told", yes="School told.", no="School not told."),
     )

@@ -17,7 +17,7 @@ PURPOSES = {
     "referrer_told": "The referrer is told the decision",
     "answer": "An answer to a request",
     "domestic_abuse_school": "School or college told of domestic abuse",
-    "marac_referral": "Referral to MARAC",
+    "marac_referral": "Referral to the meeting about high-risk domestic abuse (MARAC)",
     "conference_report": "Report for a conference",
     "conference_decisions": "Decisions of a conference",
     "conference_record": "Record of a conference",

@@ -23,6 +23,7 @@ CLOSENESS = {
     "relative": "Relative",
     "friend": "Friend",
     "professional": "Practitioner",
+    "outside the home": "Outside the home, such as a neighbour or landlord",
     "named": "Only named",
 }
 """As ``projections.people.tie.Closeness`` reads it."""

@@ -194,7 +194,9 @@ def _people(told: Chronology, assessed: frozenset[str], known: Mentions) -> Iter
 def _adult(person: Person, tied: list[Tie]) -> bool:
     if person.kind in _NO_ADULTS or person.died is not None:
         return False
-    return not any(
+    # A neighbour who saw something is not of the home, unless somebody says that they came to it.
+    said = {tie.closeness for tie in tied} - {Closeness.NAMED}
+    return said != {Closeness.OUTSIDER} and not any(
         tie.closeness is Closeness.PROFESSIONAL or tie.closeness in _CHILDREN for tie in tied
     )
 

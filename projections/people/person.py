@@ -153,7 +153,7 @@ def fold(person: Person | None, event: RecordedEvent) -> Person | None:  # noqa:
         case "home_recorded" if event.stream == person.id:
             return _living_at(person, home_of(event))
         case "birth" if person.id in event.people("child"):
-            return replace(person, born=person.born or event.occurred, kind="child")
+            return replace(person, born=_born(person, event.occurred), kind="child")
         case "death" if person.id in _who_died(event):
             return replace(person, died=event.occurred)
         case _:
@@ -247,6 +247,15 @@ def _named(person: Person, name: Name) -> Person:
 def _living_at(person: Person, address: Address) -> Person:
     addresses = sorted((*person.addresses, address), key=lambda one: (one.since.order, one.address))
     return replace(person, addresses=tuple(addresses))
+
+
+def _born(person: Person, on: Occurred) -> Occurred:
+    """
+    Return the birth that counts: a date that was recorded as one, else the most exact entry of it.
+    """
+    if person.born is None or person.births:
+        return person.born or on
+    return min(person.born, on, key=lambda one: (one.last - one.first, one.first))
 
 
 def _dated(person: Person, event: RecordedEvent) -> Person:

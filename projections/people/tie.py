@@ -31,6 +31,7 @@ class Closeness(StrEnum):
     RELATIVE = "relative"
     FRIEND = "friend"
     PROFESSIONAL = "professional"
+    OUTSIDER = "outside the home"
     NAMED = "named"
 
 

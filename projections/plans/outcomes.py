@@ -55,7 +55,8 @@ def fold_all(child: UUID, events: Iterable[RecordedEvent]) -> dict[UUID, Planned
                 opened = found.get(event.stream) or _opened(child, event, endings)
                 if opened is not None:
                     found[event.stream] = opened
-                    rows[opened.source, opened.source_ref] = opened.id
+                    if opened.source_ref:
+                        rows[opened.source, opened.source_ref] = opened.id
             case kind if kind in NAMING:
                 concerned = found.get(named(event) or rows.get(row_named(event), event.stream))
                 if concerned is not None:

@@ -136,15 +136,21 @@ def indicators(
     answers = _answers(history.answers)
     known = {(one.rule, one.about): one for one in before}
     alone: list[Indicator] = []
-    beside: list[Indicator] = []
+    beside: list[tuple[Indicator, date | None]] = []
     for name, every in raised.items():
         for one in every:
             answer = answers.get((name, one.about))
             told = known.get((name, one.about))
             if told is None or not _tells(told, rules[name], one, answer):
                 told = _indicator(name, rules[name], one, answer)
-            (beside if one.beside else alone).append(told)
-    found = alone + (beside if any(one.answered is None for one in alone) else [])
+            if one.beside:
+                beside.append((told, one.opened_since))
+            else:
+                alone.append(told)
+    newest = max((one.since for one in alone if one.answered is None), default=None)
+    found = alone + [
+        one for one, since in beside if newest is not None and (since is None or newest >= since)
+    ]
     return tuple(sorted(found, key=_order))
 
 

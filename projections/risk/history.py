@@ -15,7 +15,7 @@ from projections.people.tie import LIVING_TOGETHER, Closeness
 from projections.plans.outcomes import OWING, fold_all, judged, outcomes
 from projections.risk.citing import CITING, WEIGHING, cited
 from projections.risk.lines import Choice, Entries, Lines, Of
-from projections.risk.open_case import OPENING, case_opened_by
+from projections.risk.open_case import OpenCase, case_of, tells_of_the_case
 from projections.risk.plan_in_force import OF_PLANS, in_their_order, plan_begun
 from projections.standing import standing_of
 
@@ -186,15 +186,12 @@ class History:
             event for event in self.told.record.events if event.kind == "indicator_answered"
         )
 
-    def case_opened_by(self) -> Entry | None:
-        """
-        Return the entry that opened the case which is open still; None where none is.
-        """
-        return self._case_opened_by
-
     @cached_property
-    def _case_opened_by(self) -> Entry | None:
-        return case_opened_by(self.near(*OPENING))
+    def case(self) -> OpenCase | None:
+        """
+        Return the case that was opened last and that nothing recorded closed; None where none is.
+        """
+        return case_of(self.near(such=tells_of_the_case))
 
     def plan_in_force(self, on: date) -> bool:
         """
@@ -329,7 +326,7 @@ class History:
             "answers": "indicator_answered" not in kinds,
             "weighed": touched.isdisjoint(WEIGHING),
             "_resting_on": touched.isdisjoint(CITING),
-            "_case_opened_by": touched.isdisjoint(OPENING),
+            "case": not any(map(tells_of_the_case, (*step.gone, *step.came))),
             "_of_plans": touched.isdisjoint(OF_PLANS),
             "_last_of_plans": touched.isdisjoint(OF_PLANS),
             "_begun": touched.isdisjoint(OF_PLANS),

@@ -21,7 +21,6 @@ _CHOOSING = {"of": Of.ANY, "near": Of.NEAR, "own": Of.OWN}
 
 _CALLED = frozenset(
     {
-        "case_opened_by",
         "decided_on",
         "entry",
         "near",
@@ -204,7 +203,11 @@ def _kept(args: tuple[object, ...]) -> tuple[object, ...]:
 
 
 def _plain(found: Found) -> Found:
-    if not isinstance(found.since, Day):
-        return found
-    found.since.tomorrow()
-    return replace(found, since=found.since.plain())
+    since, opened = found.since, found.opened_since
+    if isinstance(since, Day):
+        since.tomorrow()
+        found = replace(found, since=since.plain())
+    if isinstance(opened, Day):
+        opened.tomorrow()
+        found = replace(found, opened_since=opened.plain())
+    return found

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from projections.risk.unsaid import of_social_care, unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from projections.chronology.entry import Entry
+    from projections.risk.history import History
 
-OPENING = (
+_OF_ONE_DAY = (
+    "closure",
     "referral",
     "referral_decision",
+    "strategy_discussion",
+    "section_47_enquiry_begun",
     "assessment_begun",
     "assessment_completed",
     "assessment_reviewed",
-    "strategy_discussion",
-    "section_47_enquiry_begun",
     "section_47_enquiry_concluded",
     "conference_held",
-    "core_group",
     "plan_agreed",
-    "closure",
+    "core_group",
 )
-"""The kinds that open a case, those that say that there is one, and those that close it."""
+"""
+The kinds that close a case, open one or say that there is one, as they follow one another where
+all are of one day: what was closed on the day of a referral was closed before it.
+"""
 
+_OPENING = frozenset(_OF_ONE_DAY)
 _REFERRING = frozenset({"referral", "referral_decision"})
 _NOT_TAKEN_ON = frozenset({"no_further_action", "advice"})
 _PLANNING = frozenset({"core_group", "plan_agreed"})
@@ -33,30 +43,101 @@ _GOES_ON = frozenset({"service", "child_protection"})
 """What may close while social work with the child goes on."""
 
 
-def case_opened_by(entries: Iterable[Entry]) -> Entry | None:
-    """
-    Return the first entry since the last closure; None where no case is open.
+_LEFT_DAYS = 92
+"""Three months without social care after a decision of which an import does not say what it was."""
 
-    A referral of which it was decided that nothing follows opens none. An import may not say what
-    closed: while there is a plan, that is taken for one service.
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """
+    The case that was opened last and that nothing recorded closed.
 
     Args:
-        entries: Those of these kinds, in the order they happened.
+        opened_by: The first entry since the last closure.
+        left: A decision of social care of which an import does not say what it was, and after
+            which social care recorded nothing; None where there is none.
+    """
+
+    opened_by: Entry
+    left: Entry | None = None
+
+    @property
+    def closed_from(self) -> date | None:
+        """
+        The day from which the case is taken as closed while nothing more is recorded.
+        """
+        return self.left.occurred.last + timedelta(days=_LEFT_DAYS) if self.left else None
+
+
+def case_open(history: History, on: date) -> Entry | None:
+    """
+    Return the entry that opened the case which is open on a day; None where none is.
+    """
+    found = history.case
+    if found is None:
+        return None
+    closed = found.closed_from
+    if closed is not None and on >= closed and not history.plan_in_force(on):
+        return None
+    return found.opened_by
+
+
+def tells_of_the_case(entry: Entry) -> bool:
+    """
+    Tell whether an entry opens or closes a case, or shows that social care is at work.
+    """
+    return entry.kind in _OPENING or of_social_care(entry)
+
+
+def case_of(entries: Iterable[Entry]) -> OpenCase | None:
+    """
+    Return the case since the last closure; None where none was opened.
+
+    A referral of which it was decided that nothing follows opens none. An import may not say what
+    closed: while there is a plan, that is taken for one service. Nor may it say what a decision
+    was: where social care does nothing for three months after it, the case was closed by it.
+
+    Args:
+        entries: Those that tell of the case.
     """
     opened: Entry | None = None
+    left: Entry | None = None
     planned = False
-    for entry in entries:
-        match entry.kind:
-            case "closure":
-                what = entry.answer("type")
-                if what not in _GOES_ON and not (planned and what is None):
-                    opened, planned = None, False
-            case "referral_decision" if entry.answer("decision") in _NOT_TAKEN_ON:
-                if opened is not None and opened.kind in _REFERRING:
-                    opened = None
-            case kind:
-                opened = opened or entry
-                if kind == "conference_held":
-                    planned = entry.answer("decision") not in _NO_PLAN
-                planned = planned or kind in _PLANNING
-    return opened
+    for entry in sorted(entries, key=_by_day):
+        if left is not None and not planned and _long_after(entry, left):
+            opened, left = None, None
+        if unsaid(entry):
+            left = entry if opened is not None and of_social_care(entry) else left
+            continue
+        if left is not None and entry.occurred.last > left.occurred.last:
+            # What social care did on the day of a decision may as well have come before it.
+            left = None
+        if entry.kind == "closure":
+            what = entry.answer("type")
+            if what not in _GOES_ON and not (planned and what is None):
+                opened, planned = None, False
+        elif _turned_down(entry):
+            opened = None if opened is not None and opened.kind in _REFERRING else opened
+        elif entry.kind in _OPENING:
+            opened = opened or entry
+            planned = _planned(entry, before=planned)
+    return OpenCase(opened, left) if opened is not None else None
+
+
+def _by_day(entry: Entry) -> tuple[object, int]:
+    kind = entry.kind
+    return entry.occurred.order, _OF_ONE_DAY.index(kind) if kind in _OPENING else len(_OF_ONE_DAY)
+
+
+def _turned_down(entry: Entry) -> bool:
+    return entry.kind == "referral_decision" and entry.answer("decision") in _NOT_TAKEN_ON
+
+
+def _planned(entry: Entry, *, before: bool) -> bool:
+    if entry.kind == "conference_held":
+        return entry.answer("decision") not in _NO_PLAN
+    return before or entry.kind in _PLANNING
+
+
+def _long_after(entry: Entry, left: Entry) -> bool:
+    return entry.occurred.first >= left.occurred.last + timedelta(days=_LEFT_DAYS)

@@ -17,15 +17,18 @@ _UNDER_A_PLAN = ("core_group", "outcome_planned")
 
 _ENDS_A_PLAN = frozenset({"all", "child_protection"})
 
-OF_PLANS = ("plan_agreed", "conference_held", "plan_ended", "closure", *_UNDER_A_PLAN)
-"""The kinds that say whether there is a plan."""
+OF_PLANS = ("conference_held", "plan_ended", "closure", "plan_agreed", *_UNDER_A_PLAN)
+"""The kinds that say whether there is a plan, as they follow one another on one day."""
+
+_OF_ONE_DAY = {kind: place for place, kind in enumerate(OF_PLANS)}
 
 
 def in_their_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """
-    Return entries of these kinds so that, of one day, a conference comes before what it planned.
+    Return entries of these kinds so that, of one day, a conference comes before what it planned or
+    ended, in whichever order they were recorded.
     """
-    return tuple(sorted(entries, key=lambda one: (one.occurred.first, one.kind in _UNDER_A_PLAN)))
+    return tuple(sorted(entries, key=lambda one: (one.occurred.first, _OF_ONE_DAY[one.kind])))
 
 
 def plan_begun(entries: Iterable[Entry], on: date) -> Entry | None:

@@ -26,6 +26,7 @@ class Found:
         about: The person or incident it is about, so that one rule can ask twice; "" for one.
         note: What a reader must know of how the evidence was read, such as an uncertain date.
         beside: It stands only while another question about the child is open.
+        opened_since: Where it stands beside another: one that became askable on this day or later.
         cites: What its evidence is, where that is no line of the chronology.
     """
 
@@ -34,6 +35,7 @@ class Found:
     about: str = ""
     note: str = ""
     beside: bool = False
+    opened_since: date | None = None
     cites: str = ""
 
 

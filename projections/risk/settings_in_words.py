@@ -40,7 +40,8 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "late_days": "a weight is late after {} days",
         "legal_days": "legal advice is decided on within {} days",
         "managers": "managers have {} days to settle it",
-        "marac": "from {} times on, without a referral to MARAC",
+        "marac": "from {} times on, without a referral to the multi-agency meeting about high-risk "
+        "domestic abuse (MARAC)",
         "medical_days": "medical advice is decided on within {} days",
         "month_days": "a month counts as {} days",
         "months": "one in each of {} months",

@@ -20,6 +20,7 @@ _CLAIMED = re.compile(
 )
 _WORD = re.compile(r"[\w']+")
 _AT_ITS_END = re.compile(r"\s*\([^)]*\)\s*$")
+_THE_PUBLIC = "of the public"
 _ELSEWHERE = "of another family"
 _SHORTEST_PLURAL = 4
 
@@ -33,6 +34,7 @@ _NEAREST = (
     Closeness.RELATIVE,
     Closeness.FRIEND,
     Closeness.PROFESSIONAL,
+    Closeness.OUTSIDER,
     Closeness.NAMED,
 )
 _LIVING_WITH = {Closeness.HOUSEHOLD_ADULT, Closeness.HOUSEHOLD_CHILD, Closeness.CARER}
@@ -97,6 +99,8 @@ def _of_role(role: str, names: KnownNames) -> Closeness:
 def _of(words: str, names: KnownNames) -> Closeness:
     if names.practitioner(words):
         return Closeness.PROFESSIONAL
+    if words.endswith(_THE_PUBLIC):
+        return Closeness.OUTSIDER
     sort = _by_head(*owner_and_head(words))
     return Closeness.PROFESSIONAL if sort is Closeness.NAMED and names.agency(words) else sort
 
@@ -136,11 +140,10 @@ def _by_word(words: list[str], whose: str) -> Closeness | None:  # noqa: PLR0911
         return Closeness.CARER if whose in {"", "child"} else Closeness.RELATIVE
     if "relative" in sorts or (sorts and before & {"great", "grand", "god"}):
         return Closeness.RELATIVE
-    match next(iter(sorts), ""):
-        case "friend":
-            return Closeness.FRIEND
-        case "lives_in":
-            return Closeness.HOUSEHOLD_ADULT
+    sort = next(iter(sorts), "")
+    if sort in _WHOEVER_OWNS:
+        return _WHOEVER_OWNS[sort]
+    match sort:
         case "partner":
             return Closeness.PARTNER if whose in {"", "parent"} else Closeness.RELATIVE
         case "parent" if whose in {"", "child"}:
@@ -155,6 +158,13 @@ def _by_word(words: list[str], whose: str) -> Closeness | None:  # noqa: PLR0911
         case _:
             return Closeness.RELATIVE
 
+
+_WHOEVER_OWNS = {
+    "friend": Closeness.FRIEND,
+    "outsider": Closeness.OUTSIDER,
+    "lives_in": Closeness.HOUSEHOLD_ADULT,
+}
+"""What says the same whosever they are."""
 
 _CHILD_OF = {
     "parent": Closeness.SIBLING,

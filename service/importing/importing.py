@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from projections.risk.unsaid import SAYING
 from service.actions.suggest_matches import suggest_matches
 from service.importing.conflicts import bring_conflicts
 from service.importing.content import field_named
@@ -15,7 +16,7 @@ from service.importing.looking import Looked, good, look, numbers_of
 from service.importing.people import bring_people
 from service.importing.people_named import PeopleOfTheCase
 from service.importing.read_case import read_case
-from service.importing.row import Case, fields_of_any_kind
+from service.importing.row import Case, ReadRow, fields_of_any_kind
 from service.importing.rows import BringRows
 from service.importing.tally import Tally
 
@@ -36,6 +37,7 @@ class Imported:
         described: How many people are known by description alone.
         likely: Descriptions of people, each with the keys of those whom it may mean.
         ignored: Columns that no kind of event has a field for.
+        unsaid: Rows of decisions that say in no column what was decided.
         heading: The events file's columns, to write refused rows back under.
     """
 
@@ -45,6 +47,7 @@ class Imported:
     described: int = 0
     likely: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ignored: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
 
     @property
@@ -118,7 +121,8 @@ def import_case(
         tell(done, looked.rows)
 
     told(0)
-    bringing.bring(good(looked), told)
+    unsaid: list[str] = []
+    bringing.bring(_noting(good(looked), unsaid), told)
     conflicts = Tally()
     if files.conflicts is not None:
         bring_conflicts(house, case, files.conflicts.rows(), conflicts)
@@ -129,8 +133,16 @@ def import_case(
         described=len(looked.described),
         likely=_likely(looked, members),
         ignored=tuple(c for c in case.further if field_named(c) not in fields_of_any_kind()),
+        unsaid=tuple(unsaid),
         heading=files.events.heading,
     )
+
+
+def _noting(rows: Iterator[ReadRow], unsaid: list[str]) -> Iterator[ReadRow]:
+    for row in rows:
+        if row.new.kind == "management_decision" and row.new.content.keys().isdisjoint(SAYING):
+            unsaid.append(row.ref)
+        yield row
 
 
 def _suggest(house: Throughline, members: tuple[Member, ...]) -> None:

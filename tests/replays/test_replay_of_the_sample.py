@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
+import shutil
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +13,10 @@ import pytest
 
 from projections.chronology.chronology import chronology
 from projections.risk.replay import replay
+from service.importing.read_case import EVENTS
+from tests.factories.case_files import write_table
+from tests.factories.case_replays import imported
+from tests.replays.sample import SAMPLE
 
 ROOT = Path(__file__).parents[2]
 TABLE = (ROOT / "docs" / "replay-sample.md").read_text(encoding="utf-8")
@@ -18,11 +25,31 @@ ROWS = re.findall(
 )
 
 
+EVERY = re.findall(r"^\| (R\d\d) [\w’ ]+ \| (.+?) \| (.+?) \| .*\|$", TABLE, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """
+    The record of the same file with the columns of every case file alone.
+    """
+    folder = tmp_path_factory.mktemp("bare")
+    shutil.copytree(SAMPLE, folder / "case")
+    with (SAMPLE / "events.csv").open(encoding="utf-8", newline="") as opened:
+        rows = [{name: row[name] for name in EVENTS} for row in csv.DictReader(opened)]
+    write_table(folder / "case" / "events.csv", EVENTS, rows)
+    return imported(folder, folder / "case", "peter")
+
+
 @pytest.fixture(scope="module")
 def asked(record):
     """
     Every asking of the replay as (rule, row, day), where a row newly raises or adds to it.
     """
+    return _asked(record)
+
+
+def _asked(record):
     rows = {entry.id: entry.source_ref for entry in chronology(record).entries}
     before: set[tuple[str, str, str]] = set()
     found: set[tuple[str, str, date]] = set()
@@ -33,6 +60,44 @@ def asked(record):
                 before.add(raised)
                 found.add((one.practice_id, rows[number], one.day))
     return found
+
+
+def _first_and_times(record):
+    """
+    Return of each rule the day on which it first asked, on which rows, and how often it asked.
+    """
+    rows = {entry.id: entry.source_ref for entry in chronology(record).entries}
+    first: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    for one in replay(record):
+        if one.change == "asked":
+            times[one.practice_id] += 1
+            on, more = rows[one.evidence[0]], ", …" if len(one.evidence) > 1 else ""
+            first.setdefault(one.practice_id, f"{one.day} ({on}{more})")
+    return {
+        rule: f"{said}; {times[rule]} times in all" if times[rule] > 1 else said
+        for rule, said in first.items()
+    }
+
+
+def test_every_question_of_the_sample_is_told_with_the_hand_filled_columns_and_without(
+    record, bare
+):
+    filled, base = _first_and_times(record), _first_and_times(bare)
+    told = {
+        rule: (said, said if without == "the same" else without) for rule, said, without in EVERY
+    }
+
+    assert len(told) == 54
+    assert told == {rule: (filled.get(rule, "-"), base.get(rule, "-")) for rule in told}
+
+
+def test_how_much_of_the_table_the_bare_file_is_asked_is_told(record, bare, asked):
+    lines = [(rule, ref, date.fromisoformat(on)) for _, _, rule, ref, on, _ in ROWS]
+    without = _asked(bare)
+
+    assert f"in {sum(one in without for one in lines)} of these {len(lines)} lines" in TABLE
+    assert f"the replay changes {len(list(replay(record)))} times in ten months" in TABLE
 
 
 def test_the_table_is_read():

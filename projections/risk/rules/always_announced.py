@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from projections.risk.open_case import case_open
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask where the last six visits were all announced, or the last two did not see the bedroom, while
     a plan is in force or a case is open: what is offered to every family is announced.
     """
-    if not history.plan_in_force(on) and history.case_opened_by() is None:
+    if not history.plan_in_force(on) and case_open(history, on) is None:
         return
     visits = history.own("visit").by_latest
     last, two = visits[-settings["visits"] :], visits[-settings["bedroom_visits"] :]

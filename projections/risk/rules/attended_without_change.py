@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from projections.people.tie import Closeness
+from projections.risk.missed import by_the_family
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.window import within
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 SETTINGS = {"days": 91, "percent": 80, "kept": 5}
 
-_STAYED_AWAY = frozenset({"not_brought", "carer_cancelled"})
+_MEETINGS = ("core_group", "conference_held")
 _CARERS = frozenset({"carer", "", None})
 """Who says that it changed; an entry that does not say may be theirs."""
 _EVIDENCE = ("outcome_achieved", "outcome_not_achieved", "outcome_reviewed")
@@ -87,13 +89,25 @@ def _changed(history: History, on: date, settings: Settings) -> bool:
 def _attendance(history: History, on: date, settings: Settings) -> tuple[list[Entry], list[Entry]]:
     kept: list[Entry] = []
     missed: list[Entry] = []
-    told = history.near("appointment_attended", "missed_appointment", "core_group")
+    told = history.near("appointment_attended", "missed_appointment", *_MEETINGS)
     for entry in told.lately(on, days=settings["days"]):
-        if entry.kind == "appointment_attended" or entry.answer("parents_present") == "yes":
+        if entry.kind == "missed_appointment":
+            if by_the_family(history, entry):
+                missed.append(entry)
+        elif entry.kind == "appointment_attended" or _came(history, entry):
             kept.append(entry)
-        elif entry.answer("why") in _STAYED_AWAY or entry.answer("parents_present") == "no":
+        elif entry.answer("parents_present") == "no":
             missed.append(entry)
     return kept, missed
+
+
+def _came(history: History, meeting: Entry) -> bool:
+    """
+    Tell whether a parent was at a meeting; an import says so by naming one.
+    """
+    present = meeting.answer("parents_present")
+    parents = {tie.person for tie in history.ties if tie.closeness is Closeness.PARENT}
+    return present == "yes" or (present is None and not parents.isdisjoint(meeting.people()))
 
 
 RULE = Rule(
@@ -105,6 +119,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 10 and 16; NSPCC case review "
     "briefings",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )

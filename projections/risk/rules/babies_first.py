@@ -33,8 +33,9 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     # Whatever was learned first stays so, however much is learned.
     begun = birth.first - timedelta(days=GESTATION_DAYS)
     if small and history.entries and on >= begun:
-        first = min(history.entries, key=lambda one: (one.known_from, one.event.position))
-        yield Found(evidence=(first.id,), since=max(first.known_from, begun), beside=True)
+        known = min(one.known_from for one in history.entries)
+        first = tuple(one.id for one in history.entries if one.known_from == known)
+        yield Found(evidence=first, since=max(known, begun), beside=True)
 
 
 RULE = Rule(

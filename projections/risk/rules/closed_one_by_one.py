@@ -109,7 +109,8 @@ def _sources(one: Incident) -> frozenset[str]:
         account.agency if account.answer("from_whom") is None else account.answer("from_whom")
         for account in one.accounts
     }
-    return frozenset(source for source in said if source and source not in {"unknown", "other"})
+    # Somebody who is none of those that have a name of their own is another source than they are.
+    return frozenset(source for source in said if source and source != "unknown")
 
 
 RULE = Rule(
@@ -121,7 +122,7 @@ RULE = Rule(
     source="Brandon et al., biennial analyses of serious case reviews; national reviews; “Learning "
     "the lessons from Serious Case Reviews”, slides 9 and 15",
     look=look,
-    version=2,
+    version=3,
     weekly=True,
     settings=SETTINGS,
 )

@@ -27,25 +27,31 @@ SETTINGS = {"days": 7}
 
 _WHO = frozenset({"family", "other_parent", "neighbour", "anonymous", "child"})
 _OPEN = frozenset({"", "open", "not_followed_up"})
-_OUTSIDE = frozenset({Closeness.RELATIVE, Closeness.FRIEND})
-_PASSING_ON = frozenset({SOMEBODY, "nspcc"})
+_OUTSIDE = frozenset({Closeness.RELATIVE, Closeness.FRIEND, Closeness.OUTSIDER})
+_HELPLINE = "nspcc"
+_NOTHING_CAME = frozenset({"no_further_action", "follow_up", "", None})
+_PASSING_ON = frozenset({SOMEBODY, _HELPLINE})
 """No agency, and the helpline that tells what members of the public said."""
 _LOOKING = ("visit", "assessment_begun", "section_47_enquiry_begun", "medical_examination")
+_RAISING = ("concern_raised", "referral", "contact")
+"""A worry is written down as a concern, a referral or a call, whoever writes it down."""
+_WENT_BACK = ("visit", "contact")
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask about each concern of theirs that no entry followed up in time.
+    Ask about each concern of theirs that no entry followed up in time, as a concern, a referral or
+    a contact that raised one.
 
     An import may not say who was worried: then whoever is no agency, and relatives and friends
     whom the row names, may have been, and any visit or enquiry since may have gone back to them.
     """
     outside = {tie.person for tie in history.ties if tie.closeness in _OUTSIDE}
     followed = {
-        str(entry.content["follows_up"])
-        for entry in history.near("visit", "contact", such=_follows_up)
+        str(entry.content["follows_up"]) for entry in history.near(*_WENT_BACK, such=_follows_up)
     }
-    for concern in incidents(history.near("concern_raised")):
+    decided = {str(one.content.get("referral")) for one in history.near("referral_decision")}
+    for concern in incidents(history.near(*_RAISING, such=_raises)):
         asked_on = concern.known_from + timedelta(days=settings["days"])
         silent = all(account.answer("from_whom") is None for account in concern.accounts)
         theirs = concern.says("from_whom", *_WHO) or (silent and _theirs(concern, outside))
@@ -53,10 +59,23 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         answered = concern.says("followed_up", "yes") or any(
             account.id in followed for account in concern.accounts
         )
-        answered = answered or (silent and _looked_into(history, concern, settings))
+        answered = answered or any(account.id in decided for account in concern.accounts)
+        # A referral names no entry by which it was gone back to: what began on it answers it.
+        loosely = silent or any(account.kind == "referral" for account in concern.accounts)
+        answered = answered or (loosely and _looked_into(history, concern, settings))
         if theirs and open_still and not answered and on >= asked_on:
             note = "Who was worried is not in the import." if silent else ""
             yield Found(evidence=evidence([concern]), since=asked_on, about=concern.id, note=note)
+
+
+def _raises(entry: Entry) -> bool:
+    if entry.kind != "contact":
+        return True
+    if entry.answer("from_whom") is None:
+        # A call of which an import says no more is a worry where the helpline passed it on.
+        return entry.event.origin is not None and entry.agency == _HELPLINE
+    # What came of it is said; a call that raised nothing is nobody's worry.
+    return bool(entry.content.get("concerns")) and entry.answer("outcome") in _NOTHING_CAME
 
 
 def _follows_up(entry: Entry) -> bool:
@@ -87,6 +106,6 @@ RULE = Rule(
     "have seen before.",
     source="Ofsted, The voice of the child (2011)",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )

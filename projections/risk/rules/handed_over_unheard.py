@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.plans.due import day_of, read_due
+from projections.risk.open_case import case_open, tells_of_the_case
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.unsaid import of_social_care
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -27,8 +29,9 @@ long before leaving somebody may have handed over.
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask about each until the receiver says in their own words what was understood; and about each
-    worker who left an open case that nobody handed over.
+    Ask about each handover and what else was sent until the receiver says in their own words what
+    was understood; about each referral of another agency's until social care does anything or says
+    what it decided; and about each worker who left an open case that nobody handed over.
 
     Not accepting it is no understanding. An import without such a column holds nothing against it.
     """
@@ -37,8 +40,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         for one in history.near("handover_understood")
         if not one.content.get("not_accepted")
     }
-    for entry in history.near("handover_sent", "information_shared"):
-        if entry.id in understood or not _waits(entry):
+    for entry in history.near("handover_sent", "information_shared", "referral"):
+        if entry.id in understood or not _waits(history, entry):
             continue
         since = _limit(entry, settings)
         if since <= on:
@@ -46,9 +49,17 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     yield from _left(history, on, settings)
 
 
-def _waits(entry: Entry) -> bool:
+def _waits(history: History, entry: Entry) -> bool:
     if entry.kind == "handover_sent":
         return True
+    if entry.kind == "referral":
+        # What social care wrote down itself, it has received; what it did since, it has heard of.
+        answering = history.near(such=tells_of_the_case)
+        return not of_social_care(entry) and not any(
+            one.occurred.last >= entry.occurred.first
+            and (one.kind != "referral" or of_social_care(one))
+            for one in answering
+        )
     return entry.answer("receipt_confirmed") in {"no", "unknown"} and not entry.content.get(
         "received_on"
     )
@@ -65,7 +76,7 @@ def _left(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Yield the workers who left an open case, where nobody handed it over.
     """
-    if history.case_opened_by() is None and not history.plan_in_force(on):
+    if case_open(history, on) is None and not history.plan_in_force(on):
         return
     sent = [one.occurred.last for one in history.near("handover_sent")]
     leads = [one for one in history.allocations if _lead_ends(one)]
@@ -102,7 +113,7 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 15; Working Together to "
     "Safeguard Children (2023)",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
     confirmed=False,
 )

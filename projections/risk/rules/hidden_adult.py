@@ -79,11 +79,11 @@ def _says_whom(history: History, assessment: Entry) -> bool:
 
 
 def _first_mentions(adult: HiddenAdult) -> list[Entry]:
-    first: dict[str, Entry] = {}
-    for entry in adult.mentioned:
-        if entry.stands:
-            first.setdefault(entry.agency, entry)
-    return list(first.values())
+    told = [entry for entry in adult.mentioned if entry.stands]
+    first: dict[str, date] = {}
+    for entry in told:
+        first.setdefault(entry.agency, entry.known_from)
+    return [entry for entry in told if entry.known_from == first[entry.agency]]
 
 
 def _note(adult: HiddenAdult) -> str:

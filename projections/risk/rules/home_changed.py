@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.risk.incidents import Incident, evidence, incidents
+from projections.risk.open_case import case_open
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask about each change of an open case, or of the six months before it was opened, that no
     assessment or review followed in time.
     """
-    opened = history.case_opened_by()
+    opened = case_open(history, on)
     if opened is None:
         return
     looked_at = [
@@ -49,17 +50,11 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
 def _lately(history: History, opened: Entry, settings: Settings) -> list[Incident]:
     """
-    Return the changes since a case was opened, and the last of the months before it.
+    Return the changes since a case was opened and of the months before it.
     """
     changes = incidents(one for one in history.near(*_CHANGES) if _changed(history, one))
     looked_back = opened.occurred.first - timedelta(days=settings["before_opening_days"])
-    since = [one for one in changes if one.accounts[0].occurred.last >= opened.occurred.first]
-    before = [
-        one
-        for one in changes
-        if looked_back <= one.accounts[0].occurred.last < opened.occurred.first
-    ]
-    return before[-1:] + since
+    return [one for one in changes if one.accounts[0].occurred.last >= looked_back]
 
 
 def _changed(history: History, entry: Entry) -> bool:
@@ -80,5 +75,6 @@ RULE = Rule(
     "nursery see a different child since.",
     source="“Learning the lessons from Serious Case Reviews”, slide 24; reviews",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
+from projections.risk.open_case import case_open
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     lately = in_window(moves, on, days=settings["days"])
     if len(lately) >= settings["homes"]:
         yield Found(evidence=evidence(lately), since=reached(lately, settings["homes"]))
-    if not (history.plan_in_force(on) or history.case_opened_by()):
+    if not (history.plan_in_force(on) or case_open(history, on)):
         return
     taken_on = [
         one.occurred.last for one in history.near("transfer") if one.answer("step") == "accepted"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from projections.risk.open_case import case_open
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.window import within
 
@@ -43,7 +44,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         )
     if not lead:
         yield from _handed_over(history, on, settings)
-    if history.case_opened_by() is None and not history.plan_in_force(on):
+    if case_open(history, on) is None and not history.plan_in_force(on):
         return
     yield from _nobody(lead, on, settings)
     yield from _another_manager([one for one in led if one.answer("role") == "manager"])

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.violence import INCIDENT, of_violence
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 SETTINGS = {"days": 7}
 """Five working days, counted as seven days of the week."""
 
-_CAUSE = frozenset({"death", "plan_agreed", "section_47_enquiry_concluded", "conviction"})
+_CAUSE = frozenset(
+    {"death", "plan_agreed", "section_47_enquiry_concluded", "conviction", "charge", INCIDENT}
+)
 _REMOVED = frozenset({"begins", "continues"})
 
 
@@ -68,7 +71,8 @@ def _cause(history: History, pregnancy: Entry) -> list[Entry]:
 
 
 def _may_be_cause(entry: Entry) -> bool:
-    return entry.kind in _CAUSE or entry.answer("looked_after") in _REMOVED
+    violence = entry.kind == "police_incident" and of_violence(entry)
+    return entry.kind in _CAUSE or violence or entry.answer("looked_after") in _REMOVED
 
 
 def _removed_or_dead(entry: Entry) -> bool:
@@ -88,7 +92,7 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 11 and 25; Sussex Child "
     "Protection and Safeguarding Procedures",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
     confirmed=False,
 )

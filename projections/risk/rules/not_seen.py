@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from projections.risk.open_case import case_open
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.visiting import may_have_seen, visit_interval
 
@@ -56,7 +57,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         yield overdue
     elif last is not None and _six_weeks(history, last, on, settings):
         yield Found(
-            evidence=(last.id,),
+            evidence=tuple(one.id for one in _of_that_day(history, last)),
             since=last.occurred.last + timedelta(days=settings["unseen_days"]),
             note="The last entry that says the child was seen; none since, by any agency.",
         )
@@ -68,7 +69,9 @@ def _interval_passed(history: History, on: date, settings: Settings) -> Found | 
         return None
     # Nothing is said against a visit of which the import has no such column.
     seeing = history.own("visit", such=may_have_seen).latest
-    last = max([begun, seeing] if seeing else [begun], key=lambda entry: entry.by_latest)
+    # Whoever was visited on the day of the plan was visited under it.
+    visited = seeing is not None and seeing.occurred.last >= begun.occurred.last
+    last = seeing if seeing is not None and visited else begun
     every = visit_interval(history, settings["visit_days"])
     since = last.occurred.last + timedelta(days=every + 1)
     if since > on:
@@ -90,6 +93,11 @@ def _last_seen(history: History) -> Entry | None:
     return history.own(such=_seen).latest
 
 
+def _of_that_day(history: History, last: Entry) -> list[Entry]:
+    told = history.own(such=_seen)
+    return [one for one in told if one.occurred.last == last.occurred.last]
+
+
 def _refused(entry: Entry) -> bool:
     return entry.answer("to_what") in _REFUSALS or entry.answer("to_what") is None
 
@@ -104,7 +112,7 @@ def _since(not_met: Sequence[Entry], refused: Sequence[Entry], settings: Setting
 def _six_weeks(history: History, last: Entry, on: date, settings: Settings) -> bool:
     return (
         last.occurred.last + timedelta(days=settings["unseen_days"]) <= on
-        and history.case_opened_by() is not None
+        and case_open(history, on) is not None
         and not _since_then(history.own(such=_has_no_such_column), last)
     )
 
@@ -115,10 +123,15 @@ def _has_no_such_column(entry: Entry) -> bool:
 
 
 def _since_then(entries: Entries, last: Entry | None) -> list[Entry]:
-    # On or after its day; of that day what was recorded later.
+    # On its day or after it: which of one day came first is known where both have a time.
     some = entries if last is None else entries.after(last.occurred.last - timedelta(days=1))
-    later = {one.id for one in some if last is None or one.by_latest > last.by_latest}
+    later = {one.id for one in some if last is None or not _surely_before(one, last)}
     return [one for one in entries if one.id in later] if later else []
+
+
+def _surely_before(one: Entry, seen: Entry) -> bool:
+    timed = one.occurred.precision == seen.occurred.precision == "instant"
+    return timed and one.occurred.order < seen.occurred.order
 
 
 RULE = Rule(

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from projections.chronology.chronology import place
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.visiting import visit_interval
 
@@ -32,19 +33,22 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     if not history.plan_in_force(on):
         return
     last = _last(history, on)
-    if last is None:
+    if not last:
         return
     silent = settings["intervals"] * visit_interval(history, settings["visit_days"])
-    since = last.occurred.last + timedelta(days=silent + 1)
+    since = last[0].occurred.last + timedelta(days=silent + 1)
     if since <= on:
         yield Found(
-            evidence=(last.id,),
+            evidence=tuple(one.id for one in last),
             since=since,
             note="The last entry; nothing is recorded since, by any agency.",
         )
 
 
-def _last(history: History, on: date) -> Entry | None:
+def _last(history: History, on: date) -> list[Entry]:
+    """
+    Return the entries of the last day of which there is any.
+    """
     # From the end, because a long record's whole length is not to be walked for its last day.
     exact = (one for one in reversed(history.near(such=_to_a_day)) if one.occurred.last <= on)
     found = [one for one in history.near(such=_not_to_a_day) if one.occurred.last <= on]
@@ -52,7 +56,8 @@ def _last(history: History, on: date) -> Entry | None:
     if newest is not None:
         same_day = takewhile(lambda one: one.occurred.last == newest.occurred.last, exact)
         found += [newest, *same_day]
-    return max(found, key=lambda one: one.by_latest, default=None)
+    day = max((one.occurred.last for one in found), default=None)
+    return sorted((one for one in found if one.occurred.last == day), key=place)
 
 
 def _to_a_day(entry: Entry) -> bool:

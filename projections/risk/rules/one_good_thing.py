@@ -23,7 +23,8 @@ SETTINGS = {"overdue": 2, "days": 91}
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask while two outcomes of the plan are overdue, for three months after one got better.
+    Ask while two outcomes of the plan are overdue, for three months after one got better, beside
+    another question that was opened in the last three months.
     """
     late = [
         one
@@ -43,6 +44,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
                 days[settings["overdue"] - 1] + timedelta(days=1),
                 min(entry.known_from for entry in better),
             ),
+            beside=True,
+            opened_since=on - timedelta(days=settings["days"]),
         )
 
 
@@ -59,6 +62,7 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 10; NSPCC case review "
     "briefings",
     look=look,
+    version=2,
     settings=SETTINGS,
     confirmed=False,
 )

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 SETTINGS = {"near": 2, "near_days": 366, "ever": 3, "marac": 3}
 
+_NO_MEETING = (
+    "no referral to the multi-agency meeting about high-risk domestic abuse (MARAC) is recorded."
+)
+
 _GRAVITY = {name: place for place, name in enumerate(SEVERITY)}
 
 
@@ -71,7 +75,7 @@ def _not_referred(near: Sequence[Incident], settings: Settings) -> str:
     if len(near) < settings["marac"] or not asked:
         return ""
     referred = any(one.says("marac_referred", "yes") for one in asked)
-    return "" if referred else f" {len(near)} in that time, and no referral to MARAC is recorded."
+    return "" if referred else f" {len(near)} in that time, and {_NO_MEETING}"
 
 
 def _asked(happened: Sequence[Incident], needed: int, about: str, note: str) -> Found:

@@ -34,6 +34,20 @@ _MEETING = frozenset(
 )
 """Besides visits, what brings somebody to the child who may speak to the child alone."""
 
+_WITH_CAUSE = frozenset(
+    {
+        "concern_raised",
+        "contact",
+        "hospital_admission",
+        "injury_observed",
+        "medical_examination",
+        "referral",
+        "school_concern",
+        "strategy_discussion",
+    }
+)
+"""Where somebody saw the child with cause to speak alone, and it is recorded that nobody did."""
+
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
@@ -74,7 +88,8 @@ def _never_alone(history: History, settings: Settings) -> Sequence[Entry]:
     """
     Return the last times that somebody who could have spoken to the child alone saw the child.
 
-    Whoever came from police or for an assessment met the child as well as a visitor did.
+    Whoever came from police or for an assessment met the child as well as a visitor did; so did
+    whoever saw an injury, examined the child, or was told of a worry with the child before them.
     """
     met = history.own(such=_met).by_latest[-settings["visits"] :]
     never = len(met) == settings["visits"] and all(
@@ -86,6 +101,8 @@ def _never_alone(history: History, settings: Settings) -> Sequence[Entry]:
 def _met(entry: Entry) -> bool:
     if entry.kind == "visit":
         return may_have_seen(entry)
+    if entry.kind in _WITH_CAUSE and _seen(entry) and entry.answer("alone") == "no":
+        return True
     return entry.answer("alone") == "yes" or (entry.kind in _MEETING and _seen(entry))
 
 
@@ -179,6 +196,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 13; London Safeguarding "
     "Children Procedures, Part A section 5; Ofsted, The voice of the child (2011)",
     look=look,
-    version=3,
+    version=4,
     settings=SETTINGS,
 )

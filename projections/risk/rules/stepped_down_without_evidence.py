@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.unsaid import unsaid
 from projections.risk.went_home import went_home
 from projections.risk.window import within
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
-_DOWN = frozenset({"step_down", "return_home", "closure_proposed"})
+_DOWN = frozenset(
+    {"step_down", "return_home", "discharge", "closure_proposed", "no_further_action"}
+)
 _BY_ITSELF = frozenset({"moved", "looked_after", "turned_18", "died"})
 _GRAVE = (
     "injury_observed",
@@ -38,8 +41,9 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask about each such decision that cites no evidence of change, or stands beside another open
     question; about a plan that a conference ended and a referral that nothing followed, for three
-    months beside one; about each move home beside one, where no decision of it is recorded; and
-    about each grave fact that was significant and was marked routine; until a plan is made again,
+    months beside one; as long beside one about a decision of which an import does not say what it
+    was; about each move home beside one, where no decision of it is recorded; and about each grave
+    fact that was significant and was marked routine; until a plan is made again,
     or the mark is put back.
 
     An import without such a column does not say that there was no evidence.
@@ -61,6 +65,16 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             beside=not without,
         )
     yield from _ended_at_a_meeting(history, on, settings)
+    for entry in history.near("management_decision", such=unsaid):
+        if within(entry.occurred, on, days=settings["news_days"]):
+            yield Found(
+                evidence=(entry.id,),
+                since=entry.known_from,
+                about=entry.id,
+                note="What was decided is not in the import; if it closed or lowered anything, "
+                "other questions are open.",
+                beside=True,
+            )
     for entry in went_home(history):
         if not any(day > entry.occurred.last for day in again):
             yield Found(
@@ -122,6 +136,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 9 and 10; NSPCC case review "
     "briefings",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )

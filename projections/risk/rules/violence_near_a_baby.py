@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from events.occurred import Occurred
 from projections.people.person import GESTATION_DAYS, Person
+from projections.people.tie import Closeness
 from projections.risk.incidents import Incident, evidence, incidents
 from projections.risk.rule import Duty, Found, Rule, Settings
 from projections.risk.violence import TELLING, each_once, of_violence
@@ -25,6 +26,7 @@ SETTINGS = {"under_days": 366, "pregnancy_days": GESTATION_DAYS}
 
 
 _CHILDREN = frozenset({"child", "unborn"})
+_LIVING_THERE = frozenset({Closeness.SIBLING, Closeness.HOUSEHOLD_CHILD})
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -58,7 +60,8 @@ def _babies(history: History, settings: Settings) -> Iterator[tuple[date, date, 
     for child in history.children_of_the_household:
         life = _small(child, settings)
         if life is not None:
-            yield (*life, child.known_from, bool(child.born or child.expected))
+            for first, last in _while_there(history, child, *life):
+                yield first, last, child.known_from, bool(child.born or child.expected)
     for pregnancy in history.of("pregnancy_recorded"):
         yield (*_expected(pregnancy, settings), pregnancy.known_from, True)
     # A birth may be told of without anybody having registered the baby yet.
@@ -66,6 +69,24 @@ def _babies(history: History, settings: Settings) -> Iterator[tuple[date, date, 
         first = birth.occurred.first - timedelta(days=settings["pregnancy_days"])
         last = birth.occurred.last + timedelta(days=settings["under_days"] - 1)
         yield first, last, birth.known_from, True
+
+
+def _while_there(
+    history: History, child: Person, first: date, last: date
+) -> Iterator[tuple[date, date]]:
+    """
+    Yield when a child was small and of the household, on any reading of coming and going.
+    """
+    if child.id == history.child_id:
+        yield first, last
+        return
+    tied = [tie for tie in history.ties if tie.person == child.id]
+    # Where an entry says when they came, no other day is read into what they are to the child.
+    came = [tie for tie in tied if tie.household and tie.first is not None]
+    for tie in came or [tie for tie in tied if tie.closeness in _LIVING_THERE]:
+        began, ended = max(first, tie.first or first), min(last, tie.last or last)
+        if began <= ended:
+            yield began, ended
 
 
 def _small(child: Person, settings: Settings) -> tuple[date, date] | None:
@@ -127,7 +148,7 @@ RULE = Rule(
     source="London Child Protection Procedures (2007), 5.11.35, as quoted in “Learning the "
     "lessons from Serious Case Reviews”, slide 14 (not verified); Domestic Abuse Act 2021, s.3",
     look=look,
-    version=3,
+    version=4,
     duty=Duty(timescale="domestic_abuse_near_a_baby"),
     settings=SETTINGS,
     confirmed=False,

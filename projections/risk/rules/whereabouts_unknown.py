@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from projections.risk.open_case import case_open
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -42,14 +43,14 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     verified and of days of school that nobody explained; until the child is found or seen.
     """
     in_force = history.plan_in_force(on)
-    case_open = in_force or history.case_opened_by() is not None
+    known_to_us = in_force or case_open(history, on) is not None
     seen = (*history.near(such=_known_where), *history.own(such=_met))
     unverified = timedelta(days=_unverified_days(history, on, settings))
     due = [
         (entry.id, since, why)
         for entry in history.near(such=_may_raise)
         for since, why in _raised(
-            entry, unverified, settings, in_force=in_force, case_open=case_open
+            entry, unverified, settings, in_force=in_force, known_to_us=known_to_us
         )
         if since <= on and not any(_surely_after(other, entry) for other in reversed(seen))
     ]
@@ -84,11 +85,11 @@ def _not_asked(history: History, on: date, settings: Settings) -> list[tuple[str
 
 
 def _raised(
-    entry: Entry, unverified: timedelta, settings: Settings, *, in_force: bool, case_open: bool
+    entry: Entry, unverified: timedelta, settings: Settings, *, in_force: bool, known_to_us: bool
 ) -> Iterator[tuple[date, str]]:
     known = entry.known_from
     where = entry.answer("whereabouts")
-    if where == "believed_gone" and case_open:
+    if where == "believed_gone" and known_to_us:
         yield known, "Believed gone."
     elif where == "unverified" and in_force:
         yield known + unverified, "Where the child is was not verified."
@@ -120,8 +121,9 @@ def _met(entry: Entry) -> bool:
 def _surely_after(other: Entry, lost: Entry) -> bool:
     # Of which only the month is known may have been before: nobody is found by that.
     if other.occurred.first == lost.occurred.first:
+        # Whoever is seen on the day may have been seen before; whoever is back was away.
         exact = other.occurred.first == other.occurred.last
-        return exact and other.event.position > lost.event.position
+        return exact and (other.kind == "return_interview" or _known_where(other))
     return other.occurred.first > lost.occurred.first
 
 

@@ -65,6 +65,12 @@ def command(
         write_rejects(rejects, imported.heading, imported.rows.bad)
     for column in imported.ignored:
         say(f"The column “{column}” is no field of any kind of event and was not read.")
+    if imported.unsaid:
+        say(
+            f"What was decided is in no column of {', '.join(imported.unsaid)}. If one closed the "
+            "case or lowered a risk, say so: before you import, in the columns “about” and "
+            "“result”, or with the kind closure; afterwards, by correcting the entry."
+        )
     _say_rejects(imported)
     answer(
         told,
@@ -100,6 +106,7 @@ def _told(imported: Imported) -> dict[str, Any]:
         "people": imported.people.as_json() | {"described": imported.described},
         "conflicts": imported.conflicts.as_json(),
         "ignored_columns": list(imported.ignored),
+        "unsaid_decisions": list(imported.unsaid),
         "likely": [{"description": words, "may_be": list(keys)} for words, keys in imported.likely],
     }
 

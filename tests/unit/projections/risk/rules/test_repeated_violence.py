@@ -104,7 +104,10 @@ def test_three_in_a_year_say_that_nobody_referred_them_to_marac() -> None:
     three = [violence(10, 100), violence(11, 150), violence(12, 200)]
     (asked,) = found(RULE, three, day(200))
 
-    assert "no referral to MARAC is recorded" in asked.note
+    assert (
+        "no referral to the multi-agency meeting about high-risk domestic abuse (MARAC)"
+        in asked.note
+    )
     referred = [*three[:2], violence(12, 200, marac_referred="yes")]
     (asked,) = found(RULE, referred, day(200))
     assert "MARAC" not in asked.note
