@@ -51,9 +51,10 @@ class WhoAnswers:
         what = "To be decided" if self.duty else "To be answered"
         if self.due is not None:
             return f"{what} by {due_words(self.due)}: {who}."
-        one_at_a_time = "" if self.duty else ", and one answer about a child is owed at a time"
-        long = f"; there are {self.within} once one does{one_at_a_time}" if self.within else ""
-        return f"{what}: {who}. No date runs now{long}."
+        if not self.within:
+            return f"{what}: {who}. It has no date."
+        why = "" if self.duty else ": one question about a child has a date at a time"
+        return f"{what}: {who}. It has no date yet{why}. Once it has, there are {self.within}."
 
 
 def who_answers(

@@ -34,9 +34,13 @@ def facts_by_month(entries: Iterable[Entry], on: date) -> tuple[tuple[tuple[str,
 
 def facts_words(entries: Iterable[Entry], on: date) -> str:
     """
-    Say the same in a sentence.
+    Say the same in a sentence; of what is all older than the months shown, when the last was.
     """
-    months, before = facts_by_month(entries, on)
+    every = tuple(entries)
+    months, before = facts_by_month(every, on)
+    if before == len(every) > 0:
+        last = _named(max(_month(one.occurred.first) for one in every))
+        return f"Facts it rests on: {before}, the last in {last}."
     said = [f"{many} in {name}" for name, many in months if many]
     said = [f"{before} earlier", *said] if before else said
     return f"Facts it rests on, by month: {', '.join(said)}." if said else ""
@@ -44,10 +48,13 @@ def facts_words(entries: Iterable[Entry], on: date) -> str:
 
 def facts_svg(entries: Iterable[Entry], on: date) -> str:
     """
-    Draw a square for each fact above its month; more than six are six and their number.
+    Draw a square for each fact above its month; more than six are six and their number. Of what is
+    all older than the months shown there is nothing to draw.
     """
     every = tuple(entries)
     months, before = facts_by_month(every, on)
+    if before == len(every) > 0:
+        return ""
     floor = 14 + ROOM * (SQUARE + GAP)
     left = 64.0 if before else 4.0
     parts = [label(f"{before} earlier", 0, floor - 2, size=12, fill=GREY)] if before else []

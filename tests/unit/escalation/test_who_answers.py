@@ -57,7 +57,10 @@ def test_while_another_answer_is_owed_the_lead_is_named_and_no_date_is_made_up()
 
     assert told is not None
     assert (told.owner, told.due, told.within) == (LEAD, None, "10 working days")
-    assert "No date runs now" in told.words("A. Worker")
+    assert told.words("A. Worker") == (
+        "To be answered: A. Worker. It has no date yet: one question about a child has a date at a "
+        "time. Once it has, there are 10 working days."
+    )
 
 
 def test_a_child_without_a_lead_has_a_role_to_answer_and_nobody_named() -> None:

@@ -41,3 +41,8 @@ def test_whoever_cannot_see_the_picture_reads_the_same_counts() -> None:
 
 def test_the_picture_has_a_square_for_each_fact_of_the_year() -> None:
     assert facts_svg(FACTS, ON).count("<rect") == 3
+
+
+def test_of_what_is_all_long_past_the_last_month_is_said_and_no_empty_picture_drawn() -> None:
+    assert facts_words(FACTS[:1], ON) == "Facts it rests on: 1, the last in January 2022."
+    assert facts_svg(FACTS[:1], ON) == ""
