@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from projections.chronology.entry import Entry
-    from projections.risk.history import History
 
 _OF_ONE_DAY = (
     "closure",
@@ -67,19 +66,6 @@ class OpenCase:
         The day from which the case is taken as closed while nothing more is recorded.
         """
         return self.left.occurred.last + timedelta(days=_LEFT_DAYS) if self.left else None
-
-
-def case_open(history: History, on: date) -> Entry | None:
-    """
-    Return the entry that opened the case which is open on a day; None where none is.
-    """
-    found = history.case
-    if found is None:
-        return None
-    closed = found.closed_from
-    if closed is not None and on >= closed and not history.plan_in_force(on):
-        return None
-    return found.opened_by
 
 
 def tells_of_the_case(entry: Entry) -> bool:

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.plans.due import day_of, read_due
-from projections.risk.open_case import case_open, tells_of_the_case
+from projections.risk.case_open import case_open
+from projections.risk.open_case import tells_of_the_case
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.unsaid import of_social_care
 

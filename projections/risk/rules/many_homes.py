@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from projections.risk.case_open import case_open
 from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
-from projections.risk.open_case import case_open
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.open_case import case_open
+from projections.risk.case_open import case_open
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
