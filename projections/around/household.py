@@ -69,6 +69,18 @@ def _of(tie: Tie, told: Chronology, on: date) -> LivedThere | None:
         return None
     sure, why = _how_sure(tie, on), ""
     entries: tuple[str, ...] = (tie.because,)
+    moved = _last_move(told, tie.person, on) if not tie.household else None
+    if moved is not None and _left(moved, tie.person):
+        if moved.occurred.last < on:
+            # The tie goes on: a father who moved out is a father still, and lives elsewhere.
+            return None
+        return LivedThere(
+            person=tie.person,
+            relation=tie.relation,
+            sure=False,
+            why=f"left {moved.occurred.words()}",
+            entries=(tie.because, moved.id),
+        )
     if tie.first is None and tie.closeness in _NEED_A_DAY:
         named = changes_naming(told, tie.person)
         if named and on < min(entry.occurred.first for entry in named):
@@ -79,6 +91,9 @@ def _of(tie: Tie, told: Chronology, on: date) -> LivedThere | None:
             if named
             else "no date is recorded"
         )
+    elif tie.first is None and moved is not None and not _came(moved, tie.person):
+        entries += (moved.id,)
+        why = f"a change of the household, {moved.occurred.words()}, names them"
     elif tie.first is None:
         why = "no date is recorded"
     elif not sure:
@@ -88,6 +103,35 @@ def _of(tie: Tie, told: Chronology, on: date) -> LivedThere | None:
     return LivedThere(
         person=tie.person, relation=tie.relation, sure=sure and not why, why=why, entries=entries
     )
+
+
+def _last_move(told: Chronology, person: UUID, on: date) -> Entry | None:
+    """
+    Return the last change of the home that names somebody, begun by a day and since the birth.
+    """
+    child = told.child
+    life = child.life() if child else None
+    born = life[0] if life else None
+    moves = [
+        entry
+        for entry in changes_naming(told, person)
+        if entry.occurred.first <= on and (born is None or entry.occurred.last >= born)
+    ]
+    return max(moves, key=lambda entry: (entry.occurred.last, entry.event.position), default=None)
+
+
+def _left(move: Entry, person: UUID) -> bool:
+    if person in move.event.people("left"):
+        return True
+    said = move.kind == "household_left" or move.content.get("change") == "left"
+    return said and not move.event.people("left") and not _came(move, person)
+
+
+def _came(move: Entry, person: UUID) -> bool:
+    if person in move.event.people("joined"):
+        return True
+    said = move.kind == "household_joined" or move.content.get("change") == "joined"
+    return said and not move.event.people("joined")
 
 
 def _how_sure(tie: Tie, on: date) -> bool:

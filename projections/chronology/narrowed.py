@@ -40,7 +40,9 @@ class Narrowing:
         states: Keys of ``STATES``.
         first: Only what can have happened on or after this day.
         last: Only what can have happened on or before this day.
-        numbers: Only these entries, as words found them; None where no words were asked for.
+        since: Only what happened or became known since the entry of this number; whoever selects
+            finds ``numbers`` of it.
+        numbers: Only these entries, as words or ``since`` found them; None where neither was asked.
     """
 
     agencies: tuple[str, ...] = ()
@@ -50,6 +52,7 @@ class Narrowing:
     states: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    since: str = ""
     numbers: frozenset[str] | None = None
 
     def __bool__(self) -> bool:

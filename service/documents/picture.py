@@ -23,7 +23,7 @@ from service.documents.drawing.lanes import (
 from service.documents.drawing.legend import legend
 from service.documents.drawing.marks import count, count_width, mark
 from service.documents.drawing.person_lanes import person_lanes
-from service.documents.drawing.scale import scale
+from service.documents.drawing.scale import scale, scale_of
 from service.documents.drawing.svg import GREY, PALE, box, element, label, words
 from service.documents.printable import one_line
 
@@ -44,6 +44,8 @@ TODAY_NEAR = timedelta(days=180)
 FONTS = "Atkinson Hyperlegible, Noto Sans, Arial, Helvetica, sans-serif"
 
 Link = Callable[["Entry"], str]
+Opens = Callable[[date, date], str]
+Period = tuple[date, date]
 
 
 def timeline_svg(
@@ -55,6 +57,8 @@ def timeline_svg(
     lanes: Lanes = "agency",
     width: int = 960,
     link: Link | None = None,
+    opens: Opens | None = None,
+    period: Period | None = None,
     today: date,
 ) -> str:
     """
@@ -70,17 +74,26 @@ def timeline_svg(
         lanes: Whether a lane is an agency, a part of practice or a person.
         width: Of the drawing, in its own units; pages may show it smaller.
         link: Gives the address of an entry; without it nothing is linked.
+        opens: Gives the address of what a cluster counts, from its first day to its last.
+        period: The days to draw, first and last; None for all that the chronology tells.
         today: The day to which everything open runs.
     """
-    entries = chronology.entries
     left, right = GUTTER, width - 14.0
-    whole = scale(
-        _days(entries, indicators, outcomes, today),
-        _life(chronology),
-        left,
-        right,
-        reaches=[entry.occurred.last for entry in entries],
-    )
+    entries = chronology.entries
+    if period is None:
+        whole = scale(
+            _days(entries, indicators, outcomes, today),
+            _life(chronology),
+            left,
+            right,
+            reaches=[entry.occurred.last for entry in entries],
+        )
+    else:
+        whole = scale_of(*period, left, right)
+        entries = tuple(e for e in entries if _within(e.occurred.first, e.occurred.last, period))
+        indicators = [one for one in indicators if _asked_within(one, period, today)]
+        outcomes = [o for o in outcomes if _within(o.opened, o.closed_on or today, period)]
+        escalations = [e for e in escalations if _within(*(civil_day(e.at),) * 2, period)]
     ground = Ground(scale=whole, left=left, right=right, today=today)
     asked = {number for one in indicators for number in one.evidence}
     sorted_into = (
@@ -97,7 +110,7 @@ def timeline_svg(
         shades += [box(0, y, width, high, fill=PALE)] if n % 2 == 0 else []
         drawn.append(_named(lane, y, high))
         drawn.extend(_lived(lane, y + high - 4, ground))
-        drawn.extend(_placed(one, y + 4, asked, link) for one in lane.placed)
+        drawn.extend(_placed(one, y + 4, asked, link, opens) for one in lane.placed)
         y += high
     if not entries:
         drawn.append(label("No entry is in view.", left + 6, y + 20, size=13))
@@ -192,7 +205,17 @@ def _wrapped(name: str) -> tuple[str, ...]:
     return (whole[:cut], one_line(whole[cut:], NAME_LETTERS))
 
 
-def _placed(one: Placed, top: float, asked: set[str], link: Link | None) -> str:
+def _within(first: date, last: date, period: Period) -> bool:
+    return last >= period[0] and first <= period[1]
+
+
+def _asked_within(one: Indicator, period: Period, today: date) -> bool:
+    return _within(one.since, one.answered.on if one.answered else today, period)
+
+
+def _placed(
+    one: Placed, top: float, asked: set[str], link: Link | None, opens: Opens | None
+) -> str:
     y = top + one.row * ROW_HEIGHT + ROW_HEIGHT / 2
     cited = any(entry.id in asked for entry in one.entries)
     if len(one.entries) == 1:
@@ -203,9 +226,12 @@ def _placed(one: Placed, top: float, asked: set[str], link: Link | None) -> str:
         said = cluster_words(one.entries)
         drawing = count(one.entries, one.x, y, count_width(one.entries), asked=cited)
     inside = (element("title", words(said)), drawing)
-    if link is None:
+    to = link(one.entries[0]) if link else ""
+    if opens and len(one.entries) > 1:
+        to, said = opens(one.first, one.last), f"Open {said}"
+    if not to:
         return element("g", *inside, role="img", aria_label=said)
-    return element("a", *inside, href=link(one.entries[0]), aria_label=said)
+    return element("a", *inside, href=to, aria_label=said)
 
 
 def _summary(entries: Sequence[Entry], by: Lanes) -> str:

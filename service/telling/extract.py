@@ -138,6 +138,8 @@ def chosen_words(wanted: Wanted, whole: Chronology) -> Iterator[str]:
         yield f"from {chosen.first.isoformat()}"
     if chosen.last:
         yield f"to {chosen.last.isoformat()}"
+    if chosen.since:
+        yield f"happened or became known since entry {chosen.since}"
     if wanted.words:
         yield f"words: {wanted.words}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from projections.chronology.changed import since
 from projections.chronology.cited import cited_in
 from projections.chronology.lengths import Length, Shortened, shortened
 from projections.chronology.narrowed import Narrowing, narrowed
@@ -55,12 +56,21 @@ def select(
     found = find_words(told, words) if words else None
     if found is not None:
         narrowing = replace(narrowing, numbers=frozenset(found.numbers))
+    if narrowing.since:
+        newer = _since(told, narrowing.since)
+        numbers = newer if narrowing.numbers is None else narrowing.numbers & newer
+        narrowing = replace(narrowing, numbers=numbers)
     return Selected(
         short=short,
         entries=narrowed(short.entries, narrowing),
         narrowing=narrowing,
         found=found,
     )
+
+
+def _since(told: Chronology, number: str) -> frozenset[str]:
+    of = told.entry(number)
+    return frozenset(one.id for one in since(told.entries, of).entries) if of else frozenset()
 
 
 def shown_by_length(

@@ -83,6 +83,7 @@ class Filters:
             *(("state", one) for one in chosen.states),
             ("from", chosen.first.isoformat() if chosen.first else ""),
             ("to", chosen.last.isoformat() if chosen.last else ""),
+            ("since", chosen.since),
         )
         return ((name, value) for name, value in said if value and name not in without)
 
@@ -144,6 +145,7 @@ def filters_in(sent: MultiDict[str, str], words: str = "") -> tuple[Filters, dic
                 states=tuple(one for one in _all(sent, "state") if one in STATES),
                 first=_day(sent, "from", errors),
                 last=_day(sent, "to", errors),
+                since=since if (since := sent.get("since", "")).isdigit() else "",
             ),
             words=" ".join(words.split()),
         ),

@@ -34,7 +34,7 @@ class Headline:
         heard: The newest entry that holds what the child said, showed or did.
         alone: The newest entry in which the child was spoken to alone.
         unknown: What is not known, in sentences.
-        home: Who lives with the child, and whether that is sure.
+        home: Who lives with the child, and why that is not sure; "" where it is.
         now: What is happening.
         changed: What happened or became known since the last conference, and since the last visit.
         reviewed: The newest entry in which somebody says that they read the chronology through.
@@ -48,7 +48,7 @@ class Headline:
     alone: Entry | None
     newest: Entry | None
     unknown: tuple[str, ...]
-    home: tuple[tuple[str, bool], ...] = ()
+    home: tuple[tuple[str, str], ...] = ()
     now: tuple[Now, ...] = ()
     changed: tuple[tuple[str, Since], ...] = ()
     reviewed: Entry | None = None
@@ -85,11 +85,11 @@ def headline(read: ReadChild) -> Headline:
     )
 
 
-def _home(read: ReadChild) -> Iterator[tuple[str, bool]]:
+def _home(read: ReadChild) -> Iterator[tuple[str, str]]:
     if read.child is not None and read.child.died is None:
         for one in lived_there(read.told, read.on):
             if one.person in read.told.people:
-                yield read.told.people[one.person].name, one.sure
+                yield read.told.people[one.person].name, one.why if not one.sure else ""
 
 
 def _changed(read: ReadChild) -> Iterator[tuple[str, Since]]:

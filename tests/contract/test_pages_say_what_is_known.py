@@ -87,3 +87,25 @@ def test_what_is_only_planned_is_not_said_to_be_done(office: Office) -> None:
     assert story.count("An aunt stays in the evenings.") == 1
     assert "Response: An aunt stays in the evenings." in story
     assert "Done about it" not in story
+
+
+def test_the_number_since_the_last_visit_is_what_its_link_shows(office: Office) -> None:
+    seen = {"purpose": "Planned visit", "seen": "yes", "alone": "no", "fact": "Calm."}
+    office.record(seen, kind="visit", day="2026-03-10")
+    for day in ("2026-03-05", "2026-03-12", "2026-03-15"):
+        office.record({"fact": f"A call of {day}."}, day=day)
+    browser = office.browser()
+
+    page = browser.get(f"/children/{office.child}").text
+    link, number = re.findall(r'href="([^"]*since=\d+[^"]*)">(\d+) entr', page)[0]
+    shown = browser.get(link.replace("&amp;", "&")).text
+
+    assert len(re.findall(r'id="e\d+"', shown)) == int(number)
+    assert f"<strong>{number} of " in shown
+    assert f"Why these {number}?" in shown
+    # Each length says how many of these it would leave, and its link keeps the choice.
+    for where, counted in re.findall(
+        r'<a href="([^"]*)"[^>]*>[^<]*<span class="tl-lengths__count">(\d+) of', shown
+    ):
+        told = browser.get(where.replace("&amp;", "&")).text
+        assert len(re.findall(r'id="e\d+"', told)) == int(counted)

@@ -8,6 +8,7 @@ from service.api.answers.shape import (
     many,
     maybe_day,
     maybe_moment,
+    maybe_text,
     moment,
     text,
     texts,
@@ -34,6 +35,7 @@ class SavedViewTold(Told):
     state = texts("Marks.")
     happened_from = maybe_day()
     happened_to = maybe_day()
+    since = maybe_text("The number of an entry: what happened or became known since it.")
     newest_first = truth("On the page; the API tells oldest first.")
 
 

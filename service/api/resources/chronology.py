@@ -69,6 +69,9 @@ class Asked(ClocksAsked):
         metadata={"description": "Whether to count what each further choice would leave."},
     )
     happened_to = Day(metadata={"description": "Only what can have happened on or before it."})
+    since = entry_number(
+        metadata={"description": "Only what happened or became known since this entry."}
+    )
     view = Identifier(
         metadata={
             "description": "A saved view of the caller's own, in place of all of the above; only "
@@ -149,6 +152,7 @@ def _wanted(query: Mapping[str, Any]) -> Wanted:
             states=one("state"),
             first=asked.pop("happened_from", None),
             last=asked.pop("happened_to", None),
+            since=asked.pop("since", ""),
         ),
         **asked,
     )

@@ -14,7 +14,7 @@ from projections.chronology.narrowed import STATES, Narrowing
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.api.answers.saved_view import SavedViewsTold
-from service.api.asked import Day, Identifier, Moment, Sent
+from service.api.asked import Day, Identifier, Moment, Sent, entry_number
 from service.api.operation import Operation, Resource
 from service.api.resources.chronology import GROUPS, LENGTHS
 from service.saved_views.saved_views import LONGEST_NAME, delete_view, save_view, saved_views
@@ -74,6 +74,9 @@ class ViewSent(Sent):
     )
     happened_from = Day()
     happened_to = Day()
+    since = entry_number(
+        metadata={"description": "Only what happened or became known since this entry."}
+    )
     newest_first = fields.Boolean(truthy={True}, falsy={False}, load_default=False)
 
 
@@ -125,6 +128,7 @@ def _filters(said: Mapping[str, Any]) -> Filters:
             states=tuple(said.get("state", ())),
             first=said.get("happened_from"),
             last=said.get("happened_to"),
+            since=said.get("since", ""),
         ),
     )
 
@@ -153,6 +157,7 @@ def _view(one: SavedView) -> dict[str, Any]:
         "state": list(narrowing.states),
         "happened_from": narrowing.first.isoformat() if narrowing.first else None,
         "happened_to": narrowing.last.isoformat() if narrowing.last else None,
+        "since": narrowing.since or None,
         "newest_first": kept.newest_first,
     }
 

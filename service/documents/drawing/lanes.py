@@ -40,6 +40,20 @@ class Placed:
     until: float
     row: int
 
+    @property
+    def first(self) -> date:
+        """
+        The earliest day on which one of them can have happened.
+        """
+        return min(entry.occurred.first for entry in self.entries)
+
+    @property
+    def last(self) -> date:
+        """
+        The latest of the days on which each can have happened at the earliest.
+        """
+        return max(entry.occurred.first for entry in self.entries)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lane:

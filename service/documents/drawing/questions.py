@@ -33,9 +33,12 @@ def question(indicator: Indicator, entries: Mapping[str, Entry], y: float, groun
         ground.caption(indicator.question, since, y + 8),
         line(since, middle, until, middle, wide=1.5),
         *(line(x, middle - 6, x, middle + 6, wide=1.5) for x in _places(cited, ground)),
-        element("circle", cx=since, cy=middle, r=6.5, fill=INK),
-        label("?", since, middle + 4, size=11, anchor="middle", fill=PAPER, weight="bold"),
     ]
+    if ground.scale.holds(indicator.since):
+        parts.append(element("circle", cx=since, cy=middle, r=6.5, fill=INK))
+        parts.append(
+            label("?", since, middle + 4, size=11, anchor="middle", fill=PAPER, weight="bold")
+        )
     if not indicator.answered:
         parts.append(ground.runs_on(until, middle))
     return element("g", *parts, role="img", aria_label=said)

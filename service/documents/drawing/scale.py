@@ -17,6 +17,8 @@ BREAK_WIDTH = 46.0
 BREAK_DAYS, BREAK_SHARE = 365, 0.2
 MARGIN_DAYS = 14
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600)
+DAY_STEPS, DAYS_SAID, DAY_APART = (1, 2, 7, 14), 62, 44
+"""So short a time is told in days, none nearer to the next than that."""
 TICK_APART = 30
 MONTHS_SAID = 36
 
@@ -107,6 +109,14 @@ def scale(
     return Scale(stretches=tuple(_laid_out(pieces, left, right, before=room)))
 
 
+def scale_of(first: date, last: date, left: float, right: float) -> Scale:
+    """
+    Make an axis of exactly these days.
+    """
+    piece = Stretch(first=first.toordinal(), last=last.toordinal(), left=left, right=right)
+    return Scale(stretches=(piece,))
+
+
 def _pieces(points: list[int], end: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """
     Yield stretches of days; those with words are empty times, to be squeezed.
@@ -138,6 +148,9 @@ def _laid_out(
 
 
 def _ticks(whole: Scale, piece: Stretch) -> Iterator[tuple[float, str, str]]:
+    if piece.last - piece.first <= DAYS_SAID:
+        yield from _days(whole, piece)
+        return
     a_month = 30.4 * (piece.right - piece.left) / max(piece.last - piece.first, 1)
     step = next((n for n in STEPS if n * a_month >= TICK_APART), STEPS[-1])
     opening = date.fromordinal(piece.first)
@@ -146,6 +159,15 @@ def _ticks(whole: Scale, piece: Stretch) -> Iterator[tuple[float, str, str]]:
     for n, day in enumerate(divisions or [opening]):
         year = str(day.year) if n == 0 or day.month == 1 else ""
         yield (whole.x(day), f"{day:%b}" if step < 12 else "", year)
+
+
+def _days(whole: Scale, piece: Stretch) -> Iterator[tuple[float, str, str]]:
+    a_day = (piece.right - piece.left) / max(piece.last - piece.first, 1)
+    step = next((n for n in DAY_STEPS if n * a_day >= DAY_APART), DAY_STEPS[-1])
+    for number in range(piece.first, piece.last + 1, step):
+        day = date.fromordinal(number)
+        new = number == piece.first or day.timetuple().tm_yday <= step
+        yield (whole.x(day), f"{day.day} {day:%b}", str(day.year) if new else "")
 
 
 def _divisions(month: int, step: int, last: int) -> Iterator[date]:

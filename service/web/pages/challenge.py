@@ -33,6 +33,11 @@ ASKED = {
     "challenge_raised": (RAISED, ("to_whom", "reason", "asked", "due")),
     "challenge_resolved": (RESOLVED, ("how", "decision", "reason")),
 }
+_WAYS = {
+    "challenge_answered": "Answer it",
+    "challenge_raised": "Take it to the next stage",
+    "challenge_resolved": "It is settled",
+}
 _SAID = {
     "challenge_answered": "Your answer is recorded.",
     "challenge_raised": "It is at the next stage now.",
@@ -76,6 +81,13 @@ def view(visit: Visit) -> Answer:
         except ActionRefused as refused:
             errors = refused.fields
     following = NEXT_STAGE.get(open_one.stage, "")
+    ways = {
+        name: words
+        for name, words in _WAYS.items()
+        if (name != "challenge_answered" or visit.who.agency == open_one.to_agency)
+        and (name != "challenge_raised" or following)
+    }
+    doing = act or visit.asked("act")
     return Shown(
         values={
             "one": open_one,
@@ -85,7 +97,9 @@ def view(visit: Visit) -> Answer:
             "following": CHALLENGE_STAGES.get(following, ""),
             "asked_of_us": visit.who.agency == open_one.to_agency,
             "forms_asked": {name: _questions(*of) for name, of in ASKED.items()},
-            "act": act,
+            "ways": ways,
+            # One form at a time: labels of two would lead to the fields of the first alone.
+            "act": doing if doing in ways else next(iter(ways)),
             "reads": isinstance(reads, Allow),
             "offered": choices,
             "values": visit.form,

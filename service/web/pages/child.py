@@ -10,8 +10,7 @@ from events.kind import Group
 from events.vocabulary import KINDS
 from projections.chronology.cited import analyses
 from projections.chronology.followed_up import unasked
-from projections.chronology.lengths import Length
-from projections.chronology.narrowed import STATES, Narrowing, counts
+from projections.chronology.narrowed import STATES, Narrowing, counts, narrowed
 from projections.chronology.patterns import clusters, silences
 from service.access.policy import Action
 from service.answering import answering, answering_words
@@ -26,7 +25,7 @@ from service.web.incident import by_year
 from service.web.moved import moved
 from service.web.named import named
 from service.web.page import Answer, Go, Page, Shown
-from service.web.pictured import pictured
+from service.web.pictured import beside_period, period_of, pictured
 from service.web.plans import every_owed, in_words
 from service.web.reading import ReadChild, read_child
 from service.web.rights import rights
@@ -99,6 +98,7 @@ def view(visit: Visit) -> Answer:
     page = min(filters.page, pages)
     shown = chosen[(page - 1) * A_PAGE : page * A_PAGE]
     years = by_year(shown, read.told)
+    period = period_of(read, filters)
     here = frozenset(a.id for _, lines in years for one in lines for a in one.accounts)
     return Shown(
         values={
@@ -116,7 +116,11 @@ def view(visit: Visit) -> Answer:
             "moved": lambda asked: moved(read, asked),
             "short": selected.short,
             "found": selected.found,
-            "by_length": [(str(one), LENGTHS[str(one)], lengths[one]) for one in Length],
+            # What its link shows: what was chosen goes along from one length to the other.
+            "by_length": [
+                (str(n), LENGTHS[str(n)], one, len(narrowed(one.entries, selected.narrowing)))
+                for n, one in lengths.items()
+            ],
             "unanswered": sum(one.waits for one in read.indicators),
             # What must be decided stands first here, and marks last: nobody answers them.
             "in_order": sorted(read.indicators, key=lambda one: (not one.mandatory, one.marker)),
@@ -146,7 +150,9 @@ def view(visit: Visit) -> Answer:
             ],
             "pages": pages,
             "at_page": page,
-            "picture": pictured(visit, read, plan, here, filters.lanes),
+            "picture": pictured(visit, read, plan, here, filters),
+            "period": period,
+            "beside_period": tuple(beside_period(visit, period, filters)) if period else (),
             "may": allowed,
             "complete_to": (read.whole.position, read.read),
             "form_errors": errors,

@@ -135,6 +135,40 @@ class TestLivedThere:
         assert not there[PARTNER].sure
         assert self.sure(date(2025, 1, 1), came)
 
+    def test_a_mother_who_moved_out_is_a_mother_still_and_does_not_possibly_live_there(
+        self,
+    ) -> None:
+        out = entry(30, "household_left", date(2024, 6, 3), {"fact": "Left."}, (MOTHER, "left"))
+        day_before, day_after = date(2024, 6, 2), date(2024, 6, 4)
+
+        assert MOTHER in {one.person for one in lived_there(told(out), day_before)}
+        assert MOTHER not in {one.person for one in lived_there(told(out), day_after)}
+        assert MOTHER in {tie.person for tie in told(out).ties if tie.last is None}
+
+        back = entry(31, "household_joined", date(2024, 7, 1), {"as_what": "parent"},
+            (MOTHER, "joined"))  # fmt: skip
+        assert MOTHER in {one.person for one in lived_there(told(out, back), date(2024, 7, 2))}
+
+    def test_a_mother_who_left_some_day_in_june_is_not_sure_there_in_june_and_it_is_said(
+        self,
+    ) -> None:
+        out = entry(30, "household_changed", date(2024, 6, 1), {"change": "left", "who": "Mother"},
+            (MOTHER, "left"), occurred=Occurred.month(2024, 6))  # fmt: skip
+
+        there = {one.person: one for one in lived_there(told(out), date(2024, 6, 15))}
+        assert (there[MOTHER].sure, there[MOTHER].why) == (False, "left June 2024")
+        assert MOTHER not in {one.person for one in lived_there(told(out), date(2024, 7, 1))}
+
+    def test_an_import_that_says_the_household_changed_is_shown_as_the_reason_for_doubt(
+        self,
+    ) -> None:
+        changed = entry(30, "household_changed", date(2024, 6, 3), {"who": "Mother leaves."},
+            (MOTHER, "named"))  # fmt: skip
+
+        there = {one.person: one for one in lived_there(told(changed), date(2024, 6, 15))}
+        assert there[MOTHER].why == "a change of the household, 3 June 2024, names them"
+        assert "30" in there[MOTHER].entries
+
     def test_whoever_left_and_came_back_is_there_again(self) -> None:
         came = self.joined(20, Occurred.day(date(2024, 4, 1)))
         went = entry(21, "household_left", date(2024, 6, 1), {"fact": "Left."}, (PARTNER, "left"))

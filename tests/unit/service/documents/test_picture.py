@@ -94,6 +94,50 @@ def test_five_thousand_entries_stay_a_picture_that_a_page_can_hold() -> None:
     assert len(drawing) < 500_000
 
 
+def test_a_cluster_opens_day_by_day_until_every_entry_it_counted_is_drawn() -> None:
+    """
+    What is opened is what was counted: nothing falls out on the way, and every way has an end.
+    """
+    chronology = ChronologyFactory(record__size=1200, record__every=1)
+    days = [entry.occurred.first for entry in chronology.entries]
+    waiting: list[tuple[date, date] | None] = [None]
+    opened: set[tuple[date, date] | None] = set()
+    while waiting:
+        period = waiting.pop()
+        if period in opened:
+            continue
+        opened.add(period)
+        drawing = timeline_svg(
+            chronology,
+            period=period,
+            opens=lambda first, last: f"{first} {last}",
+            today=TODAY,
+        )
+        clusters = [
+            (date.fromisoformat(opening), date.fromisoformat(closing))
+            for opening, closing in re.findall(r'<a href="([\d-]+) ([\d-]+)"', drawing)
+        ]
+        first, last = period or (min(days), max(days))
+        told = [label.removeprefix("Open ") for label in said(drawing)]
+        assert counted(told) == sum(first <= day <= last for day in days), period
+        assert all(first <= one[0] <= one[1] <= last for one in clusters)
+        # One way down is enough, and leads to the end.
+        waiting += [one for one in clusters[:1] if one[0] < one[1] and one != period]
+
+    assert len(opened) > 1
+
+
+def test_a_question_asked_before_the_days_that_are_shown_is_drawn_as_going_on() -> None:
+    of = told(*story(4))
+    asked = IndicatorFactory()
+    later = (asked.since + timedelta(days=10), asked.since + timedelta(days=20))
+
+    def marks(period: tuple[date, date] | None) -> int:
+        return timeline_svg(of, indicators=[asked], period=period, today=TODAY).count(">?<")
+
+    assert (marks(None), marks(later)) == (1, 0)
+
+
 def test_each_person_has_a_lane_with_what_names_them_and_when_they_lived_with_the_child() -> None:
     chronology = ChronologyFactory(record__size=12)
     child = chronology.record.child
