@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from projections.once import Folding
 from projections.people.identity import DECIDING, as_one, same_person
+from projections.people.in_it import in_it, people_corrected
 from projections.people.person import Person, people
 from projections.people.tie import Closeness, Tie, ties
 from projections.rule_book import RULE_BOOK
 from projections.wrong_child import keep_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
     from uuid import UUID
 
     from events.log.contract import EventReader
-    from events.recorded_event import RecordedEvent
+    from events.recorded_event import RecordedEvent, Subject
 
 
 MOST_LATELY = 4
@@ -38,7 +39,7 @@ class ChildRecord(Folding):
         wrong_child: By its number, what struck out an entry that was another child's. Its content
             is in none of the events, and it stands on no day.
         as_recorded: By position, the events that read otherwise than they were recorded, because
-            records were linked.
+            records were linked or the people in an entry were corrected.
         rule_book: The partnership's changes to its rules, under which questions are asked.
         whole: What this was limited from; None where it is limited to nothing. What must be kept
             from readers today is kept from them as of any day.
@@ -93,8 +94,8 @@ class ChildRecord(Folding):
             return replace(self, whole=whole)
         if not self.as_recorded:
             return replace(self, events=kept, whole=whole)
-        # Links recorded after this moment must not merge people in this view.
-        return read_as_one(
+        # What was linked or corrected after this moment must not show in this view.
+        return as_it_reads(
             replace(
                 self,
                 events=tuple(self.as_recorded.get(event.position, event) for event in kept),
@@ -123,14 +124,16 @@ class ChildRecord(Folding):
         return ties(self.child, self.events)
 
 
-def read_as_one(record: ChildRecord) -> ChildRecord:
+def as_it_reads(record: ChildRecord) -> ChildRecord:
     """
-    Return a record in which linked records are one person's.
+    Return a record in which those are in an entry who were in it as it was corrected, and linked
+    records are one person's.
     """
+    corrected = people_corrected(record.events)
     same = same_person(record.events, record.child)
-    if not same:
+    if not same and not corrected:
         return record
-    read = tuple(as_one(event, same) for event in record.events)
+    read = tuple(as_one(event, same) for event in _corrected(record.events, corrected))
     return replace(
         record,
         events=read,
@@ -177,7 +180,7 @@ def gather_whole(log: EventReader, child: UUID) -> Gathered:
     every, asked = _about(log, {child})
     own = keep_back(every).events
     same = same_person(own, child)
-    read = [as_one(event, same) for event in own]
+    read = [as_one(event, same) for event in _corrected(own, people_corrected(own))]
     everyone = {person for event in own for person in event.people()} - {child}
     professional = {
         tie.person for tie in ties(child, read) if tie.closeness is Closeness.PROFESSIONAL
@@ -200,10 +203,18 @@ def gather_whole(log: EventReader, child: UUID) -> Gathered:
     persons = asked | asked_too | professional
     found = {event.position: event for some in (every, theirs, registered) for event in some}
     return Gathered(
-        record=read_as_one(record),
+        record=as_it_reads(record),
         persons=persons,
         named=sum(one.person in persons for event in found.values() for one in event.subjects),
     )
+
+
+def _corrected(
+    events: Iterable[RecordedEvent], corrected: Mapping[str, tuple[Subject, ...]]
+) -> Iterator[RecordedEvent]:
+    for event in events:
+        people = corrected.get(event.entry_id) if corrected else None
+        yield event if people is None else in_it(event, people)
 
 
 def _about(
@@ -211,6 +222,8 @@ def _about(
 ) -> tuple[tuple[RecordedEvent, ...], set[UUID]]:
     """
     Read what concerns these persons under any record that was linked as theirs, and say which.
+
+    Whoever was only later said to have been in an entry is named by the correction, not by it.
     """
     if not persons:
         return (), set()
@@ -219,7 +232,12 @@ def _about(
     while more := set(same_person(e for e in events if e.kind in DECIDING)) - asked:
         asked |= more
         events += log.about(more, held)
-    if asked == set(persons):
+    corrected = people_corrected(events)
+    found = {event.entry_id for event in events} if corrected else set()
+    lacking = [int(number) for number in corrected if number not in found]
+    if lacking:
+        events += log.at(lacking)
+    if asked == set(persons) and not lacking:
         return tuple(events), asked
     by_position = {event.position: event for event in events}
     return tuple(by_position[position] for position in sorted(by_position)), asked

@@ -17,7 +17,7 @@ from events.wording import cites, line, says
 
 class EntryCorrected(Fields):
     """
-    The whole new content of the entry, and its new date where that was wrong.
+    The whole new content of the entry, and its date or the people in it where those were wrong.
     """
 
     entry = entry("Which entry?", required=True)
@@ -29,6 +29,14 @@ class EntryCorrected(Fields):
         keys=fields.String(),
         values=fields.String(),
         metadata={"label": "When it happened", "hint": "", "shown_as": "occurred"},
+    )
+    people = fields.List(
+        fields.Dict(keys=fields.String(), values=fields.String()),
+        metadata={
+            "label": "Who was in it",
+            "hint": "Everybody but the children whom it is about, each with what they did.",
+            "shown_as": "part in it",
+        },
     )
     reason = text("What was wrong, and how do you know?", required=True, long=True)
 

@@ -12,6 +12,7 @@ from projections.chronology.accounts import Told, linked, within
 from projections.chronology.attachments import attachments_of
 from projections.chronology.entry import About, Change, Entry, Status
 from projections.once import Folding
+from projections.people.in_it import said_to_be_in
 from projections.people.tie import LIVING_TOGETHER, Closeness, Tie
 from projections.story import is_entry
 from projections.wrong_child import emptied, rests_on_it
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from uuid import UUID
 
-    from events.recorded_event import RecordedEvent
+    from events.recorded_event import RecordedEvent, Subject
     from projections.child_record import ChildRecord
     from projections.chronology.attachments import Attachment
     from projections.people.person import Person
@@ -117,6 +118,7 @@ def _chronology(record: ChildRecord) -> Chronology:
             attachments=attached.get(event.entry_id, ()),
             came_from=brought_over.get(event.entry_id, ""),
             wrong_child=record.wrong_child.get(event.entry_id) or withheld.get(event.entry_id),
+            recorded=record.as_recorded.get(event.position),
         )
         for event in record.events
         if is_entry(event) and belongs(event, record.child, close)
@@ -149,9 +151,13 @@ def entry_of(
     attachments: tuple[Attachment, ...],
     came_from: str,
     wrong_child: RecordedEvent | None,
+    recorded: RecordedEvent | None = None,
 ) -> Entry:
     """
     Return an event as a line, with what changed it since and what is said of its accounts.
+
+    Args:
+        recorded: The event as it was recorded, where it reads otherwise now.
     """
     about, connection = place_of
     entry = Entry(
@@ -164,8 +170,13 @@ def entry_of(
     )
     if wrong_child is not None:
         return replace(_changed(entry, wrong_child), withheld=True)
+    people = (recorded or event).subjects
     for change in changes:
         entry = _changed(entry, change)
+        corrected = said_to_be_in(change.content) if change.kind == "entry_corrected" else None
+        if corrected is not None:
+            entry = _with_people_before(entry, people)
+            people = corrected
     if not (attachments or told.differences or told.accounts):
         return entry
     return replace(
@@ -202,6 +213,13 @@ def _changed(entry: Entry, change: RecordedEvent) -> Entry:
                 "significance_reason": change.content.get("reason", ""),
             }
             return replace(entry, changes=changes, content=content)
+
+
+def _with_people_before(entry: Entry, people: tuple[Subject, ...]) -> Entry:
+    last = replace(
+        entry.changes[-1], before_people=tuple(one for one in people if one.role != "child")
+    )
+    return replace(entry, changes=(*entry.changes[:-1], last))
 
 
 def _date(stored: Mapping[str, Any] | None) -> Occurred | None:

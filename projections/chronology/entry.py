@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from events.kind import EventKind
     from events.occurred import Occurred
-    from events.recorded_event import RecordedEvent
+    from events.recorded_event import RecordedEvent, Subject
     from projections.chronology.attachments import Attachment
 
 About = Literal["child", "household", "history"]
@@ -38,6 +38,9 @@ KEPT_BACK = "What this entry said is about another child and is kept from this r
 class Change:
     """
     A correction, strike-out or change of significance: who, when, why, and what it was before.
+
+    Args:
+        before_people: Who was in it before; None where the change says nothing of that.
     """
 
     entry: str
@@ -47,6 +50,7 @@ class Change:
     reason: str
     before: Mapping[str, Any]
     before_occurred: Occurred
+    before_people: tuple[Subject, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

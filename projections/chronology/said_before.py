@@ -6,17 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from events.roles import ROLES
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from marshmallow import fields
 
+    from events.recorded_event import Subject
     from projections.chronology.entry import Change, Entry
     from projections.people.person import Person
 
 MARKED = {"significant": "Marked significant", "routine": "Marked routine"}
 """What became of an entry whose significance was changed."""
 _IN_THE_SENTENCE = "fact"
+_NOT_HERE = "somebody who is not in this record"
 
 
 def said_before(entry: Entry, change: Change, people: Mapping[UUID, Person]) -> str:
@@ -29,7 +33,9 @@ def said_before(entry: Entry, change: Change, people: Mapping[UUID, Person]) -> 
     if change.kind != "entry_corrected" or entry.withheld or entry.event.erased:
         return ""
     was = replace(entry, content=change.before, occurred=change.before_occurred)
-    answers = "; ".join(_answers(entry, change, was.sentence, people))
+    answers = "; ".join(
+        [*_answers(entry, change, was.sentence, people), *_who_was_in_it(change, people)]
+    )
     return f"{was.occurred.words()}, “{was.sentence}”" + (f" ({answers})" if answers else "")
 
 
@@ -46,6 +52,31 @@ def changed_to(entry: Entry, change: Change) -> str:
             return MARKED.get(
                 str(_after(entry, change).get("significance")), "Significance changed"
             )
+
+
+def people_in_words(subjects: Iterable[Subject], people: Mapping[UUID, Person]) -> str:
+    """
+    Say who was in an entry and what each did.
+    """
+    return ", ".join(
+        (people[one.person].name if one.person in people else _NOT_HERE)
+        + (f" ({ROLES.get(one.role, one.role).lower()})" if one.role != "named" else "")
+        for one in subjects
+    )
+
+
+def people_after(entry: Entry, change: Change) -> tuple[Subject, ...]:
+    """
+    Return who was in an entry after a change, the children whom it is about left out.
+    """
+    later = entry.changes[entry.changes.index(change) + 1 :]
+    before = (one.before_people for one in later if one.before_people is not None)
+    return next(before, tuple(one for one in entry.event.subjects if one.role != "child"))
+
+
+def _who_was_in_it(change: Change, people: Mapping[UUID, Person]) -> Iterator[str]:
+    if change.before_people is not None:
+        yield f"Who was in it: {people_in_words(change.before_people, people) or 'nobody else'}"
 
 
 def _after(entry: Entry, change: Change) -> Mapping[str, Any]:
@@ -74,4 +105,4 @@ def _words(asked: fields.Field[Any], value: Any, people: Mapping[UUID, Person]) 
         known = people.get(UUID(text))
     except ValueError:
         return str(asked.metadata.get("options", {}).get(text, text))
-    return known.name if known else "somebody who is not in this record"
+    return known.name if known else _NOT_HERE

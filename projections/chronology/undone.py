@@ -47,6 +47,7 @@ def undone(told: Chronology, kinds: AbstractSet[str]) -> Chronology:
             attachments=entry.attachments,
             came_from=entry.came_from,
             wrong_child=None,
+            recorded=record.as_recorded.get(entry.event.position),
         )
         for entry in told.entries
         if entry.kind not in kinds

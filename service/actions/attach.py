@@ -11,6 +11,7 @@ from projections.child_record import gather
 from projections.chronology.attachments import ADDED
 from projections.chronology.chronology import chronology
 from service.access.enforce import visible
+from service.actions.changing import concerned
 from service.actions.errors import ActionRefused
 from service.actions.said import said_today
 from service.attachments.kept_files import keep_file, kept_file
@@ -75,7 +76,7 @@ def attach(session: Session, reader: Reader, wish: Attach) -> Appended:
         "metadata_removed": "yes" if wish.file.metadata_removed else "no",
         "scanned": "yes" if wish.file.scanned else "no",
     }
-    return _added(session, reader, said, recorded.stream, recorded.subjects, wish.key)
+    return _added(session, reader, said, recorded.stream, concerned(session, entry), wish.key)
 
 
 def wrong_title(title: str) -> dict[str, str]:

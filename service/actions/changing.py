@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from events.errors import StreamMoved
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
+from projections.people.in_it import said_to_be_in
 from service.access.restricted import restricted
 from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused, EntryMoved
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from events.log.contract import Appended
-    from events.recorded_event import NewEvent, RecordedEvent
+    from events.recorded_event import NewEvent, RecordedEvent, Subject
     from projections.chronology.entry import Entry
     from service.access.reader import Reader
     from service.wiring import Session
@@ -74,14 +75,16 @@ def change_entry(
     """
     Record a change of an entry in the entry's own stream, about the same persons.
 
+    Whoever is now said to have been in it is concerned as well, and found by it.
+
     Raises:
         EntryMoved: Somebody else changed the same entry since.
     """
-    # As it was recorded: an entry read as one person's may be two people's again tomorrow.
-    (recorded,) = session.log.at([entry.event.position])
+    also = said_to_be_in(content) if kind == "entry_corrected" else None
+    subjects = tuple(dict.fromkeys((*concerned(session, entry), *(also or ()))))
     answer = append_change(
         session,
-        said_today(session, reader, kind, content, recorded.subjects),
+        said_today(session, reader, kind, content, subjects),
         stream=entry.event.stream,
         entry=entry.id,
         decided_on=wish.decided_on,
@@ -91,6 +94,19 @@ def change_entry(
     if not answer.already:
         tell_of_change(session, reader, entry, kind)
     return answer
+
+
+def concerned(session: Session, entry: Entry) -> tuple[Subject, ...]:
+    """
+    Return everybody whom an entry ever named, so that what becomes of it is found with each.
+
+    As it was recorded and corrected: an entry read as one person's may be two people's again
+    tomorrow.
+    """
+    corrected = [int(one.entry) for one in entry.changes if one.before_people is not None]
+    recorded, *corrections = session.log.at([entry.event.position, *corrected])
+    later = (said_to_be_in(one.content) or () for one in corrections)
+    return tuple(dict.fromkeys((*recorded.subjects, *(one for said in later for one in said))))
 
 
 def append_change(

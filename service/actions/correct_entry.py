@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from events.errors import ContentRefused
 from projections.protected import KEPT, KINDS, as_sent, is_protected
 from service.actions.changing import change_entry, entry_of, said_before, struck_out
+from service.actions.correct_people import PeopleCorrected
 from service.actions.errors import ActionRefused
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
     from events.log.contract import Appended
     from events.occurred import Occurred
+    from events.recorded_event import Subject
     from projections.chronology.entry import Entry
     from service.access.reader import Reader
+    from service.actions.people_in_it import NewPerson
     from service.wiring import Session
 
 
@@ -30,6 +33,9 @@ class CorrectEntry:
         child: The child in whose chronology the entry was read.
         decided_on: The version of the entry's stream on the page on which this was decided.
         occurred: Its date as it should be; None where the date was right.
+        people: Everybody who was in it beside the children whom it is about, as they should be;
+            None where they were right.
+        new_people: Who was in it as well, and is not in the record yet.
     """
 
     child: UUID
@@ -39,6 +45,8 @@ class CorrectEntry:
     key: str
     decided_on: int
     occurred: Occurred | None = None
+    people: tuple[Subject, ...] | None = None
+    new_people: tuple[NewPerson, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,8 +96,11 @@ def correct_entry(session: Session, reader: Reader, wish: CorrectEntry) -> Appen
         wrong["occurred"] = "Give a date that has come: an entry tells of what happened"
     if struck_out(session, entry, wish):
         wrong["entry"] = "It is struck out, and so there is nothing to correct"
+    again = said_before(entry, reader, "entry_corrected", reason)
+    correcting = PeopleCorrected.of(session, entry, wish)
+    wrong |= correcting.wrong(session)
     same = content == entry.content and occurred in {None, entry.occurred}
-    if not wrong and same and not said_before(entry, reader, "entry_corrected", reason):
+    if not wrong and same and not correcting.changes and not again:
         wrong["correction-reason"] = "Nothing was changed; change what was wrong, or go back"
     if wrong:
         raise ActionRefused(wrong)
@@ -100,6 +111,7 @@ def correct_entry(session: Session, reader: Reader, wish: CorrectEntry) -> Appen
     }
     if occurred is not None:
         said["occurred"] = occurred.as_json()
+    said |= correcting.said(session, reader, said)
     return change_entry(session, reader, entry, "entry_corrected", said, wish)
 
 

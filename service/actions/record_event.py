@@ -5,47 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid5
 
 from events.clock import civil_day
 from events.errors import ContentRefused, KindUnknown
 from events.kind import By
-from events.occurred import Occurred
 from events.recorded_event import NewEvent, Subject
-from events.roles import ROLES
 from events.vocabulary import kind_called
-from projections.child_record import gather
-from projections.people.tie import Closeness
 from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused
 from service.actions.learning import learned
+from service.actions.people_in_it import add_people, wrong_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
     from events.log.contract import Appended
+    from events.occurred import Occurred
     from service.access.reader import Reader
+    from service.actions.people_in_it import NewPerson
     from service.wiring import Session
-
-PEOPLE = UUID("6d3f0a52-2f0e-5b53-9d53-3f3e9ddc0a11")
-"""The namespace of persons added on a form: the same form sent twice adds each once."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NewPerson:
-    """
-    Somebody in the entry whom the record does not have yet.
-
-    Args:
-        name: Their name, or the description by which alone they are known.
-        role: What they did in this event.
-        relation: What they are to the child, in the writer's words; "" where not known.
-    """
-
-    name: str
-    role: str
-    relation: str = ""
-    known_by_description: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +78,9 @@ def record_event(session: Session, reader: Reader, wish: RecordEvent) -> Appende
     agency = wish.agency or reader.agency
     on = wish.learned_on or _written_on(content) or max(session.today, wish.occurred.first)
     known = learned(wish.kind, content, agency=agency, occurred=wish.occurred, on=on)
-    added = _add_people(session, reader, wish, on)
+    added = add_people(
+        session, reader, wish.child, wish.new_people, agency=agency, on=on, key=wish.key
+    )
     answer = session.log.append(
         [
             NewEvent(
@@ -156,81 +137,5 @@ def _wrong(session: Session, wish: RecordEvent, roles: tuple[str, ...]) -> dict[
         wrong["learned_on"] = "Give a day that has come"
     elif wish.learned_on is not None and wish.learned_on < wish.occurred.first:
         wrong["learned_on"] = "Nobody can have learned of it before it happened"
-    return wrong | _wrong_people(session, wish, roles)
-
-
-def _wrong_people(session: Session, wish: RecordEvent, roles: tuple[str, ...]) -> dict[str, str]:
-    wrong: dict[str, str] = {}
-    known = set(gather(session.log, wish.child).people()) if wish.people else set()
-    for subject in wish.people:
-        if subject.person not in known:
-            wrong["people"] = "Choose people of this child's record, or add the person below"
-        if subject.role not in {*roles, "named", "child"}:
-            wrong["people"] = f"“{ROLES.get(subject.role, subject.role)}” is no part in this"
-    for new in wish.new_people:
-        if not new.name.strip() or len(new.name) > 500:  # noqa: PLR2004 - as the name's field
-            wrong["new_people"] = "Give a name or a description, up to 500 characters"
-        if new.role not in {*roles, "named"}:
-            wrong["new_people"] = "Choose what this person did"
-    return wrong
-
-
-def _add_people(
-    session: Session, reader: Reader, wish: RecordEvent, on: date
-) -> tuple[Subject, ...]:
-    added: list[Subject] = []
-    for number, new in enumerate(wish.new_people):
-        person = uuid5(PEOPLE, f"{wish.key}/{number}")
-        shared: dict[str, Any] = {
-            "occurred": Occurred.day(on),
-            "agency": wish.agency or reader.agency,
-            "actor": reader.actor,
-            "learned": learned(
-                "person_registered",
-                {},
-                agency=wish.agency or reader.agency,
-                occurred=Occurred.day(on),
-                on=on,
-            ),
-        }
-        session.log.append(
-            [
-                NewEvent(
-                    kind="person_registered",
-                    content={
-                        "name": " ".join(new.name.split()),
-                        "kind_of_person": "adult",
-                        "known_by_description": "yes" if new.known_by_description else "no",
-                    },
-                    subjects=(Subject(person=person, role="self"),),
-                    **shared,
-                )
-            ],
-            stream=person,
-            decided_on=None,
-            key=f"{wish.key}/person/{number}",
-            now=session.now,
-        )
-        if new.relation.strip():
-            session.log.append(
-                [
-                    NewEvent(
-                        kind="relationship_recorded",
-                        content={
-                            "relation": " ".join(new.relation.split()),
-                            "closeness": str(Closeness.NAMED),
-                        },
-                        subjects=(
-                            Subject(person=wish.child, role="child"),
-                            Subject(person=person, role="related"),
-                        ),
-                        **shared,
-                    )
-                ],
-                stream=wish.child,
-                decided_on=None,
-                key=f"{wish.key}/tie/{number}",
-                now=session.now,
-            )
-        added.append(Subject(person=person, role=new.role))
-    return tuple(added)
+    parts = {*roles, "named", "child"}
+    return wrong | wrong_people(session, wish.child, wish.people, wish.new_people, parts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from projections.chronology.attachments import WITHDRAWN
-from service.actions.changing import entry_of
+from service.actions.changing import concerned, entry_of
 from service.actions.errors import ActionRefused
 from service.actions.said import said_today
 
@@ -56,11 +56,10 @@ def withdraw_attachment(session: Session, reader: Reader, wish: WithdrawAttachme
         raise ActionRefused({"reason": "Say why nobody should read it any more"})
     if one.withdrawn and (one.withdrawn.by, one.withdrawn.reason) != (reader.actor, reason):
         raise ActionRefused({"attachment": "It is withdrawn already"})
-    (recorded,) = session.log.at([entry.event.position])
     said = {"entry": entry.id, "attachment": one.number, "reason": reason}
     return session.log.append(
-        [said_today(session, reader, WITHDRAWN, said, recorded.subjects)],
-        stream=recorded.stream,
+        [said_today(session, reader, WITHDRAWN, said, concerned(session, entry))],
+        stream=entry.event.stream,
         decided_on=None,
         key=wish.key,
         now=session.now,

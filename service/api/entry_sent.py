@@ -8,7 +8,7 @@ from service.api.asked import Day, Identifier, Sent, When
 
 MOST_PEOPLE = 100
 MOST_ENTRIES = 200
-_FEW = validate.Length(max=MOST_PEOPLE, error=f"Give {MOST_PEOPLE} or fewer")
+FEW = validate.Length(max=MOST_PEOPLE, error=f"Give {MOST_PEOPLE} or fewer")
 _WORDS = validate.Length(min=1, max=500, error="Use 1 to 500 characters")
 
 
@@ -40,8 +40,8 @@ class EntrySent(Sent):
     kind = fields.String(required=True)
     occurred = When(required=True)
     content = fields.Dict(keys=fields.String(), required=True)
-    people = fields.List(fields.Nested(PersonSent), validate=_FEW)
-    new_people = fields.List(fields.Nested(NewPersonSent), validate=_FEW)
+    people = fields.List(fields.Nested(PersonSent), validate=FEW)
+    new_people = fields.List(fields.Nested(NewPersonSent), validate=FEW)
     learned_on = Day()
 
 

@@ -11,7 +11,8 @@ from events.kind import By
 from events.recorded_event import Subject
 from events.vocabulary import kind_called
 from service.actions.errors import ActionRefused
-from service.actions.record_event import NewPerson, RecordEvent, record_event
+from service.actions.people_in_it import NewPerson
+from service.actions.record_event import RecordEvent, record_event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -22,8 +22,9 @@ from service.actions.answer_indicator import AnswerIndicator, answer_indicator
 from service.actions.correct_entry import CorrectEntry, StrikeOut, correct_entry, strike_out
 from service.actions.errors import ActionRefused, EntryMoved
 from service.actions.move_outcome import MoveOutcome, move_outcome
+from service.actions.people_in_it import NewPerson
 from service.actions.plan_outcome import PlanOutcome, plan_outcome
-from service.actions.record_event import NewPerson, RecordEvent, record_event
+from service.actions.record_event import RecordEvent, record_event
 from service.actions.register_person import RegisterPerson, register_person
 from service.actions.review_outcome import ReviewOutcome, review_outcome
 from service.settings import Settings

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from events.log.checkpoints import mark
 from projections.child_record import gather
-from service.actions.record_event import NewPerson
+from service.actions.people_in_it import NewPerson
 from service.cli.__main__ import throughline as command_line
 from service.documents.extract import FORMATS
 from service.documents.pack import FORMATS as PACKS

@@ -30,7 +30,8 @@ from service.actions.correct_entry import CorrectEntry, StrikeOut, correct_entry
 from service.actions.errors import ActionRefused, EntryMoved
 from service.actions.link_accounts import LinkAccounts, link_accounts
 from service.actions.move_entry import MoveEntry, move_entry
-from service.actions.record_event import NewPerson, RecordEvent, record_event
+from service.actions.people_in_it import NewPerson
+from service.actions.record_event import RecordEvent, record_event
 from service.actions.tell_leads import owe_a_look
 from service.actions.unlink_accounts import UnlinkAccounts, unlink_accounts
 from service.documents.pack import PackWanted, prepare_pack, render

@@ -2,7 +2,7 @@
 Every kind that people record comes in by its page and by an import, and reads back as it was said.
 
 The kinds are found here as the service finds them, so that a new one is tried or fails. The API's
-own test of the same is in ``api/test_recording.py``; browsers go through some forms in journeys.
+own test of the same is in ``api/test_recording.py``, a browser's in the journeys.
 """
 
 from __future__ import annotations
@@ -13,28 +13,22 @@ from uuid import UUID
 
 import pytest
 
-from events.kind import By
 from events.vocabulary import KINDS
 from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from service.importing.importing import import_case
 from service.importing.read_case import EVENTS
-from service.web.forms.questions import filled, of_kind, questions
+from service.web.forms.questions import filled, of_kind
 from service.web.offered import Offered
 from tests.factories.case_files import RowOfEventsFactory, write_case
+from tests.factories.every_kind import BY_FORM, DAY, OF_THE_RECORD, said_of, said_on_its_page
 from tests.fakes.office import Office
-from tests.samples import sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-BY_FORM = [name for name, kind in KINDS.items() if kind.by is By.FORM]
 TOLD = [name for name, kind in KINDS.items() if kind.told]
-DAY = {"occurred-day": "20", "occurred-month": "3", "occurred-year": "2026"}
-OF_THE_RECORD = {"person", "people", "entry", "entries", "outcome", "practitioner"}
-"""Answers that point at something: what a sample points at is in no test's record."""
-
 OF_THE_SAMPLE = {"fact": "summary", "source": "source"}
 
 
@@ -71,26 +65,6 @@ def office(migrated_database_url: str) -> Iterator[Office]:
     opened.close()
 
 
-def said_of(kind: str, left_out: set[str]) -> dict[str, Any]:
-    """
-    Return what a kind's sample says, but for what points at somebody else's record.
-    """
-    asked = {one.name: one for one in questions(KINDS[kind].content)}
-    return {
-        name: value
-        for name, value in sample(kind).items()
-        if name in asked and asked[name].shown_as not in left_out
-    }
-
-
-def as_asked(kind: str, name: str, person: str) -> str | list[str]:
-    """
-    Return somebody as a kind's question wants them: alone, or in a list.
-    """
-    sort = next(one.shown_as for one in questions(KINDS[kind].content) if one.name == name)
-    return [person] if sort == "people" else person
-
-
 def column(name: str) -> str:
     """
     Return the column that fills a field; where the sample's own has its name, it says "content.".
@@ -112,20 +86,7 @@ def test_by_its_page(office: Office) -> None:
     browser = office.browser()
     lost: dict[str, Any] = {}
     for kind in BY_FORM:
-        own, shared = of_kind(KINDS[kind])
-        on_page = {one.name for one in [*own, *shared]}
-        content = {
-            name: value
-            for name, value in said_of(
-                kind, OF_THE_RECORD - {"practitioner", "entry", "entries"}
-            ).items()
-            if name in on_page
-        }
-        missing = KINDS[kind].missing(content)
-        if missing:
-            # It needs somebody or something of the record: who was there by name will do.
-            mother = str(office.mother)
-            content |= {name: as_asked(kind, name, mother) for name in missing}
+        content = said_on_its_page(kind, office.mother)
         where = f"/children/{office.child}/record/{kind}"
         page = Inputs(browser.get(where).text)
         form = [*DAY.items(), *_form(kind, content, page), ("same", "another")]

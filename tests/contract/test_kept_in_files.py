@@ -14,7 +14,7 @@ from service.access.openings import LEAST_WORDS
 from service.access.reader import Reader
 from service.actions.errors import ActionRefused
 from service.actions.generate_pack import PackMade, generate_pack
-from service.actions.record_event import NewPerson
+from service.actions.people_in_it import NewPerson
 from service.documents.extract import FORMATS
 from service.documents.pack import PackWanted
 from service.documents.roles import roles

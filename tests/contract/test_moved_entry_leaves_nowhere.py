@@ -21,7 +21,7 @@ from projections.child_record import gather
 from projections.chronology.chronology import chronology
 from service.access.openings import open_with_reason
 from service.actions.move_entry import MoveEntry, move_entry
-from service.actions.record_event import NewPerson
+from service.actions.people_in_it import NewPerson
 from service.cli.__main__ import throughline as command_line
 from tests.fakes.office import Office
 

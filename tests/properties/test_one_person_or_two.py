@@ -17,7 +17,7 @@ from escalation.owed import owed
 from escalation.telling import as_json
 from events.recorded_event import RecordedEvent, Subject
 from projections.around.past import past
-from projections.child_record import ChildRecord, read_as_one
+from projections.child_record import ChildRecord, as_it_reads
 from projections.chronology.chronology import chronology
 from projections.risk.asked import asked
 from projections.risk.history import History
@@ -157,7 +157,7 @@ def views(events: Sequence[RecordedEvent]) -> dict[str, Any]:
     """
     Return every view of the child as it leaves the house: bytes where it leaves as bytes.
     """
-    record = read_as_one(ChildRecord(child=CHILD, events=tuple(events)))
+    record = as_it_reads(ChildRecord(child=CHILD, events=tuple(events)))
     told = chronology(record)
     return {
         "chronology": told.entries,
@@ -224,7 +224,7 @@ def history(events: Sequence[RecordedEvent]) -> dict[str, Any]:
     """
     Return everybody's past and ties, without the numbers that ties happen to have.
     """
-    told = chronology(read_as_one(ChildRecord(child=CHILD, events=tuple(events))))
+    told = chronology(as_it_reads(ChildRecord(child=CHILD, events=tuple(events))))
     return {
         "past": {
             one.person.id: (

@@ -10,6 +10,7 @@ from marshmallow import fields, validate
 
 from events.kinds.access_restricted import CLASSES
 from events.kinds.significance_changed import SIGNIFICANCE
+from events.recorded_event import Subject
 from projections.chronology.chronology import chronology
 from service.access.answering_for import answers_for_entry
 from service.access.enforce import allowed_or_refused, require, standing, visible
@@ -18,6 +19,7 @@ from service.access.tokens import Scope
 from service.actions.change_significance import ChangeSignificance, change_significance
 from service.actions.correct_entry import CorrectEntry, StrikeOut, correct_entry, strike_out
 from service.actions.move_entry import MoveEntry, move_entry
+from service.actions.people_in_it import NewPerson
 from service.actions.restrict_entry import (
     LiftRestriction,
     RestrictEntry,
@@ -28,6 +30,7 @@ from service.actions.tell_leads import owe_a_look
 from service.api.answers.chronology import EntryTold
 from service.api.answers.shape import Told, entry, truth
 from service.api.asked import Identifier, Sent, When, entry_number
+from service.api.entry_sent import FEW, NewPersonSent, PersonSent
 from service.api.operation import Operation, Resource
 from service.api.refusals import NoSuchThing, Overtaken
 from service.telling.chronology import entry_told
@@ -65,10 +68,18 @@ class CorrectionSent(ChangeSent):
 
     content = fields.Dict(
         keys=fields.String(),
-        required=True,
         metadata={"description": "The answers that change; null takes an answer away."},
     )
     occurred = When()
+    people = fields.List(
+        fields.Nested(PersonSent),
+        validate=FEW,
+        metadata={
+            "description": "Everybody who was in it, with what they did, as it should be; left out"
+            " if nobody was wrong. Those whose role is “child” stay: the entry is about them."
+        },
+    )
+    new_people = fields.List(fields.Nested(NewPersonSent), validate=FEW)
 
 
 class SignificanceSent(ChangeSent):
@@ -127,13 +138,18 @@ def correct(call: Call) -> dict[str, Any]:
     """
 
     def act(session: Session, found: Entry, same: Mapping[str, Any]) -> None:
-        changed = dict(found.content) | call.body["content"]
+        changed = dict(found.content) | call.body.get("content", {})
+        people = call.body.get("people")
         correct_entry(
             session,
             call.who,
             CorrectEntry(
                 content={name: said for name, said in changed.items() if said is not None},
                 occurred=call.body.get("occurred"),
+                people=None
+                if people is None
+                else tuple(Subject(**one) for one in people if one["role"] != "child"),
+                new_people=tuple(NewPerson(**one) for one in call.body.get("new_people", ())),
                 **same,
             ),
         )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from events.kind import By
+from events.roles import ROLES
 from service.access.policy import Action
 from service.actions.correct_entry import CorrectEntry, correct_entry
 from service.actions.errors import ActionRefused, EntryMoved
 from service.web import drafting
+from service.web.forms import people
 from service.web.forms import when as dates
 from service.web.forms.people import id_of
 from service.web.forms.questions import answers, filled, questions, untouched
@@ -21,12 +24,13 @@ from service.web.standing_of import of_the_entry
 
 if TYPE_CHECKING:
     from events.occurred import Occurred
+    from events.recorded_event import Subject
     from projections.child_record import ChildRecord
     from projections.chronology.chronology import Chronology
     from projections.chronology.entry import Entry
     from service.access.reader import Reader
     from service.web.forms.questions import Question
-    from service.web.offered import Offered
+    from service.web.offered import Family, Offered
     from service.web.visit import Visit
     from service.wiring import Session
 
@@ -60,12 +64,16 @@ def view(visit: Visit) -> Answer:
     if not visit.posting and visit.draft is None:
         values = filled(asked, entry.content, choices)
         values.update(dates.filled(entry.occurred))
+        values.update(people.in_boxes(_others(entry)))
     return Shown(
         values={
             "entry": entry,
             "child_name": told.child.name if told.child else "",
             "questions": asked,
             "offered": choices,
+            "pickable": _pickable(visit, entry, choices),
+            "parts": _parts(entry),
+            "new_rows": range(people.NEW_ROWS),
             "values": values,
             "version": visit.form.get("version") or version,
             "key": visit.form.get("key") or str(uuid4()),
@@ -101,6 +109,31 @@ def _choices(
     return offered(session, told, to_choose(session, reader, whole, asked)).also(people, outcomes)
 
 
+def _others(entry: Entry) -> tuple[Subject, ...]:
+    """
+    Return who was in it beside the children whom it is about.
+    """
+    return tuple(one for one in entry.event.subjects if one.role != "child")
+
+
+def _pickable(visit: Visit, entry: Entry, choices: Offered) -> tuple[Family, ...]:
+    """
+    Return whose part in it can be corrected: whose entry it is stays, or is struck out.
+    """
+    if entry.kind_declared.by is not By.FORM:
+        return ()
+    left = {*entry.children, visit.child}
+    return tuple(one for one in choices.family if one.id not in left)
+
+
+def _parts(entry: Entry) -> dict[str, str]:
+    """
+    Return what anybody can have been in it, with what an import said that no form offers.
+    """
+    said = {one.role: ROLES.get(one.role, one.role) for one in _others(entry)}
+    return people.parts(entry.kind_declared) | said
+
+
 def _corrected(visit: Visit, entry: Entry, asked: list[Question], choices: Offered) -> None:
     wrong: dict[str, str] = {}
     occurred: Occurred | None = None
@@ -108,6 +141,7 @@ def _corrected(visit: Visit, entry: Entry, asked: list[Question], choices: Offer
         occurred = dates.corrected(visit.form, entry.occurred)
     except dates.DateUnclear as unclear:
         wrong["occurred"] = str(unclear)
+    was, pickable = _others(entry), _pickable(visit, entry, choices)
     content = answers(asked, visit.form)
     for question in asked:
         if question.shown_as == "practitioner" and question.name in content:
@@ -123,6 +157,8 @@ def _corrected(visit: Visit, entry: Entry, asked: list[Question], choices: Offer
                     entry=entry.id,
                     content=content,
                     occurred=occurred,
+                    people=people.corrected(visit.form, pickable, was),
+                    new_people=people.added(visit.form),
                     reason=visit.text("correction-reason"),
                     decided_on=visit.decided_on or 0,
                     key=visit.key,

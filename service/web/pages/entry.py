@@ -11,6 +11,7 @@ from projections.chronology.addresses import lacks_address
 from projections.chronology.cited import citing
 from projections.chronology.differing import differing
 from projections.chronology.learned import roughly_learned
+from projections.chronology.said_before import people_after, people_in_words
 from projections.packs import holding, packs_on_record
 from service.access.access_log import record_read, seen_by
 from service.access.few import whom_to_ask
@@ -28,9 +29,11 @@ from service.web.rights import rights
 from service.web.standing_of import standing_of_attachment, standing_of_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from uuid import UUID
 
     from projections.chronology.entry import Change, Entry
+    from projections.people.person import Person
     from service.web.visit import Visit
 
 
@@ -85,7 +88,9 @@ def view(visit: Visit) -> Answer:
         practitioner = partial(owner_words, session.connection)
         said = answered(entry.kind_declared, entry.content, read.told.people, practitioner)
         changes = [
-            _change(change, entry, named(session.connection, change.by), practitioner)
+            _change(
+                change, entry, named(session.connection, change.by), practitioner, read.told.people
+            )
             for change in entry.changes
         ]
     if address_shown:
@@ -141,7 +146,11 @@ def view(visit: Visit) -> Answer:
 
 
 def _change(
-    change: Change, entry: Entry, who: str, practitioner: Callable[[str], str]
+    change: Change,
+    entry: Entry,
+    who: str,
+    practitioner: Callable[[str], str],
+    people: Mapping[UUID, Person],
 ) -> dict[str, Any]:
     position = entry.changes.index(change)
     after = (
@@ -159,6 +168,10 @@ def _change(
         for name in {**before_said, **after_said}
         if _words(before_said, name) != _words(after_said, name)
     ]
+    if change.before_people is not None:
+        before = people_in_words(change.before_people, people)
+        now = people_in_words(people_after(entry, change), people)
+        differs.append(("Who was in it", before or "nobody else", now or "nobody else"))
     return {
         "change": change,
         "who": who,

@@ -59,6 +59,7 @@ def view(visit: Visit) -> Answer:
             "shared": shared,
             "files": asked_files(visit),
             "offered": choices,
+            "pickable": [one for one in choices.family if one.id != visit.child],
             "parts": people.parts(kind),
             "new_rows": range(people.NEW_ROWS),
             "likely": likely,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.recorded_event import RecordedEvent, Subject
-from projections.child_record import ChildRecord, gather, read_as_one
+from projections.child_record import ChildRecord, as_it_reads, gather
 from projections.chronology.chronology import chronology
 from projections.people.identity import kept_apart, links, same_person
 from projections.people.person import people
@@ -96,7 +96,7 @@ def record(*more: RecordedEvent) -> ChildRecord:
     The child's record with both families in it, as gathering leaves it.
     """
     events = sorted((*family(), *earlier_family(), *more), key=lambda event: event.position)
-    return read_as_one(ChildRecord(child=CHILD, events=tuple(events)))
+    return as_it_reads(ChildRecord(child=CHILD, events=tuple(events)))
 
 
 class Held:
