@@ -177,7 +177,7 @@ def test_a_packed_file_that_is_not_what_it_says_is_refused_whole_with_its_fix(
         "of many parts": _with(good, {f"part{n}.xml": b"<x/>" for n in range(6_000)}),
         "a million laughs": _every_part(good, b"<!DOCTYPE x [<!ENTITY a 'b'>]>"),
         "a file of this machine": _every_part(
-            good, b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
+            good, b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:/etc/passwd'>]>"
         ),
         "in another encoding": _every_part(good, None),
         "locked": _locked(good),

@@ -33,6 +33,20 @@ def test_a_misspelt_child_is_found_and_not_said_to_be_unknown(office: Office) ->
     assert 'href="/people/find"' in nobody.split('id="found"')[1]
 
 
+def test_whoever_types_a_whole_name_gets_that_child_first_and_not_the_baby_of_a_longer_one(
+    office: Office,
+) -> None:
+    office.child_of("other", "Quillonby", "2012-02-01")
+    browser = office.browser()
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', browser.get("/").text)[0]
+
+    found = browser.post("/", data={"csrf_token": token, "name": " quillonby "}).text
+
+    names = re.findall(r">(Quillonby[^<]*)<", found.split('id="found"')[1].split('id="mine"')[0])
+    assert names[0] == "Quillonby"
+    assert "Quillonby Invented" in names
+
+
 def test_a_mark_is_not_counted_as_a_question_that_nobody_answered(office: Office) -> None:
     unsaid = ("children_household", "children_present", "pregnant")
     said: dict[str, str] = {"fact": "An incident.", "severity": "assault"} | dict.fromkeys(

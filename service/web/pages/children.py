@@ -61,6 +61,8 @@ def view(visit: Visit) -> Answer:
         with visit.throughline.writing() as session:
             like = search_children(session, visit.who, text)
             found = _lines(like, own, owed, session.today)
+        # Whoever typed the whole name means that child, and not the baby of a like one.
+        found.sort(key=lambda line: _plain(line.name) != _plain(text))
     return Shown(
         values={
             "mine": mine,
@@ -74,6 +76,10 @@ def view(visit: Visit) -> Answer:
         },
         errors=errors,
     )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _lines(
