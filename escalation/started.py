@@ -187,7 +187,7 @@ def _may_start(row: InForce, entry: Entry, asked: _Asked) -> bool:
         timescale.related and _of_an_adult(entry, asked.told)
     ):
         return False
-    if not timescale.after_death and _after_death(entry, asked.told):
+    if not timescale.after_death and asked.told.after_death(entry):
         return False
     if timescale.unborn is not None and timescale.unborn != _unborn(asked.told, day):
         return False
@@ -210,14 +210,6 @@ def _of_an_adult(entry: Entry, told: Chronology) -> bool:
         tie.person in concerned and tie.closeness in _ADULTS and tie.covers(first, last)
         for tie in told.ties
     )
-
-
-def _after_death(entry: Entry, told: Chronology) -> bool:
-    """
-    Tell whether an entry is of the time after the child's death, when nothing is owed to the child.
-    """
-    died = told.child.died if told.child else None
-    return died is not None and entry.occurred.first > died.last
 
 
 def _unborn(told: Chronology, on: date) -> bool:

@@ -20,6 +20,7 @@ from projections.wrong_child import emptied, rests_on_it
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
+    from datetime import date
     from uuid import UUID
 
     from events.recorded_event import RecordedEvent, Subject
@@ -59,6 +60,24 @@ class Chronology(Folding):
         if "_by_id" in before.__dict__:
             self.__dict__["_by_id"] = {**before._by_id, **{entry.id: entry for entry in came}}
         return self
+
+    def after_death(self, entry: Entry) -> bool:
+        """
+        Tell whether an entry is of the time after the child's death, when nothing is owed.
+
+        What happened before it and was learned once the death was known is of that time too.
+        """
+        died = self.child.died if self.child else None
+        if died is None:
+            return False
+        known = self._death_known
+        return entry.occurred.first > died.last or (known is not None and entry.known_from > known)
+
+    @cached_property
+    def _death_known(self) -> date | None:
+        own = {"", str(self.record.child)}
+        deaths = [d for d in self.of_kinds("death") if d.content.get("who_died", "") in own]
+        return min((death.known_from for death in deaths), default=None)
 
     def of_kinds(self, *kinds: str) -> tuple[Entry, ...]:
         """

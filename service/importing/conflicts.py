@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from events.occurred import Occurred
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from service.importing.tally import Tally
     from service.wiring import Session, Throughline
 
+_REFERENCE = re.compile(r"[\w.\-]{1,20}")
+_TOLD = 5
 _CHANGED = Fault(
     column="conflict_id",
     reason="this conflict was imported before and said something else then",
@@ -63,12 +66,21 @@ def _faults(
             reason="another line has the same id" if conflict else "the conflict has no id",
             fix="Give each conflict an id of its own",
         )
-    if not refs or any(ref not in entries for ref in refs):
+    unknown = [ref for ref in dict.fromkeys(refs) if ref not in entries]
+    if not refs or unknown:
         yield Fault(
             column="row_ids",
-            reason="it names a row that is not in the record" if refs else "it names no row",
+            reason=f"it names a row that is not in the record{_which(unknown)}"
+            if refs
+            else "it names no row",
             fix="Write row ids of events.csv, parted by semicolons; mend refused rows first",
         )
+
+
+def _which(refs: list[str]) -> str:
+    # A reference and nothing else: what somebody wrote there instead may be about a child.
+    told = [ref for ref in refs if _REFERENCE.fullmatch(ref)][:_TOLD]
+    return f": {', '.join(told)}" if told else ""
 
 
 def _bring(

@@ -177,6 +177,12 @@ def recorded_on(text: str, occurred: Occurred | None, today: date) -> tuple[date
 
 
 def _no_date(column: str, text: str) -> Fault:
+    if text and not _FORMS.fullmatch(text.partition("/")[0].strip()):
+        return Fault(
+            column=column,
+            reason="the date is not written with the year first",
+            fix="Write 27 March 2007 as 2007-03-27, or 2007-03 or 2007 where no more is known",
+        )
     return Fault(
         column=column,
         reason="there is no such date" if text else "the date is missing",

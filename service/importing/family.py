@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _IMPORTS = uuid5(NAMESPACE_URL, "throughline/import")
 _CHILDREN = {Closeness.SIBLING, Closeness.HOUSEHOLD_CHILD}
+_SELF = {"self", "subject", "subject child", "index child"}
 KEY_LONGEST = 200
 _SHORTEST_WORD = 4
 
@@ -179,7 +180,7 @@ def _member(source: str, row: Row, names: KnownNames, today: date) -> Member:
     cells = row.cells
     key, role = cells["person_key"], cells.get("role", "")
     relation, born = cells.get("relation_to_child", ""), cells.get("date_of_birth", "")
-    subject = plain(relation) == "self"
+    subject = plain(relation) in _SELF
     sort = Closeness.NAMED if subject else closeness(role, relation, names)
     # Expected, and not born: the day named has not come, or the role says so.
     days = span(born)

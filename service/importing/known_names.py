@@ -72,6 +72,9 @@ class KnownNames:
         head = _AFTER_THE_HEAD.sub("", whole)
         if head.partition(" ")[0].rstrip(".") in self.before_a_name:
             return True
+        # "CAMHS worker" is whoever works for a known agency; a factory worker is nobody's title.
+        if any(self.agency(employer) for form in _forms(head) if (employer := _employer(form))):
+            return True
         if not self.titles.isdisjoint(_forms(whole)):
             return True
         return any(tail in self.titles for form in _forms(head) for tail in (form, *_tails(form)))
@@ -167,6 +170,10 @@ def _forms(words: str) -> tuple[str, ...]:
         if form.endswith("s"):
             forms.append(form[:-1])
     return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _employer(words: str) -> str:
+    return words.removesuffix(" worker") if words.endswith(" worker") else ""
 
 
 def _tails(words: str) -> tuple[str, ...]:

@@ -132,7 +132,8 @@ class PeopleOfTheCase:
         return tuple(
             member.id
             for member in self.by_key.values()
-            if any(
+            if not _anothers(description, member)
+            and any(
                 _may_mean(description, words) for words in (member.key, *member.relation.split(";"))
             )
         )
@@ -156,6 +157,15 @@ class PeopleOfTheCase:
 def _whole_then_without_parenthesis(part: str) -> tuple[str, ...]:
     whole = plain(part)
     return tuple(dict.fromkeys(form for form in (whole, _PARENTHESIS.sub("", whole)) if form))
+
+
+def _anothers(description: str, member: Member) -> bool:
+    """
+    Tell whether somebody is known to be somebody else's: the father's partner is not the mother's.
+    """
+    whose = owner_and_head(plain(description))[0]
+    known = {owner_and_head(plain(words))[0] for words in member.relation.split(";")}
+    return bool(whose) and "" not in known and not any(_words(whose) & _words(of) for of in known)
 
 
 def _may_mean(one: str, other: str) -> bool:

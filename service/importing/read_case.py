@@ -144,6 +144,13 @@ def _sheet(file: Path, needed: Sequence[str]) -> Sheet:
     marked = tuple(columns[-len(MARKS) :]) == MARKS
     if marked:
         columns = columns[: -len(MARKS)]
+    if not columns:
+        raise ImportRefused(
+            file.name,
+            "the file is empty",
+            f"Name the columns in the first line: {', '.join(needed)}; then a row a line",
+            1,
+        )
     missing = [name for name in needed if name not in columns]
     if missing:
         separated = len(columns) == 1 and (";" in columns[0] or "\t" in columns[0])

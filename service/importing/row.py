@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from events.fields import YES_NO_UNKNOWN
 from events.occurred import Occurred
@@ -263,8 +263,12 @@ def _received(agency: str, case: Case) -> tuple[Learned, ...]:
 
 
 def _unknown_kind(written: str) -> Fault:
+    # Whole words against whole words: a part alone makes a flood a handover that was understood.
     nearest = process.extractOne(
-        plain(written).replace(" ", "_"), list(_importable()), score_cutoff=_SUGGESTED_FROM
+        plain(written).replace(" ", "_"),
+        list(_importable()),
+        scorer=fuzz.ratio,
+        score_cutoff=_SUGGESTED_FROM,
     )
     return Fault(
         column="kind",
@@ -286,7 +290,7 @@ def _children(cell: str, case: Case, faults: list[Fault]) -> Iterator[Member]:
             )
         )
     for key in keys:
-        child = case.people.by_key.get(plain(key))
+        child = case.people.person(key)
         if child is not None:
             yield child
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from escalation.owed import owed as owed_for
 from projections.plans.drift import conferences, rolled_over
-from projections.plans.due import due_soon, due_words
+from projections.plans.due import day_of, due_soon, due_words
 from projections.plans.outcomes import overdue_days
 from service.access.owed import words_kept
 from service.access.people import People
@@ -68,6 +68,17 @@ class Owed:
         How late it is, in words; "" when it is not.
         """
         return f"{span(self.late_days)} late" if self.late_days else ""
+
+    @property
+    def ended_late(self) -> str:
+        """
+        How long after its day it ended, in words; "" where it ended in time or is open.
+        """
+        one = self.outcome
+        if one.open or one.closed_on is None or one.due is None:
+            return ""
+        days = (one.closed_on - day_of(one.due)).days
+        return f"{span(days)} late by then" if days > 0 else ""
 
     @property
     def slippage(self) -> str:

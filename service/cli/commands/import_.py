@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from service.cli.failing import EXIT_REFUSED
+from service.cli.faults_said import faults_said
 from service.cli.opening import house
 from service.cli.output import answer, format_option, say
 from service.importing.errors import ImportRefused
@@ -112,16 +113,11 @@ def _told(imported: Imported) -> dict[str, Any]:
 
 
 def _say_rejects(imported: Imported) -> None:
+    # People first: a child whose row was refused is why the rows about that child are.
     for name, tally in (
-        ("events.csv", imported.rows),
         ("people.csv", imported.people),
+        ("events.csv", imported.rows),
         ("conflicts.csv", imported.conflicts),
     ):
-        for bad in sorted(tally.bad, key=lambda row: row.line):
-            for fault in bad.faults:
-                where = f", column {fault.column}" if fault.column else ""
-                say(f"{name} line {bad.line}{where}: {fault.reason}. {_ended(fault.fix)}")
-
-
-def _ended(words: str) -> str:
-    return words if words.endswith("?") else f"{words}."
+        for words in faults_said(name, tally.bad):
+            say(words)

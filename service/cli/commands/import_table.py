@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from projections.stored.directory import find_child
 from service.cli.failing import EXIT_REFUSED
+from service.cli.faults_said import faults_said
 from service.cli.opening import house
 from service.cli.output import answer, format_option, say
 from service.importing.agency_table import Fate, TableImported, import_table
@@ -90,10 +91,8 @@ def command(
         write_rejects(rejects, imported.heading, imported.rows.bad)
     for line in _where(imported):
         say(line)
-    for bad in sorted(imported.rows.bad, key=lambda row: row.line):
-        for fault in bad.faults:
-            where = f", column {fault.column}" if fault.column else ""
-            say(f"{file.name} line {bad.line}{where}: {fault.reason}. {fault.fix}.")
+    for words in faults_said(file.name, imported.rows.bad):
+        say(words)
     told = _told(imported, preview=preview)
     if preview:
         answer(

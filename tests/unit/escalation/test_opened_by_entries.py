@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from escalation.practice import practice_of
 from escalation.timescale import ANY
 from escalation.working_days import Nation
 from events.clock import civil_day
-from events.recorded_event import Origin, Subject
+from events.recorded_event import Learned, Origin, Subject
 from projections.plans.due import day_of, overdue_from
 from projections.plans.outcomes import judged
 from tests.factories.clocks import AHEAD, ROWS, START, clocks, entry, start_of
@@ -343,6 +344,16 @@ def test_nobody_is_chased_for_a_child_who_is_dead(name):
 
     # What is owed to the record, or about the death itself, runs all the same.
     assert bool(found) <= row.after_death
+
+
+def test_what_was_found_out_after_a_death_is_owed_to_nobody():
+    row = ROWS["referral_decided"]
+    died = entry(45, FRIDAY - timedelta(days=7), "death", content={"who_died": str(CHILD)})
+    before = FRIDAY - timedelta(days=30)
+    late = (Learned(agency="social care", first=FRIDAY, last=FRIDAY, how="recorded"),)
+    found_out = replace(start_of(row, before), learned=late)
+
+    assert clocks(row, died, found_out, on=FRIDAY + timedelta(days=400), day=FRIDAY) == []
 
 
 @pytest.mark.parametrize("name", ["national_panel_notified", "subject_access_answered"])

@@ -97,6 +97,13 @@ def test_a_description_is_offered_as_somebody_and_made_nobody(sample):
     assert known.likely("man at the door") == ()
 
 
+def test_the_fathers_partner_is_never_offered_as_the_mothers():
+    fathers = RowOfPeopleFactory(person_key="partner", relation_to_child="father's partner")
+    known, _ = people_of([FAMILY[0], FAMILY[1], fathers])
+    assert known.likely("mother's partner") == ()
+    assert known.likely("partner") == (known.by_key["partner"].id,)
+
+
 def test_a_remark_in_brackets_hides_nobody():
     known, by_id = people_of(FAMILY)
     assert keys(known, by_id, "Mother (by telephone); PARTNER (asleep)") == ["mother", "partner"]
@@ -151,6 +158,8 @@ def test_of_two_brothers_none_is_picked():
         "detective in charge",
         "duty social workers",
         "mother's midwife",
+        "CAMHS worker",
+        "refuge workers",
     ],
 )
 def test_a_title_is_a_practitioner_however_it_is_written(part):
@@ -169,6 +178,7 @@ def test_a_title_is_a_practitioner_however_it_is_written(part):
         "unknown man",
         "neighbour",
         "child of a teacher",
+        "factory worker",
     ],
 )
 def test_an_unknown_adult_is_not_hidden_behind_a_title_or_an_agency(part):

@@ -184,6 +184,25 @@ def test_a_misspelt_kind_is_answered_with_the_nearest(case):
     assert fault.fix == "Did you mean strategy_discussion?"
 
 
+@pytest.mark.parametrize("kind", ["flood", "zzz"])
+def test_a_kind_like_none_is_answered_with_no_other(case, kind):
+    (fault,) = read(case, kind=kind)
+    assert fault.fix == "Choose a kind of the vocabulary, or other"
+
+
+@pytest.mark.parametrize("day", ["02/05/2006", "2 May 2006", "2006.05.02"])
+def test_a_date_as_people_write_it_is_told_how_to_be_written(case, day):
+    (fault,) = read(case, occurred_on=day)
+    assert fault.column == "occurred_on"
+    assert "year first" in fault.reason
+    assert "27 March 2007 as 2007-03-27" in fault.fix
+
+
+def test_a_child_of_the_row_may_be_written_by_relation(case):
+    row = read(case, subject_child="subject child")
+    assert row.stream == person(case, "ash")
+
+
 def test_a_row_id_stands_once_in_a_file(case):
     (fault,) = read(case, seen={"row-1": 4})
     assert fault.column == "row_id"
