@@ -13,6 +13,11 @@ SQLITE = "events/log/sqlite.py"
 DATABASE = "events/log/database.py"
 READ = "events/log/read.py"
 VERIFY = "events/log/verify.py"
+VERIFYING = "events/log/verifying"
+ONE_EVENT = f"{VERIFYING}/one_event.py"
+PERSONS = f"{VERIFYING}/persons.py"
+HELD_CHECKPOINTS = f"{VERIFYING}/checkpoints.py"
+NUMBERS = f"{VERIFYING}/numbers.py"
 VERIFIER = "events/log/verifier.py"
 MERKLE = "events/log/merkle.py"
 CHECKPOINTS = "events/log/checkpoints.py"
@@ -102,7 +107,7 @@ _ALL = (
             CONTRACT, "sqlite"),
     _defect("a person is named for what comes between", SQLITE, "span[4] == place:",
             "span[4] <= place:", CONTRACT, "sqlite"),
-    _defect("how far a person is named for is not verified", VERIFY,
+    _defect("how far a person is named for is not verified", PERSONS,
             "if row[3] is not None:\n                self._reaching_on",
             "if row[3] is None:\n                self._reaching_on", PROOF, "sqlite"),
     # Durability
@@ -147,22 +152,22 @@ _ALL = (
             "WHEN NEW.position < -1\n      OR 0 <>",
             GUARDS, "replace"),
     # Proof
-    _defect("a digest is not compared", VERIFY, "if digest != row[15]:", "if False:", PROOF, "sqlite"),
-    _defect("a version may be missing", VERIFY,
-            "if row[2] != self._versions.get(stream, 0) + 1:", "if False:", PROOF, "sqlite"),
-    _defect("a tail cut off behind a checkpoint passes", VERIFY, "            if ahead:\n                raise",
-            "            if False:\n                raise", PROOF, "sqlite"),
-    _defect("persons are not compared", VERIFY,
-            "if named != kept and sorted(named) != sorted(kept):",
-            "if False and sorted(named) != sorted(kept):",
+    _defect("a digest is not compared", ONE_EVENT, "if digest != row[15]:", "if False:", PROOF, "sqlite"),
+    _defect("a version may be missing", ONE_EVENT,
+            "if row[2] != versions.get(stream, 0) + 1:", "if False:", PROOF, "sqlite"),
+    _defect("a tail cut off behind a checkpoint passes", HELD_CHECKPOINTS,
+            "        if self._ahead:\n            raise", "        if False:\n            raise", PROOF, "sqlite"),
+    _defect("persons are not compared", PERSONS,
+            "if named != beside and sorted(named) != sorted(beside):",
+            "if False and sorted(named) != sorted(beside):",
             PROOF, "sqlite"),
-    _defect("a signature is not checked", VERIFY,
+    _defect("a signature is not checked", HELD_CHECKPOINTS,
             "if not signature_holds(public, made.statement, made.signature):", "if False:",
             PROOF, "sqlite"),
-    _defect("any key may sign", VERIFY, "if public is None:", "if False:", PROOF, "sqlite"),
-    _defect("an event before the first passes", VERIFY, "if first < 1:", "if False:",
+    _defect("any key may sign", HELD_CHECKPOINTS, "if public is None:", "if False:", PROOF, "sqlite"),
+    _defect("an event before the first passes", NUMBERS, "if first < 1:", "if False:",
             TAMPER, "sqlite and add_event"),
-    _defect("requests are not looked at", VERIFY, "        _requests(connection, settled)\n", "",
+    _defect("requests are not looked at", VERIFY, "        hold_requests(connection, settled)\n", "",
             PROOF, "sqlite"),
     _defect("the size of a tree is not checked", VERIFIER,
             "if not 0 <= index < size or not _hashes(leaf, root, *proof):",

@@ -1,0 +1,1 @@
+"""What ``throughline verify`` holds the log against, part by part."""
