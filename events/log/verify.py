@@ -27,7 +27,6 @@ from events.log.verifying.wrong import Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from uuid import UUID
 
     from sqlalchemy import Connection
 
@@ -126,7 +125,7 @@ class _Reading:
         self._keys = keys
         self._elsewhere = Elsewhere(kept)
         self._checkpoints = OwnCheckpoints(keys)
-        self._versions: dict[UUID, int] = {}
+        self._versions: dict[Any, int] = {}
         self._tree = Tree()
         self._filled: Filled = {}
         self.position = 0
@@ -183,7 +182,8 @@ class _Reading:
             hold_persons(position, said, persons)
         except (ValueError, TypeError, KeyError, AttributeError):
             raise Wrong(position, "the event cannot be read") from None
-        self._versions[stream] = row[2]
+        # As it is stored: the hash of a UUID is worked out anew each time it is asked for.
+        self._versions[row[1]] = row[2]
         for each in self._tree.add(leaf_of(position, row[15])):
             self._filled[each.level, each.place] = (position, each.root)
         self.position = position

@@ -37,36 +37,26 @@ EVENTS = select(
 
 
 def hold_columns(
-    position: int, stream: UUID, row: Sequence[Any], versions: Mapping[UUID, int]
+    position: int, stream: UUID, row: Sequence[Any], versions: Mapping[Any, int]
 ) -> None:
     """
     Hold a row against its digest, and its version against its stream.
 
     Args:
-        versions: The version that each stream has come to.
+        versions: The version that each stream has come to, by its id as it is stored.
 
     Raises:
         Wrong: It is not what was recorded, or not the next of its stream.
     """
-    digest = digest_of(
-        stream=stream,
-        version=row[2],
-        kind=row[3],
-        schema=row[4],
-        occurred_from=row[5],
-        occurred_to=row[6],
-        precision=row[7],
-        recorded=row[8],
-        actor=row[9],
-        agency=row[10],
-        source=row[11],
-        source_ref=row[12],
-        key_id=None if row[13] is None else stream_of(row[13]),
-        body=row[14],
-    )
-    if digest != row[15]:
+    (_, stored, version, kind, schema, first, last, precision, recorded, actor, agency, source,
+     source_ref, key_id, body, digest) = row  # fmt: skip
+    found = digest_of(
+        stream, version, kind, schema, first, last, precision, recorded, actor, agency, source,
+        source_ref, None if key_id is None else stream_of(key_id), body,
+    )  # fmt: skip
+    if found != digest:
         raise Wrong(position, "the event is not what was recorded")
-    if row[2] != versions.get(stream, 0) + 1:
+    if version != versions.get(stored, 0) + 1:
         raise Wrong(position, "an event of the same record is missing or out of order")
 
 

@@ -152,9 +152,9 @@ _ALL = (
             "WHEN NEW.position < -1\n      OR 0 <>",
             GUARDS, "replace"),
     # Proof
-    _defect("a digest is not compared", ONE_EVENT, "if digest != row[15]:", "if False:", PROOF, "sqlite"),
+    _defect("a digest is not compared", ONE_EVENT, "if found != digest:", "if False:", PROOF, "sqlite"),
     _defect("a version may be missing", ONE_EVENT,
-            "if row[2] != versions.get(stream, 0) + 1:", "if False:", PROOF, "sqlite"),
+            "if version != versions.get(stored, 0) + 1:", "if False:", PROOF, "sqlite"),
     _defect("a tail cut off behind a checkpoint passes", HELD_CHECKPOINTS,
             "        if self._ahead:\n            raise", "        if False:\n            raise", PROOF, "sqlite"),
     _defect("persons are not compared", PERSONS,
