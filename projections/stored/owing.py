@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import case, func, select
 
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Column, Connection
 
     from projections.plans.planned_outcome import PlannedOutcome
 
+Key = TypeVar("Key")
 _INSTANT = timedelta(microseconds=1)
+QUESTION_ANSWERED = "Q01"
+"""The timescale within which a question is answered, as `escalation/timescales` names it."""
 SOME = 500
 """Children asked for in one question."""
 
@@ -48,25 +51,57 @@ def owing(connection: Connection, children: Collection[UUID], now: datetime) -> 
     """
     Count what is owed to these children; a child to whom nothing is owed has no count.
     """
+    return _counted(connection, PLANNED_OUTCOME.c.child, children, now)
+
+
+def owing_by_owner(
+    connection: Connection, owners: Collection[str], now: datetime
+) -> dict[str, Owing]:
+    """
+    Count what these people own and owe, over all children; who owes nothing has no count.
+
+    Args:
+        owners: Users' ids as text.
+    """
+    return _counted(connection, PLANNED_OUTCOME.c.owner, owners, now)
+
+
+def questions_waiting(connection: Connection, children: Collection[UUID]) -> dict[UUID, int]:
+    """
+    Count the questions about these children to which an answer is owed and nobody gave one.
+    """
+    columns = PLANNED_OUTCOME.c
+    counted = (
+        select(columns.child, func.count().label("waiting"))
+        .where(columns.child.in_(list(children)), columns.practice_id == QUESTION_ANSWERED)
+        .where((columns.open == 1) & (columns.historic == 0))
+        .group_by(columns.child)
+    )
+    return {row.child: row.waiting for row in connection.execute(counted)}
+
+
+def _counted(
+    connection: Connection, by: Column[Key], keys: Collection[Key], now: datetime
+) -> dict[Key, Owing]:
     columns = PLANNED_OUTCOME.c
     late = columns.due_at <= now
-    asked = list(children)
-    found: dict[UUID, Owing] = {}
+    asked = list(keys)
+    found: dict[Key, Owing] = {}
     for start in range(0, len(asked), SOME):
         counted = (
             select(
-                columns.child,
+                by,
                 func.count(),
                 func.sum(case((late, 1), else_=0)),
                 func.sum(case((columns.origin == "trigger", 1), else_=0)),
                 func.min(case((late, None), else_=columns.due_at)),
             )
-            .where(columns.child.in_(asked[start : start + SOME]))
+            .where(by.in_(asked[start : start + SOME]))
             .where((columns.open == 1) & (columns.historic == 0))
-            .group_by(columns.child)
+            .group_by(by)
         )
-        for child, count, overdue, triggers, next_late in connection.execute(counted):
-            found[child] = Owing(
+        for key, count, overdue, triggers, next_late in connection.execute(counted):
+            found[key] = Owing(
                 count=count,
                 overdue=overdue,
                 triggers=triggers,

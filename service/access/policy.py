@@ -44,6 +44,7 @@ class Action(StrEnum):
     RECEIVE = "handover.receive"
     ANSWER_CHALLENGE = "challenge.answer"
     READ_OVERDUE = "overdue.read"
+    READ_TEAM = "team.read"
     READ_LADDER = "ladder.read"
     CHANGE_LADDER = "ladder.change"
     READ_RULE = "rule.read"
@@ -107,6 +108,8 @@ TABLE: Mapping[Action, Mapping[Role, Needs]] = MappingProxyType(
         Action.RECEIVE: _for(CARING, Needs.ADDRESSED),
         Action.ANSWER_CHALLENGE: _for(CARING, Needs.ADDRESSED),
         Action.READ_OVERDUE: _for((M, C, L, A), Needs.NOTHING),
+        # The manager's own team alone.
+        Action.READ_TEAM: _for((M,), Needs.NOTHING),
         Action.READ_LADDER: _for((*CARING, A, ADMIN), Needs.NOTHING),
         Action.CHANGE_LADDER: _for((L, ADMIN), Needs.NOTHING),
         Action.READ_RULE: _for((*CARING, A, ADMIN), Needs.NOTHING),
