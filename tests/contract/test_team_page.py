@@ -53,7 +53,7 @@ def test_workers_stand_by_name_and_are_not_ranked(office: Office) -> None:
 
 
 def test_the_children_of_another_team_are_on_no_other_managers_page(office: Office) -> None:
-    with office._hashed_once() as session:
+    with office.throughline.writing() as session:
         create_team(session.connection, agency=AGENCY, name="South", now=session.now)
         _user(session, "south", "Invented South", "manager", team="South")
 

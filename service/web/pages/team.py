@@ -76,7 +76,8 @@ def view(visit: Visit) -> Answer:
 def _part(one: Holding, today: date) -> Part:
     lines = sorted((_line(held, today) for held in one.children), key=_order)
     babies = sum(bool(line.baby) for line in lines)
-    says = [counted(len(lines) + one.kept, "child", "children")]
+    many = len(lines) + one.kept
+    says = [counted(many, "child", "children")] if many else []
     if one.leads:
         says.append(f"leads the work with {one.leads}")
     if babies:
