@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -12,6 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 FORMATS = ("json", "table")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_KEPT_WHOLE = 2
+"""More of them than this would leave the words no room."""
 
 
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,12 +59,27 @@ def answer(
         columns = ("", "")
         rows = [(name, value) for name, value in told.items()]
     table = Table(title=title or None, title_justify="left", show_lines=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
+    shown = [[str(cell) for cell in row] for row in rows]
+    whole = _of_days(shown, len(columns))
+    for place, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=place in whole)
+    for row in shown:
         # Marks such as brackets in people's words are words, and never formatting.
-        table.add_row(*(Console().render_str(str(cell), markup=False, emoji=False) for cell in row))
+        table.add_row(*(Console().render_str(cell, markup=False, emoji=False) for cell in row))
     Console(soft_wrap=False).print(table)
+
+
+def _of_days(rows: Sequence[Sequence[str]], columns: int) -> list[int]:
+    """
+    Return the first columns that hold days alone, which a narrow terminal would break in two.
+    """
+    of_days = [
+        place
+        for place in range(columns)
+        if any(row[place] for row in rows)
+        and all(_DAY.fullmatch(row[place]) for row in rows if row[place])
+    ]
+    return of_days[:_KEPT_WHOLE]
 
 
 def say(words: str) -> None:

@@ -10,7 +10,7 @@ from projections.risk.asked import RULES
 from service.documents.drawing.svg import GREY, INK, RULE, box, element, label, line, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from projections.risk.stood import Stood
@@ -22,7 +22,12 @@ FONTS = "Atkinson Hyperlegible, Noto Sans, Arial, Helvetica, sans-serif"
 
 
 def questions_svg(
-    questions: Sequence[Stood], first: date, last: date, *, width: float = 960
+    questions: Sequence[Stood],
+    first: date,
+    last: date,
+    *,
+    names: Mapping[str, str],
+    width: float = 960,
 ) -> str:
     """
     Draw questions over the days of a replay, one row each below its first sentence, in the order in
@@ -30,6 +35,9 @@ def questions_svg(
 
     A filled bar is a question that nobody had answered, a hollow one a question after its answer;
     a stroke across is evidence that was added.
+
+    Args:
+        names: What people are called, by their ids: a question may be about one of them.
     """
     height = TOP + ROW * len(questions) + 8
     days = max((last - first).days, 1)
@@ -39,7 +47,7 @@ def questions_svg(
 
     parts = [*_months(first, last, x, height)]
     for number, one in enumerate(questions):
-        parts += _row(one, TOP + ROW * number, last, x)
+        parts += _row(one, TOP + ROW * number, last, x, names.get(one.about, ""))
     said = f"{len(questions)} questions from {day_words(first)} to {day_words(last)}"
     return element(
         "svg",
@@ -65,7 +73,9 @@ def _months(first: date, last: date, x: Callable[[date], float], height: float) 
         day = (day + timedelta(days=32)).replace(day=1)
 
 
-def _row(one: Stood, top: float, last: date, x: Callable[[date], float]) -> Iterator[str]:
+def _row(
+    one: Stood, top: float, last: date, x: Callable[[date], float], whom: str
+) -> Iterator[str]:
     end = one.until or last
     answered = min(one.answered[0][0], end) if one.answered else end
     left, middle, right = x(one.asked), x(answered), x(end)
@@ -77,7 +87,8 @@ def _row(one: Stood, top: float, last: date, x: Callable[[date], float]) -> Iter
         yield line(x(day), top + 13, x(day), top + 28, wide=1.6)
     if one.until is None:
         yield element("path", d=f"M{right:.1f} {top + 16:.1f}l5 4.5l-5 4.5z", fill=INK)
-    yield label(f"{one.practice_id}  {_short(one)}", GUTTER, top + 11, size=11)
+    about = f" ({whom})" if whom else ""
+    yield label(f"{one.practice_id}  {_short(one)}{about}", GUTTER, top + 11, size=11)
 
 
 def _short(one: Stood) -> str:

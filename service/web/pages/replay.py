@@ -79,7 +79,9 @@ def view(visit: Visit) -> Answer:
         names = {actor: named(session.connection, actor) for actor in who}
     picture = Markup()
     if questions and first is not None and last is not None:
-        drawn = questions_svg(questions, min(one.asked for one in questions), last)
+        called = {str(id_): person.name for id_, person in shown.people.items()}
+        begun = min(one.asked for one in questions)
+        drawn = questions_svg(questions, begun, last, names=called)
         picture = Markup(drawn)  # noqa: S704 - our own drawing, every text in it escaped
     return Shown(
         errors=errors,
