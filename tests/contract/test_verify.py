@@ -210,6 +210,19 @@ def test_an_entry_rewritten_with_a_right_digest_is_found_behind_a_checkpoint(
     assert (found.first_bad, found.sealed) == (5, 4)
 
 
+def test_a_leap_in_a_record_is_found_where_nobody_has_sealed_it(
+    sealed: Database,
+) -> None:
+    with tampering(sealed) as outside:
+        outside.run("DELETE FROM checkpoint")
+        outside.run("DELETE FROM subtree")
+        (newest,) = outside.rows("SELECT max(position) FROM event")[0]
+        rewritten(outside.connection, position=newest, version=99)
+        found = verified(outside, KEYS)
+
+    assert (found.ok, found.first_bad) == (False, newest)
+
+
 def test_a_history_signed_by_somebody_else_is_no_history_of_ours(sealed: Database) -> None:
     forger = Signer(bytes(32))
     with tampering(sealed) as outside:
@@ -231,7 +244,10 @@ def test_a_checkpoint_resigned_over_another_root_is_found(sealed: Database) -> N
     assert (found.ok, found.first_bad) == (False, 1)
 
 
-def rewritten(connection: Connection, *, position: int, agency: str) -> None:
+def rewritten(connection: Connection, *, position: int, **changed: str | int) -> None:
+    """
+    Change columns of an event, and its digest with them.
+    """
     names = [name for name in EVENT_COLUMNS if name not in {"position", "digest"}]
     driver = Outside(connection)
     row: dict[str, Any] = dict(
@@ -241,11 +257,12 @@ def rewritten(connection: Connection, *, position: int, agency: str) -> None:
             strict=True,
         )
     )
-    row["agency"] = agency
+    row |= changed
     row["stream"] = driver.uuid(row["stream"])
     row["key_id"] = driver.uuid(row["key_id"]) if row["key_id"] else None
+    anew = "".join(f"{column} = '{value}', " for column, value in changed.items())
     driver.run(
-        f"UPDATE event SET agency = '{agency}', digest = {driver.blob(digest_of(**row))}"
+        f"UPDATE event SET {anew}digest = {driver.blob(digest_of(**row))}"
         f" WHERE position = {position}"
     )
 
