@@ -12,9 +12,10 @@ from projections.stored.directory import CHILDREN, listed
 from service.access.access_log import record_read
 from service.access.allocations import allocated, lead_of, manages, words_for
 from service.access.errors import Refused
+from service.access.first_told import with_whom
 from service.access.openings import opened_until
 from service.access.policy import ANYWHERE, Action, Allow, Deny, Standing, decide
-from service.access.restricted import RESTRICTING, restricted_in
+from service.access.restricted import RESTRICTING, hidden_from, restricted_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -192,9 +193,12 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
             numbers[of] = numbers.get(of, 0) + 1
     if own in numbers:
         closed[own] = words_for(connection, lead_of(connection, own))
+    # What is said of an account quotes it, and is withheld where it is.
+    told = _keeping(within(kept) if numbers or kept_back else chronology.entries, chronology)
+    if kept_back:
+        told = with_whom(told, kept_back, whole=bool(hidden_from(connection, reader, [own])))
     return Seen(
-        # What is said of an account quotes it, and is withheld where it is.
-        told=_keeping(within(kept) if numbers or kept_back else chronology.entries, chronology),
+        told=told,
         withheld=tuple(
             Withheld(child=child, count=count, ask=closed[child], restricted=child == own)
             for child, count in numbers.items()

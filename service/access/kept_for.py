@@ -8,7 +8,7 @@ from uuid import UUID
 
 from projections.stored.models.withholding import RESTRICTED, WHOLE_RECORD, withheld
 from service.access.accounts import account_of
-from service.access.restricted import RESTRICTING, opened_by, restricted_in
+from service.access.restricted import RESTRICTING, restricted_in, told_of_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +58,7 @@ def _about(entry: Entry) -> set[int]:
         cited = []
     return {
         entry.event.position,
-        *opened_by(entry.event),
+        *told_of_in(entry.event),
         *(int(one) for one in map(str, cited) if one.isdigit()),
     }
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from escalation.owed import without_words
-from projections.stored.models.withholding import RESTRICTED, withheld
+from projections.stored.models.withholding import RESTRICTED, WHOLE_RECORD, withheld
 from service.access.restricted import BY_HAND, opened_by_name
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def words_kept(
     connection: Connection, reader: Reader, outcomes: Iterable[PlannedOutcome]
 ) -> tuple[PlannedOutcome, ...]:
     """
-    Return outcomes without the words of those that restricted entries alone opened.
+    Return outcomes without the words of those that restricted entries alone opened, and of all of a
+    child whose whole record is kept for others.
 
     What a rule says is owed says what kind of thing the entry told of. That something is owed, by
     whom and until when stays: a duty that nobody sees is done by nobody.
@@ -34,14 +35,17 @@ def words_kept(
     if reader.reads_all:
         return every
     opening = {int(n) for one in every for n in opened_by(one) if n.isdigit()}
-    kept = {
-        str(row.entry)
-        for row in withheld(connection, sorted(opening), [])
+    children = sorted({one.child for one in every}, key=str)
+    rows = [
+        row
+        for row in withheld(connection, sorted(opening), children)
         if row.why == RESTRICTED and not opened_by_name(reader, row)
-    }
+    ]
+    kept = {str(row.entry) for row in rows}
+    whole = {row.child for row in rows if row.entry == WHOLE_RECORD}
     return tuple(
         without_words(one, RESTRICTED_WORDS)
-        if opened_by(one) and kept.issuperset(opened_by(one))
+        if one.child in whole or (opened_by(one) and kept.issuperset(opened_by(one)))
         else one
         for one in every
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 RESTRICTING = frozenset({"access_restricted", "access_restriction_lifted"})
 """Kinds whose own words may say what is protected."""
+ANSWERED = "indicator_answered"
 BY_HAND = "plan"
 """Where somebody wrote in their own words what is owed, knowing who reads a plan."""
 
@@ -41,13 +42,28 @@ def opened_by(event: RecordedEvent) -> tuple[int, ...]:
     """
     if event.kind != "outcome_planned" or event.content.get("origin") == BY_HAND:
         return ()
+    return _evidence(event)
+
+
+def told_of_in(event: RecordedEvent) -> tuple[int, ...]:
+    """
+    Return the entries of which an event says something: those that opened an outcome by rule, and
+    those on which an answer to a question rests.
+    """
+    return _evidence(event) if event.kind == ANSWERED else opened_by(event)
+
+
+def _evidence(event: RecordedEvent) -> tuple[int, ...]:
     return tuple(int(one) for one in event.content.get("evidence") or () if str(one).isdigit())
 
 
 def rests_on(event: RecordedEvent, kept: Collection[int]) -> bool:
     """
-    Say whether what is kept alone opened an outcome by rule.
+    Say whether what is kept alone opened an outcome by rule, or an answer rests on some of it: in
+    its own words it may say anything that its evidence does.
     """
+    if event.kind == ANSWERED:
+        return any(one in kept for one in _evidence(event))
     opening = opened_by(event)
     return bool(opening) and all(one in kept for one in opening)
 
@@ -138,5 +154,5 @@ def _asked_of(entries: Iterable[Entry]) -> tuple[int, ...]:
     numbers: set[int] = set()
     for entry in entries:
         numbers.add(entry.event.position)
-        numbers.update(opened_by(entry.event))
+        numbers.update(told_of_in(entry.event))
     return tuple(sorted(numbers))

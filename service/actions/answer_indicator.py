@@ -10,6 +10,7 @@ from events.recorded_event import Subject
 from events.vocabulary import kind_called
 from projections.child_record import gather
 from projections.risk.asked import RULES, asked_of
+from service.access.asked import questions_kept
 from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused
 from service.actions.said import said_today
@@ -43,11 +44,14 @@ class AnswerIndicator:
     key: str
 
 
-def find_indicator(session: Session, child: UUID, rule: str, about: str) -> Indicator | None:
+def find_indicator(
+    session: Session, reader: Reader, child: UUID, rule: str, about: str
+) -> Indicator | None:
     """
-    Return a question as it is asked today; None when it is asked no longer.
+    Return a question as it is asked of a reader today; None when it is asked no longer.
     """
-    found = asked_of(gather(session.log, child), session.today)
+    every = asked_of(gather(session.log, child), session.today)
+    found = questions_kept(session.connection, reader, child, every)
     return next((one for one in found if (one.rule, one.about) == (rule, about)), None)
 
 
@@ -58,7 +62,7 @@ def answer_indicator(session: Session, reader: Reader, wish: AnswerIndicator) ->
     Raises:
         ActionRefused: The question is asked no longer, or something of the answer is missing.
     """
-    indicator = find_indicator(session, wish.child, wish.rule, wish.about)
+    indicator = find_indicator(session, reader, wish.child, wish.rule, wish.about)
     if indicator is None:
         raise ActionRefused({"rule": "This question is no longer asked; look at the record again"})
     content = dict(wish.content) | {

@@ -15,6 +15,7 @@ from projections.chronology.chronology import chronology
 from projections.conference.audience import audience_called
 from projections.conference.pack import Pack, Sealed, Withheld, conference_pack
 from projections.risk.asked import asked_of
+from service.access.asked import questions_kept
 from service.access.enforce import closed_to, visible
 from service.access.kept_for import kept_for
 from service.access.owed import words_kept
@@ -140,6 +141,8 @@ def prepare_pack(
     checkpoint = newest(session.connection)
     name_of = named or names(session.connection)
     who = answering(session, record, indicators, clocks=wanted.clocks, outcomes=outcomes)
+    # Whoever must answer is found by the question itself, and said beside those that are told.
+    indicators = questions_kept(session.connection, reader, wanted.child, indicators)
     pack = conference_pack(
         shown,
         audience=audience,

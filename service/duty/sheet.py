@@ -20,6 +20,7 @@ from projections.plans.due import day_of, due_words
 from projections.risk.asked import asked_of
 from projections.risk.history import History
 from service.access.allocations import AS_WHAT, lead_of, words_for, workers
+from service.access.asked import questions_kept
 from service.access.enforce import visible
 from service.access.owed import words_kept
 from service.documents.duty_copy import ChildSheet
@@ -61,6 +62,8 @@ def child_sheet(
     seen = visible(session.connection, reader, chronology(record), session.now)
     told, person = seen.told, seen.told.child
     at = session.now
+    every = asked_of(record.known_at(on), on)
+    asked = questions_kept(session.connection, reader, child, every)
     outcomes = words_kept(
         session.connection, reader, owed(record, on, practice=session.practice, at=at)
     )
@@ -88,7 +91,7 @@ def child_sheet(
         owed=tuple(_owed(outcomes, on, names(session.connection), phones)),
         seen=tuple(_seen(told)),
         last=tuple(_line(entry) for entry in _last(told)),
-        questions=tuple(_questions(told, asked_of(record.known_at(on), on))),
+        questions=tuple(_questions(told, asked)),
         withheld=tuple((one.what, one.ask) for one in seen.withheld),
     )
 

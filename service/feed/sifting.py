@@ -20,9 +20,10 @@ from projections.stored.models.withholding import (
 )
 from projections.story import is_entry
 from projections.wrong_child import STAND_IN, keep_back
+from service.access.first_told import FIRST_TELLING, first_told_in
 from service.access.open_homes import ADDRESS, share_a_home
 from service.access.open_to import open_to
-from service.access.restricted import RESTRICTING, opened_by_name, rests_on
+from service.access.restricted import RESTRICTING, opened_by_name, rests_on, told_of_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,6 +85,10 @@ def sift(session: Session, reader: Reader, events: Sequence[RecordedEvent]) -> l
     return [rights.sifted(event) for event in events]
 
 
+MOST_IN_ONE_FORM = 50
+"""Events that one form records: who was named first comes just before what names them."""
+
+
 @dataclass(kw_only=True)
 class _Rights:
     reader: Reader
@@ -93,6 +98,7 @@ class _Rights:
     named: dict[UUID, set[UUID]] = field(default_factory=dict)
     rows: list[Any] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
+    first_told: dict[int, set[int]] = field(default_factory=dict)
     no_longer_shared: set[int] = field(default_factory=set)
 
     def learn(self, session: Session, events: Sequence[RecordedEvent]) -> None:
@@ -112,7 +118,7 @@ class _Rights:
         if adults:
             self._tie(keep_back(session.log.about(adults)).events, adults)
         entries = {event.position for event in events}
-        entries |= {n for e in events for n in (*_cited(e), *_opened_by(e))}
+        entries |= {n for e in events for n in (*_cited(e), *_opened_by(e), *told_of_in(e))}
         tied = {child for children in self.tied.values() for child in children}
         telling = {
             who
@@ -132,7 +138,15 @@ class _Rights:
             and ADDRESS in (event.content.get("agrees") or ())
             and not share_a_home(session, *(UUID(who) for who in event.content["persons"]))
         }
+        told = [event for event in events if event.kind in FIRST_TELLING and not event.origin]
+        entries |= {n for e in told for n in range(e.position + 1, e.position + MOST_IN_ONE_FORM)}
         self.rows = withheld(session.connection, sorted(entries), [*named, *tied])
+        kept = {row.entry for row in self.rows if row.why == RESTRICTED}
+        restricted = session.log.at(sorted(kept)) if told and kept else ()
+        self.first_told = {
+            event.position: {one.position for one in restricted if first_told_in(event, one)}
+            for event in told
+        }
 
     def sifted(self, event: RecordedEvent) -> Sifted:
         """
@@ -147,7 +161,11 @@ class _Rights:
             # Whoever followed before must hear that what they have is theirs no longer.
             kept = {name: event.content[name] for name in ("entry",) if name in event.content}
             return self._told(_bare(event, content=kept), of, RESTRICTED)
-        cited = {event.position, *(_cited(event) if event.kind in REPEATS else ())}
+        cited = {
+            event.position,
+            *self.first_told.get(event.position, ()),
+            *(_cited(event) if event.kind in REPEATS else ()),
+        }
         why = {
             row.why
             for row in self.rows
@@ -194,7 +212,8 @@ class _Rights:
 
     def _rests_on_restricted(self, event: RecordedEvent) -> bool:
         """
-        Whether restricted entries alone opened an outcome by rule: it says what they told of.
+        Whether restricted entries alone opened an outcome by rule, or an answer rests on one: it
+        says what they told of.
         """
         kept = {
             row.entry

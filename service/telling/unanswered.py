@@ -9,6 +9,7 @@ from projections.risk.asked import asked_of
 from projections.stored.directory import listed
 from projections.stored.owing import owing
 from service.access.allocations import own_children
+from service.access.asked import questions_kept
 from service.access.enforce import require
 from service.access.policy import Action, Allow
 from service.answering import answering
@@ -82,7 +83,7 @@ def unanswered_of(
         some = living[(part - 1) * AT_ONCE : part * AT_ONCE]
         open_ = [one for one in some if _may_read(session, reader, one.id)]
     with throughline.reading() as session:
-        found = [_waiting(session, one, owed.get(one.id), only) for one in open_]
+        found = [_waiting(session, reader, one, owed.get(one.id), only) for one in open_]
     return Unanswered(
         waiting=tuple(sorted((one for one in found if one.questions), key=_order)),
         looked_at=len(some),
@@ -134,9 +135,12 @@ def _may_read(session: Session, reader: Reader, child: UUID) -> bool:
     return isinstance(decided, Allow)
 
 
-def _waiting(session: Session, child: Listed, owed: Owing | None, only: str) -> Waiting:
+def _waiting(
+    session: Session, reader: Reader, child: Listed, owed: Owing | None, only: str
+) -> Waiting:
     record = session.record(child.id)
-    found = asked_of(record, session.today)
+    every = asked_of(record, session.today)
+    found = questions_kept(session.connection, reader, child.id, every)
     return Waiting(
         answering=answering(session, record, found),
         child=child,

@@ -10,6 +10,7 @@ from projections.risk.asked import asked_of
 from projections.risk.fallen import fallen_of
 from projections.risk.history import History
 from service.access.allocations import workers
+from service.access.asked import fallen_kept, questions_kept
 from service.access.enforce import Withheld, visible
 from service.clocks import NOW, Clocks
 
@@ -137,6 +138,8 @@ def read_child(
     record = clocks.of(session.record(child), session)
     on = clocks.day(session.today)
     now = asked_of(record, on) if questions else ()
+    now = questions_kept(session.connection, reader, child, now)
+    fell = fallen_of(record, on) if questions else ()
     seen = visible(session.connection, reader, chronology(record), session.now)
     return ReadChild(
         whole=record,
@@ -144,7 +147,7 @@ def read_child(
         withheld=seen.withheld,
         workers=workers(session.connection, child),
         indicators=now,
-        fell=fallen_of(record, on) if questions else (),
+        fell=fallen_kept(session.connection, reader, child, fell),
         on=on,
         limited=known is not None or recorded is not None or bool(agency),
         read=session.now,

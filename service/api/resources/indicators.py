@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from projections.risk.asked import asked
 from projections.risk.fallen import fallen
 from projections.risk.history import history
+from service.access.asked import fallen_kept, questions_kept
+from service.access.enforce import visible
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.answering import answering
@@ -38,7 +40,10 @@ def read(call: Call) -> list[dict[str, Any]]:
         known = history(record.known_at(day))
         now = asked(known, day)
         who = answering(session, record, now, clocks=clocks)
-        return indicators_told(now, known.told, fallen(known, day, now), who)
+        fell = fallen_kept(session.connection, call.who, call.child, fallen(known, day, now))
+        now = questions_kept(session.connection, call.who, call.child, now)
+        seen = visible(session.connection, call.who, known.told, session.now)
+        return indicators_told(now, seen.told, fell, who)
 
 
 RESOURCE = Resource(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from projections.chronology.chronology import chronology
 from projections.risk.replay import replay
+from service.access.asked import replay_kept
+from service.access.enforce import visible
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.api.answers.replayed import ReplayedTold
@@ -35,7 +37,10 @@ def read(call: Call) -> list[dict[str, Any]]:
         last = call.query.get("last")
         last = min(last, session.today) if last else None
     changes = replay(record, first=call.query.get("first"), last=last)
-    return replay_told(changes, chronology(record))
+    with call.throughline.reading() as session:
+        kept = replay_kept(session.connection, call.who, call.child, changes)
+        seen = visible(session.connection, call.who, chronology(record), session.now)
+    return replay_told(kept, seen.told)
 
 
 RESOURCE = Resource(

@@ -10,6 +10,8 @@ import click
 from projections.risk.asked import asked
 from projections.risk.fallen import fallen
 from projections.risk.history import history
+from service.access.asked import fallen_kept, questions_kept
+from service.access.enforce import visible
 from service.answering import answering, answering_words
 from service.cli.opening import as_option, day_option, house, reading_child, recorded_option
 from service.cli.output import answer, format_option, say
@@ -37,17 +39,19 @@ def command(
     """
     Show which questions the record raises about CHILD, with their evidence.
     """
-    with reading_child(house(), child, username, "questions") as (session, _, found):
+    with reading_child(house(), child, username, "questions") as (session, reader, found):
         clocks = Clocks(recorded=as_recorded_at)
         day = on or clocks.day(session.today)
         record = clocks.of(session.record(found), session)
         known = history(record.known_at(day))
         now = asked(known, day)
-        fell = fallen(known, day, now)
+        fell = fallen_kept(session.connection, reader, found, fallen(known, day, now))
         who = answering(session, record, now, clocks=replace(clocks, known=on))
-        told = indicators_told(now, known.told, fell, who)
+        now = questions_kept(session.connection, reader, found, now)
+        seen = visible(session.connection, reader, known.told, session.now)
+        told = indicators_told(now, seen.told, fell, who)
         must = answering_words(who, names(session.connection))
-        no_longer = asked_no_longer(fell, known.told)
+        no_longer = asked_no_longer(fell, seen.told)
     for said in no_longer:
         say(said)
     answer(

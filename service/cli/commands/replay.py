@@ -8,6 +8,8 @@ import click
 
 from projections.chronology.chronology import chronology
 from projections.risk.replay import replay
+from service.access.asked import replay_kept
+from service.access.enforce import visible
 from service.cli.opening import as_option, clock_options, house, reading_child
 from service.cli.output import answer, format_option
 from service.clocks import Clocks
@@ -32,10 +34,12 @@ def command(
     """
     Show day by day which question about CHILD would have been asked, on what was known by then.
     """
-    with reading_child(house(), child, username, "replay") as (session, _, found):
+    with reading_child(house(), child, username, "replay") as (session, reader, found):
         clocks = Clocks(known=as_known_at, recorded=as_recorded_at)
         record = clocks.of(session.record(found), session)
-        told = replay_told(replay(record), chronology(record))
+        changes = replay_kept(session.connection, reader, found, replay(record))
+        seen = visible(session.connection, reader, chronology(record), session.now)
+        told = replay_told(changes, seen.told)
     answer(
         told,
         as_format,

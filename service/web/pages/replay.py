@@ -13,6 +13,7 @@ from projections.risk.asked import RULES
 from projections.risk.history import History
 from projections.risk.replay import replay as replayed
 from projections.risk.stood import Stood, stood
+from service.access.asked import stood_kept
 from service.access.enforce import visible
 from service.access.policy import Action
 from service.documents.questions_over_time import questions_svg
@@ -75,6 +76,8 @@ def view(visit: Visit) -> Answer:
         if first is not None and last is not None and not whole:
             first = max(first, last - A_YEAR)
         questions = stood(replayed(record, first=first), History(told).answers) if known else ()
+        every = len(questions)
+        questions = stood_kept(session.connection, visit.who, visit.child, questions)
         who = {by for one in questions for _, by in one.answered}
         names = {actor: named(session.connection, actor) for actor in who}
     picture = Markup()
@@ -89,6 +92,7 @@ def view(visit: Visit) -> Answer:
             "clocks": clocks,
             "child": shown.child,
             "lines": [_line(one, shown, last, names) for one in questions] if last else [],
+            "kept": every - len(questions),
             "picture": picture,
             "first": first,
             "last": last,
