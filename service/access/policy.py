@@ -34,6 +34,7 @@ class Action(StrEnum):
     READ = "child.read"
     RECORD = "child.record"
     ALLOCATE = "child.allocate"
+    RESTRICT = "child.restrict"
     CHANGE_ENTRY = "entry.change"
     CHANGE_OUTCOME = "outcome.change"
     ANSWER = "indicator.answer"
@@ -98,6 +99,7 @@ TABLE: Mapping[Action, Mapping[Role, Needs]] = MappingProxyType(
         Action.READ: _for((*CARING, A), Needs.OPENED),
         Action.RECORD: _for(CARING, Needs.OPENED),
         Action.ALLOCATE: _for((M, L, ADMIN), Needs.ANSWERING),
+        Action.RESTRICT: _for((M, L), Needs.ANSWERING),
         Action.CHANGE_ENTRY: _for(CARING, Needs.RESPONSIBLE),
         Action.CHANGE_OUTCOME: _for(CARING, Needs.OPENED),
         Action.ANSWER: _for(CARING, Needs.OPENED),
