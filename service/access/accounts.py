@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{3,38}[0-9](?: ?(?:x|ext\.?) ?[0-9]{1,6})?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 MOST = 200
 
 
@@ -316,9 +317,9 @@ def _wrong(
         wrong["username"] = "Use 2 to 64 small letters, digits, dots, dashes or underscores"
     elif account_called(connection, username):
         wrong["username"] = "Somebody has this user name; choose another"
-    if not 0 < len(name) <= MOST:
+    if not 0 < len(name) <= MOST or _CONTROL.search(name):
         wrong["name"] = f"Give the person's name, up to {MOST} characters"
-    if not _EMAIL.fullmatch(email) or len(email) > MOST:
+    if not _EMAIL.fullmatch(email) or len(email) > MOST or _CONTROL.search(email):
         wrong["email"] = "Give an e-mail address such as name@example.org"
     if role not in set(Role):
         wrong["role"] = f"Choose one of: {', '.join(Role)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.access.allocations import workers
+from service.access.allocations import manager_of, workers
 from service.access.openings import tell_by_note
 from service.access.own_doing import allocated_by_another
 
@@ -26,7 +26,8 @@ def tell_of_the_lead(
     session: Session, reader: Reader, *, child: UUID, who: Account, before: tuple[Worker, ...]
 ) -> None:
     """
-    Put it into the inbox of all who work with the child, or did until now, but whoever did it.
+    Put it into the inbox of all who work with the child, or did until now, and of the manager of
+    whoever leads or led; but whoever did it.
 
     Args:
         who: Who was allocated, or no longer is.
@@ -50,6 +51,8 @@ def tell_of_the_lead(
     ):
         words += _OWN_DOING
     told = {one.account.id for one in (*before, *after) if one.account.active}
+    if (manager := manager_of(session.connection, who.id)) is not None:
+        told.add(manager.id)
     for one in sorted(told - {reader.user}, key=str):
         tell_by_note(
             session.connection,

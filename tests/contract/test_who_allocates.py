@@ -150,7 +150,8 @@ def test_everybody_who_works_with_the_child_hears_of_a_new_lead_and_sees_it_on_t
 ) -> None:
     office.officer_works_with_the_child()
     gives(office, "lead", "other")
-    for who in ("worker", "officer", "other"):
+    # The manager of whoever leads hears of it too: nobody takes a case on unseen.
+    for who in ("worker", "officer", "other", "manager"):
         (said,) = told(office, who)
         assert "Invented Other" in said
         assert "Invented Lead" in said

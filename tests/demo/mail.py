@@ -28,7 +28,10 @@ class Letterbox:
         Keep one message under the next free number.
         """
         number = sum(1 for _ in self._folder.glob("*.eml")) + 1
-        (self._folder / f"{number:04}.eml").write_bytes(envelope.original_content or b"")
+        message = self._folder / f"{number:04}.eml"
+        # For whoever started the demo alone: others on the machine are not its readers.
+        message.touch(mode=0o600)
+        message.write_bytes(envelope.original_content or b"")
         return "250 OK"
 
 
