@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 RESTRICTING = frozenset({"access_restricted", "access_restriction_lifted"})
 """Kinds whose own words may say what is protected."""
 ANSWERED = "indicator_answered"
+PLANNED = "outcome_planned"
 BY_HAND = "plan"
 """Where somebody wrote in their own words what is owed, knowing who reads a plan."""
 
@@ -40,7 +41,7 @@ def opened_by(event: RecordedEvent) -> tuple[int, ...]:
 
     None where somebody planned it, and none of any other kind.
     """
-    if event.kind != "outcome_planned" or event.content.get("origin") == BY_HAND:
+    if event.kind != PLANNED or event.content.get("origin") == BY_HAND:
         return ()
     return _evidence(event)
 
@@ -143,6 +144,13 @@ def _restricted(
     }
     closed = {row.entry for row in rows}
     kept_back |= {entry.id for entry in entries if rests_on(entry.event, closed)}
+    # Whatever is said later of what a rule opened by it repeats what is owed.
+    owed = {
+        entry.event.stream
+        for entry in entries
+        if entry.event.kind == PLANNED and entry.id in kept_back
+    }
+    kept_back |= {entry.id for entry in entries if entry.event.stream in owed - {child}}
     return frozenset(kept_back)
 
 

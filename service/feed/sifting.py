@@ -11,6 +11,7 @@ from projections.people.tie import Closeness
 from projections.protected import KEPT, TELL_WHERE, is_protected, kept_places, without_address
 from projections.protected import KINDS as WITH_ADDRESS
 from projections.stored.directory import CHILDREN, listed
+from projections.stored.models.planned_outcome import stored
 from projections.stored.models.withholding import (
     ERASED,
     RESTRICTED,
@@ -23,6 +24,7 @@ from projections.wrong_child import STAND_IN, keep_back
 from service.access.first_told import FIRST_TELLING, first_told_in
 from service.access.open_homes import ADDRESS, share_a_home
 from service.access.open_to import open_to
+from service.access.owed import opened_by
 from service.access.restricted import RESTRICTING, opened_by_name, rests_on, told_of_in
 
 if TYPE_CHECKING:
@@ -85,6 +87,7 @@ def sift(session: Session, reader: Reader, events: Sequence[RecordedEvent]) -> l
     return [rights.sifted(event) for event in events]
 
 
+OF_OUTCOMES = ("outcome_", "escalation_")
 MOST_IN_ONE_FORM = 50
 """Events that one form records: who was named first comes just before what names them."""
 
@@ -98,6 +101,7 @@ class _Rights:
     named: dict[UUID, set[UUID]] = field(default_factory=dict)
     rows: list[Any] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
+    opening: dict[UUID, set[int]] = field(default_factory=dict)
     first_told: dict[int, set[int]] = field(default_factory=dict)
     no_longer_shared: set[int] = field(default_factory=set)
 
@@ -138,6 +142,13 @@ class _Rights:
             and ADDRESS in (event.content.get("agrees") or ())
             and not share_a_home(session, *(UUID(who) for who in event.content["persons"]))
         }
+        # An escalation, a move or an end repeats what is owed, in the stream of what is owed.
+        later = {event.stream for event in events if event.kind.startswith(OF_OUTCOMES)}
+        self.opening = {
+            one.id: {int(number) for number in opened_by(one) if number.isdigit()}
+            for one in stored(session.connection, later).values()
+        }
+        entries |= {number for opening in self.opening.values() for number in opening}
         told = [event for event in events if event.kind in FIRST_TELLING and not event.origin]
         entries |= {n for e in told for n in range(e.position + 1, e.position + MOST_IN_ONE_FORM)}
         self.rows = withheld(session.connection, sorted(entries), [*named, *tied])
@@ -220,7 +231,8 @@ class _Rights:
             for row in self.rows
             if row.why == RESTRICTED and not opened_by_name(self.reader, row)
         }
-        return rests_on(event, kept)
+        opening = self.opening.get(event.stream, set())
+        return rests_on(event, kept) or (bool(opening) and opening <= kept)
 
     def _of(self, event: RecordedEvent) -> tuple[UUID, ...]:
         persons = _persons(event)

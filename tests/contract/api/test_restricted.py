@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from escalation.running.sweep import sweep
 from projections.child_record import gather
 from service.access.access_log import reads
 from service.access.owed import RESTRICTED_WORDS
+from service.access.people import People
 from service.access.policy import Allow, Deny
 from service.actions.prove_entry import may_be_proved
 from service.api.app import RESOURCES
@@ -168,6 +170,21 @@ def test_what_is_owed_because_of_it_is_seen_and_not_what_it_tells_of(office: Off
     assert owed["desired"] not in page.get_data(as_text=True)
     assert owed["desired"] in office.api().get(feed).get_data(as_text=True)
     assert owed["desired"] not in officer.get(feed).get_data(as_text=True)
+
+
+def test_that_what_is_owed_because_of_it_is_late_does_not_say_what_it_is(office: Office) -> None:
+    entry = office.record(INCIDENT, "domestic_abuse_incident")
+    feed = f"/api/events?child={office.child}&limit=500"
+    told = office.api().get(f"/api/children/{office.child}/outcomes").get_json()
+    (owed,) = [one for one in told if entry in one["evidence"]]
+    office.officer_works_with_the_child()
+    restrict(office, entry)
+    office.clock.set("2026-06-02T09:00:00Z")
+    sweep(office.throughline.database, People, office.clock)
+    mine = office.api().get(feed).get_data(as_text=True)
+    assert "throughline.escalation_raised" in mine
+    assert mine.count(owed["desired"]) > 1
+    assert owed["desired"] not in office.api("officer").get(feed).get_data(as_text=True)
 
 
 def test_what_is_owed_because_of_it_leaves_by_no_address_and_no_proof(
