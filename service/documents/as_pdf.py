@@ -62,8 +62,9 @@ def as_pdf(
     Compile the pack.
 
     Text that no shipped font can draw makes an accessible PDF impossible. Then symbols are
-    named in words; if letters still have no font, the file is made without the standard and
-    says so, since a pack that is missing helps nobody.
+    named in words; if letters still have no font, those of the machine are taken as well; if it
+    has none either, the file is made without the standard and says so, since a pack that is
+    missing helps nobody.
 
     Raises:
         PackTooLong: It has too many entries for one file.
@@ -113,13 +114,18 @@ def compiled(
         template: The name of the file beside this one, which reads its data under the same name.
         pictures: SVG by the name under which the template reads it.
     """
-    attempts: tuple[tuple[bool, Callable[[str], str], tuple[str, ...]], ...] = (
-        (True, printable, ()),
-        (True, _spelled, (SPELLED,)),
-        (False, printable, (WITHOUT_STANDARD,)),
+    attempts: tuple[
+        tuple[bool, Callable[[str], str], Callable[[], typst.Fonts], tuple[str, ...]], ...
+    ] = (
+        (True, printable, _fonts, ()),
+        (True, _spelled, _fonts, (SPELLED,)),
+        # Only where it must be: otherwise a pack would look another way on another machine.
+        (True, printable, machine_fonts, ()),
+        (True, _spelled, machine_fonts, (SPELLED,)),
+        (False, _spelled, machine_fonts, (WITHOUT_STANDARD,)),
     )
     failed: typst.TypstError | None = None
-    for accessible, cleaned, notes in attempts:
+    for accessible, cleaned, fonts, notes in attempts:
         whole = _clean(dict(said), cleaned) | {
             "day": [day.year, day.month, day.day],
             "fonts": _font_names(),
@@ -129,7 +135,7 @@ def compiled(
             content = typst.compile(
                 files("service.documents").joinpath(f"{template}.typ").read_bytes(),
                 format="pdf",
-                font_paths=_fonts(),
+                font_paths=fonts(),
                 sys_inputs=sent | {name: cleaned(svg) for name, svg in pictures.items()},
                 pdf_standards=STANDARD if accessible else None,
             )
@@ -191,9 +197,22 @@ def _fonts() -> typst.Fonts:
     """
     Load every installed font package once, and no font of the machine: one package, one script.
     """
+    return typst.Fonts(include_system_fonts=False, font_paths=_shipped())
+
+
+@cache
+def machine_fonts() -> typst.Fonts:
+    """
+    Load the fonts of this machine beside those that are shipped.
+
+    Bengali, Chinese or Tigrinya are drawn with them where somebody installed such fonts.
+    """
+    return typst.Fonts(include_system_fonts=True, font_paths=_shipped())
+
+
+def _shipped() -> list[str]:
     families = fontpkg.families().values()
-    folders = sorted({str(file.path.parent) for family in families for file in family.files})
-    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+    return sorted({str(file.path.parent) for family in families for file in family.files})
 
 
 @cache

@@ -9,11 +9,13 @@ from typing import Any
 import pikepdf
 import pypdf
 import pytest
+import typst
 from bs4 import BeautifulSoup
 from docx import Document
 from openpyxl import load_workbook
 
 from projections.conference.pack import Withheld
+from service.documents import as_pdf
 from service.documents.around import drawings
 from service.documents.as_pdf import SPELLED, WITHOUT_STANDARD
 from service.documents.errors import FormatUnknown, PackTooLong
@@ -125,7 +127,25 @@ def test_a_symbol_without_a_font_is_named_in_words() -> None:
     assert "[crying face]" in pdf_words(made.content)
 
 
-def test_letters_without_a_font_still_give_a_pdf_that_says_what_it_lacks() -> None:
+def test_letters_without_a_shipped_font_are_drawn_with_those_of_the_machine_and_stay_accessible(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # As if the machine had what is shipped, and nothing were shipped.
+    monkeypatch.setattr(as_pdf, "machine_fonts", as_pdf._fonts)
+    bare = typst.Fonts(include_system_fonts=False, font_paths=[])
+    monkeypatch.setattr(as_pdf, "_fonts", lambda: bare)
+
+    made = render(fact("Ольга came, and so did محمد."), "pdf", moment=MOMENT)
+
+    assert made.notes == ()
+    assert "Ольга came" in pdf_words(made.content)
+
+
+def test_letters_without_a_font_still_give_a_pdf_that_says_what_it_lacks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(as_pdf, "machine_fonts", as_pdf._fonts)
+
     made = render(fact("\N{TIBETAN LETTER KA}\N{TIBETAN LETTER KHA} rang."), "pdf", moment=MOMENT)
 
     assert made.notes == (WITHOUT_STANDARD,)
