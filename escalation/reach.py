@@ -63,16 +63,23 @@ class Gap:
         """
         Say it without naming anybody.
         """
-        who = ", ".join(who_words(one) for one in self.who)
         for_whom = "anybody" if self.whole else f"{len(self.cases)} owners"
         for_whom = "1 owner" if len(self.cases) == 1 and not self.whole else for_whom
+        return f"{self._level()} reaches nobody for the work of {for_whom}, {self._days()}"
+
+    def where(self) -> str:
+        """
+        Say at which level and on which days, for whoever has been told for whose work.
+        """
+        return f"{self._level()}, {self._days()}"
+
+    def _level(self) -> str:
+        who = ", ".join(who_words(one) for one in self.who)
+        return f"Level {self.level} of the ladder “{self.ladder}” ({who})"
+
+    def _days(self) -> str:
         days = due_words(self.first)
-        if self.last > self.first:
-            days = f"{days} to {due_words(self.last)}"
-        return (
-            f"Level {self.level} of the ladder “{self.ladder}” ({who}) reaches nobody for the work "
-            f"of {for_whom}, {days}"
-        )
+        return f"{days} to {due_words(self.last)}" if self.last > self.first else days
 
 
 class AsIfLed:

@@ -96,7 +96,8 @@ def read_sheet(text: str, file: str, *, own: bool = False) -> Sheet:
     periods = table.pop("periods", {})
 
     def refuse(fix: str, key: str = "") -> TableRefused:
-        return TableRefused(file, "edition", fix, line_of(text, "edition", key))
+        # Where there is no edition, the first line is where it belongs.
+        return TableRefused(file, "edition", fix, line_of(text, "edition", key) or 1)
 
     if not isinstance(edition, dict) or not edition.get("version"):
         raise refuse("add version, such as version = “2026-11”")
@@ -110,6 +111,9 @@ def read_sheet(text: str, file: str, *, own: bool = False) -> Sheet:
     for name in ("from", "until"):
         if not isinstance(edition.get(name, _FIRST), date):
             raise refuse(f"write {name} as a day without quotes: 2026-04-01", name)
+    first, until = edition.get("from"), edition.get("until")
+    if first and until and until <= first:
+        raise refuse("until is the day from which on it counts no more: later than from", "until")
     closures = edition.get("closures", [])
     if not all(isinstance(day, date) for day in closures):
         raise refuse("write each closure as a day without quotes: 2026-12-29", "closures")
@@ -120,8 +124,8 @@ def read_sheet(text: str, file: str, *, own: bool = False) -> Sheet:
         version=str(edition["version"]),
         layer=str(edition.get("layer", "own" if own else "")),
         extends=str(edition.get("extends", "")),
-        first=edition.get("from"),
-        until=edition.get("until"),
+        first=first,
+        until=until,
         closures=tuple(closures),
         periods=periods,
         rows=table,

@@ -7,6 +7,7 @@ import socket
 from typing import TYPE_CHECKING
 
 from escalation.running.complete import check_what_is_due
+from escalation.running.heartbeat import NAME
 from escalation.running.sweep import sweep
 from service.access.forgetting import forget_sign_ins
 from service.access.people import People
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
     from service.wiring import Throughline
 
 
-def sweep_once(house: Throughline) -> Swept:
+def sweep_once(house: Throughline, *, beats_as: str = NAME) -> Swept:
     """
     Do everything that is due now, send what waits, and seal the log behind it; then, at night,
     make a team's duty copy; and forget tries to sign in that are long past.
+
+    Args:
+        beats_as: As what the heartbeat notes it; health judges by those of the workers.
 
     Raises:
         LogUnavailable: The database cannot be reached; nothing half-done stands.
@@ -42,6 +46,7 @@ def sweep_once(house: Throughline) -> Swept:
         worker=f"{socket.gethostname()}:{os.getpid()}",
         every_seconds=house.settings.sweep_seconds,
         practice=house.practice,
+        beats_as=beats_as,
     )
     check_what_is_due(house.database, People, now=done.now, practice=house.practice)
     tell_watcher(house)

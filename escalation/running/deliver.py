@@ -104,11 +104,11 @@ def waiting(connection: Connection, now: datetime) -> tuple[int, datetime | None
     return count, oldest
 
 
-def not_arriving(connection: Connection, before: datetime) -> int:
+def not_arriving(connection: Connection, by: datetime) -> int:
     """
-    Return how many messages were made before a moment, tried, and taken by nobody yet.
+    Return how many messages were made by a moment, tried, and taken by nobody yet.
     """
-    stuck = _stuck() & (DELIVERY.c.made < before)
+    stuck = _stuck() & (DELIVERY.c.made <= by)
     return connection.scalar(select(func.count()).where(stuck)) or 0
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
 PERIODS = 3
-"""After so many missed sweeps it counts as stopped."""
+"""After so many periods without a sweep it counts as stopped."""
 
 MAIL = frozenset({"email", "notify"})
 """The channels that write to somebody's own address."""
@@ -71,7 +71,8 @@ def sweep_health(connection: Connection, now: datetime) -> dict[str, Any]:
     if troubles:
         said = f"The sweep could not deal with {troubles} of the things owed"
         wrong.append(Wrong(said=said, fix="`throughline doctor` names them"))
-    refused = not_arriving(connection, now - patience)
+    # Made by the first sweep after the one that was well, it is said by the third.
+    refused = not_arriving(connection, now - timedelta(seconds=beat.every_seconds * (PERIODS - 1)))
     if refused:
         said = (
             f"{refused} messages were tried and have not arrived: people hear in their inbox alone"
@@ -97,18 +98,19 @@ def _stopped(beat: Row[Any], now: datetime, patience: timedelta) -> Iterator[Wro
     """
     late = now - (beat.finished or beat.started)
     under_way = beat.finished is None or beat.started > beat.finished
-    if late < -patience:
+    if late <= -patience:
         yield Wrong(
             said="The last sweep lies ahead of the clock",
-            fix="set the clock right: of this machine, or of the database server",
+            fix="set the clock right: of this machine, or of the database server; where it is right"
+            " now and was wrong before, say so: `throughline sweep --clock-is-right`",
         )
-    elif late > patience and under_way and not beat.failed:
+    elif late >= patience and under_way and not beat.failed:
         yield Wrong(
             said=f"No sweep has finished since {due_text(beat.finished or beat.started)}; one that "
             f"began at {due_text(beat.started)} hangs or was killed",
             fix="end that worker if it still runs, and start it again: `throughline worker`",
         )
-    elif late > patience:
+    elif late >= patience:
         yield Wrong(
             said=f"No sweep has finished since {due_text(beat.finished or beat.started)}",
             fix="start it again: `throughline serve`, or `throughline worker` beside it",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, literal, select, update
 
 from escalation.running.once import insert_once
 from escalation.running.tables import HEARTBEAT, TROUBLE
@@ -21,31 +21,44 @@ if TYPE_CHECKING:
     from events.log.database import Database
 
 NAME = "sweep"
+"""The heartbeat of the workers, by which health judges."""
+
+BY_HAND = "sweep by hand"
+"""The heartbeat of whoever sweeps as if it were another moment."""
 
 
-def beginning(database: Database, *, worker: str, now: datetime, every_seconds: int) -> None:
+def beginning(
+    database: Database, *, worker: str, now: datetime, every_seconds: int, name: str = NAME
+) -> None:
     """
     Note that a sweep has begun.
     """
     values = {"worker": worker, "started": now, "every_seconds": every_seconds}
     with database.writing() as connection:
         found = connection.execute(
-            update(HEARTBEAT).where(HEARTBEAT.c.name == NAME).values(**values)
+            update(HEARTBEAT).where(HEARTBEAT.c.name == name).values(**values)
         )
         if not found.rowcount:
             counts = dict.fromkeys(("due", "raised", "stepped_up", "deliveries"), 0)
-            first = values | counts | {"name": NAME, "failed": ""}
+            first = values | counts | {"name": name, "failed": ""}
             insert_once(connection, HEARTBEAT, [first])
 
 
-def ended(database: Database, done: Swept, *, now: datetime, failed: str = "") -> None:
+def ended(
+    database: Database, done: Swept, *, now: datetime, failed: str = "", name: str = NAME
+) -> None:
     """
     Note that a sweep came to its end, or what ended it before; a failure never hides its cause.
+
+    A later sweep stays the last one: whoever sweeps by a clock that was set back tells nobody of
+    what falls due meanwhile, and must not look well.
     """
     values: dict[str, object] = {"failed": failed}
     if not failed:
+        last = HEARTBEAT.c.finished
+        later = case((last > now, last), else_=literal(now, last.type))
         values |= {
-            "finished": now,
+            "finished": later,
             "due": done.due,
             "raised": done.raised,
             "stepped_up": done.stepped_up,
@@ -53,10 +66,18 @@ def ended(database: Database, done: Swept, *, now: datetime, failed: str = "") -
         }
     try:
         with database.writing() as connection:
-            connection.execute(update(HEARTBEAT).where(HEARTBEAT.c.name == NAME).values(**values))
+            connection.execute(update(HEARTBEAT).where(HEARTBEAT.c.name == name).values(**values))
     except LogUnavailable:
         if not failed:
             raise
+
+
+def begins_anew(database: Database) -> None:
+    """
+    Forget the last sweep, because somebody has seen to it that the clock is right now.
+    """
+    with database.writing() as connection:
+        connection.execute(delete(HEARTBEAT).where(HEARTBEAT.c.name == NAME))
 
 
 def note_trouble(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from escalation.practice import ENGLAND
 from escalation.running.deliver import deliver
 from escalation.running.digest import weekly_digest
-from escalation.running.heartbeat import beginning, ended
+from escalation.running.heartbeat import NAME, beginning, ended
 from escalation.running.opened import open_what_is_owed
 from escalation.running.passed_on import pass_on_what_reaches_nobody
 from escalation.running.raising import raise_what_is_due
@@ -38,6 +38,7 @@ def sweep(
     posting: Posting | None = None,
     worker: str = "",
     every_seconds: int = 60,
+    beats_as: str = NAME,
 ) -> Swept:
     """
     Do everything that is due now; any number of workers may do so at once, and any may be killed.
@@ -47,12 +48,13 @@ def sweep(
         posting: By which channels what waits is sent; None sends nothing.
         worker: Which worker this is, for the heartbeat.
         every_seconds: How often it is meant to run; health judges by it.
+        beats_as: As what the heartbeat notes it.
 
     Raises:
         LogUnavailable: The database cannot be reached; nothing half-done stands.
     """
     now = clock.now()
-    beginning(database, worker=worker, now=now, every_seconds=every_seconds)
+    beginning(database, worker=worker, now=now, every_seconds=every_seconds, name=beats_as)
     try:
         opened = open_what_is_owed(database, people, now=now, practice=practice)
         told = raise_what_is_due(database, people, now=now, practice=practice)
@@ -63,7 +65,7 @@ def sweep(
             told += further
     except BaseException as error:
         # Not asked of the clock again: it may be the database's, which may be what failed.
-        ended(database, Swept(now=now), now=now, failed=type(error).__name__)
+        ended(database, Swept(now=now), now=now, failed=type(error).__name__, name=beats_as)
         raise
     done = Swept(
         now=now,
@@ -74,7 +76,7 @@ def sweep(
         opened=opened.changed,
         troubles=opened.troubles + told.troubles,
     )
-    ended(database, done, now=clock.now())
+    ended(database, done, now=clock.now(), name=beats_as)
     return done
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from escalation.working_days import add_working_days
@@ -26,25 +26,34 @@ def owe_follow_up(
         about: What the entry is about; it stands as the risk that is not known yet.
         key: The key of the form that recorded the entry.
     """
-    due = add_working_days(session.today, FOLLOW_UP_WORKING_DAYS, session.practice.calendar)
     return plan_outcome(
         session,
         reader,
         PlanOutcome(
             child=child,
-            content={
-                "risk": about,
-                "response": f"Follow up entry {entry}.",
-                "desired": "What was raised has been looked into.",
-                "measure": "An entry that says what was found out and what was done.",
-                "owner": str(reader.user),
-                "agency": reader.agency or "other",
-                "due": due.isoformat(),
-                "evidence": [entry],
-            },
+            content=follow_up_content(
+                session, entry=entry, about=about, agency=reader.agency or "other"
+            )
+            | {"owner": str(reader.user)},
             key=_key(key),
         ),
     )
+
+
+def follow_up_content(session: Session, *, entry: str, about: str, agency: str) -> dict[str, Any]:
+    """
+    Return what is planned for an entry that is to be followed up, but for who owns it.
+    """
+    due = add_working_days(session.today, FOLLOW_UP_WORKING_DAYS, session.practice.calendar)
+    return {
+        "risk": about,
+        "response": f"Follow up entry {entry}.",
+        "desired": "What was raised has been looked into.",
+        "measure": "An entry that says what was found out and what was done.",
+        "agency": agency,
+        "due": due.isoformat(),
+        "evidence": [entry],
+    }
 
 
 def follow_up_of(key: str) -> UUID:

@@ -10,7 +10,9 @@ from events.errors import KeyReused, KindUnknown
 from events.kind import By
 from events.recorded_event import Subject
 from events.vocabulary import kind_called
+from projections.chronology.followed_up import to_follow_up
 from service.actions.errors import ActionRefused
+from service.actions.owe_follow_up import owe_follow_up
 from service.actions.people_in_it import NewPerson
 from service.actions.record_event import RecordEvent, record_event
 
@@ -83,6 +85,10 @@ def _recorded(
                 }
             ) from None
         number = recorded.events[0].entry_id
+        if to_follow_up(sent["kind"], sent["content"]) and not recorded.already:
+            # As on the page: it is owed from now on, whatever the program does next.
+            about = str(sent["content"].get("about", ""))
+            owe_follow_up(session, call.who, call.child, entry=number, about=about, key=key)
         told = telling(session, number)
     return Recorded(number=number, already=recorded.already, told=told)
 

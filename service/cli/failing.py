@@ -60,4 +60,7 @@ def _words(error: Exception) -> str:
     if isinstance(error, AccountRefused | ActionRefused):
         return "\n".join(f"{name}: {why}" for name, why in error.fields.items())
     words = str(error)
+    if isinstance(error, TableRefused):
+        # It begins with the name of a file, which is as it is written.
+        return words + ("" if words.endswith(".") else ".")
     return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")

@@ -11,6 +11,7 @@ from service.actions.suggest_matches import suggest_matches
 from service.importing.conflicts import bring_conflicts
 from service.importing.content import field_named
 from service.importing.family import Member, family
+from service.importing.follow_ups import owe_follow_ups
 from service.importing.known_names import with_those_of
 from service.importing.looking import Looked, good, look, numbers_of
 from service.importing.people import bring_people
@@ -123,6 +124,7 @@ def import_case(
     told(0)
     unsaid: list[str] = []
     bringing.bring(_noting(good(looked), unsaid), told)
+    owe_follow_ups(house, case, bringing.to_follow_up)
     conflicts = Tally()
     if files.conflicts is not None:
         bring_conflicts(house, case, files.conflicts.rows(), conflicts)

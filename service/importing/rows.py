@@ -11,10 +11,13 @@ from events.errors import KeyReused
 from events.log.contract import Append
 from events.vocabulary import KINDS
 from service.importing.fault import Fault
+from service.importing.follow_ups import asks_for_follow_up
 from service.importing.row import Case, ReadRow, finished
 from service.importing.tally import CORRECT_IT
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from events.recorded_event import NewEvent, RecordedEvent
     from service.importing.family import Member
     from service.importing.tally import Tally
@@ -39,6 +42,7 @@ class BringRows:
     Args:
         described: Everybody whom rows only describe, by plain words.
         cited: The row ids whose entry numbers are wanted.
+        to_follow_up: The numbers of the entries that ask for it, by child, as they come in.
     """
 
     house: Throughline
@@ -47,6 +51,7 @@ class BringRows:
     cited: frozenset[str]
     tally: Tally
     entries: dict[str, str] = field(default_factory=dict)
+    to_follow_up: dict[UUID, set[str]] = field(default_factory=dict)
 
     def bring(self, rows: Iterable[ReadRow], tell: Callable[[int], None]) -> None:
         """
@@ -125,6 +130,9 @@ class BringRows:
         for row, event in new:
             if row.ref in self.cited:
                 self.entries[row.ref] = stored[row.ref].entry_id
+            if asks_for_follow_up(stored[row.ref], self.case.today):
+                asked = self.to_follow_up.setdefault(stored[row.ref].stream, set())
+                asked.add(stored[row.ref].entry_id)
             if row.ref in written:
                 self.tally.imported += 1
             elif says_the_same(stored[row.ref], event):

@@ -13,12 +13,13 @@ from escalation.reach import AsIfLed, Case
 from escalation.reading_ladders import as_plain
 from escalation.running.ladders_kept import known_ladders
 from escalation.running.reaching import unreached
+from events.log.columns import moment_text
 from projections.plans.planned_outcome import PlannedOutcome
 from service.access.accounts import account_of
 from service.access.people import People
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from escalation.foreseen import Foreseen
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from service.wiring import Session
 
 _NOBODY = UUID(int=0)
+_EVERYBODYS = "Everybody's work"
 _ORIGINS: dict[str, Literal["handover", "challenge"]] = {
     "handover": "handover",
     "challenge": "challenge",
@@ -78,21 +80,38 @@ def tell_ladder(ladder: Ladder) -> dict[str, Any]:
     }
 
 
+def gaps_by_owner(session: Session, gaps: Iterable[Gap]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """
+    Return for whose work which levels reach nobody: everybody's first, then by name.
+    """
+    found: dict[str, list[str]] = {}
+    for gap in gaps:
+        whose = _EVERYBODYS if gap.whole else "; ".join(_owners(session, gap))
+        found.setdefault(whose, []).append(gap.where())
+    order = sorted(found, key=lambda whose: (whose != _EVERYBODYS, whose))
+    return tuple((whose, tuple(found[whose])) for whose in order)
+
+
+def _owners(session: Session, gap: Gap) -> list[str]:
+    return sorted(
+        {
+            _named(session, case.owner) or f"What {case.agency} owes has no named owner"
+            for case in gap.cases
+        }
+    )
+
+
 def tell_gap(session: Session, gap: Gap) -> dict[str, Any]:
     """
     Tell one level that reaches nobody, and whose work it is about.
     """
-    owners = {
-        _named(session, case.owner) or f"What {case.agency} owes has no named owner"
-        for case in gap.cases
-    }
     return {
         "ladder": gap.ladder,
         "level": gap.level,
         "first": gap.first.isoformat(),
         "last": gap.last.isoformat(),
         "said": gap.words(),
-        "whose": [] if gap.whole else sorted(owners),
+        "whose": [] if gap.whole else _owners(session, gap),
     }
 
 
@@ -130,6 +149,18 @@ def previewed(
     case = Case(owner=outcome.owner, agency=outcome.agency, lead=leads)
     people = AsIfLed(People(session.connection), case)
     return tuple(_heard(foreseen(outcome, ladder, people, calendar=session.practice.calendar)))
+
+
+def tell_heard(one: Heard) -> dict[str, Any]:
+    """
+    Tell one line of a preview.
+    """
+    return {
+        "at": moment_text(one.at),
+        "level": one.level,
+        "who": list(one.who),
+        "nobody": bool(one.nobody),
+    }
 
 
 def _heard(coming: Iterator[Foreseen]) -> Iterator[Heard]:

@@ -13,6 +13,7 @@ from service.actions.adopt_ladder import AdoptLadder, adopt_ladder, ladder_of
 from service.actions.errors import ActionRefused
 from service.actions.record_absence import RecordAbsence, end_absence, record_absence
 from tests.fakes.office import AGENCY, Office
+from tests.journeys.command_line import CommandLine
 
 
 @pytest.fixture
@@ -109,6 +110,17 @@ def test_levels_that_reach_nobody_are_named_with_their_days(office):
     assert "conference chair of Nowhere" in gap.words()
 
 
+def test_the_page_says_once_for_whose_work_which_levels_reach_nobody(office):
+    office.overdue()
+    adopt(office, two_levels(second="conference_chair@Nowhere"))
+    away(office, deputy=None, last="2026-04-10")
+    page = office.browser("lead").get("/ladders").get_data(as_text=True)
+    assert page.count("<strong>Everybody&#39;s work</strong>") == 1
+    assert page.count("<strong>Invented Worker</strong>") <= 1
+    assert "conference chair of Nowhere), " in page
+    assert "reaches nobody for the work of" not in page
+
+
 def test_an_absence_without_a_deputy_is_a_gap_for_as_long_as_it_lasts(office):
     office.overdue()
     adopt(office, two_levels())
@@ -168,3 +180,17 @@ def test_the_page_previews_a_christmas_and_adopts_with_a_reason(office):
     seen = browser.get("/ladders").get_data(as_text=True)
     assert f"safeguarding lead of {AGENCY}" in seen.replace("&#39;", "'")
     assert "edition 2" in seen
+
+
+def test_the_command_line_previews_what_is_sent_by_who_receives_and_who_leads(
+    migrated_sqlite_url, tmp_path
+):
+    Office(migrated_sqlite_url).close()
+    line = CommandLine(migrated_sqlite_url, tmp_path)
+    asked = ("ladder", "preview", "handover", "--passes", "2026-12-23")
+    heard = line(*asked, "--owner", "invented.other", "--lead", "invented.worker").json
+    assert heard[0]["who"][0].startswith("Invented Other")
+    assert any(one.startswith("Invented Worker") for one in heard[1]["who"])
+    nobody = line(*asked, "--lead", "no.such.user")
+    assert nobody.code == 2
+    assert "--lead" in nobody.err

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
-from escalation.running.heartbeat import beginning
-from escalation.running.tables import HEARTBEAT
-from events.errors import LogUnavailable, SchemaOutOfDate
+from escalation.running.tables import DELIVERY, HEARTBEAT
+from events.errors import SchemaOutOfDate
 from events.log.database import Database
 from service.migrating import open_database
 from service.sweeping import sweep_once
+from tests.fakes.a_worker import RAISING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
     from tests.fakes.office import Office
 
 PERIODS = 3
+MANY = 20
+"""So many things fall due at once on the full disk that they need room."""
+_ROOT = Path(__file__).parents[2]
 _BROKEN_PROGRAM = """
 import sys
 sys.modules["escalation.running.scheduler"] = None
@@ -39,18 +46,26 @@ class Stop:
     One way of stopping.
 
     Args:
-        happens: Makes it happen, and lets four periods pass under it.
+        happens: Makes it happen, and lets three periods pass under it.
+        said: What health, page and doctor say of it.
         part: What ``throughline doctor`` finds wrong, and ``fix`` what it says about mending it.
+        heard: How often the watcher outside is told meanwhile that all is well.
+        signed_in: Who reads a page meanwhile must have signed in before.
+        readable: Whether anything can be read while it lasts; if not, the doctor looks afterwards.
     """
 
     name: str
     happens: Callable[[Office], AbstractContextManager[None]]
+    said: str
     fix: str
     part: str = "sweep"
+    heard: int = 0
+    signed_in: bool = False
+    readable: bool = True
 
 
 def _passes(office: Office, *, sweeps: Callable[[], object] | None = None) -> None:
-    for _ in range(PERIODS + 1):
+    for _ in range(PERIODS):
         office.clock.forward(minutes=1)
         if sweeps is not None:
             with suppress(Exception):
@@ -58,16 +73,51 @@ def _passes(office: Office, *, sweeps: Callable[[], object] | None = None) -> No
 
 
 @contextmanager
-def nobody_sweeps(office: Office) -> Iterator[None]:
+def _a_worker(office: Office, does: str, until: str) -> Iterator[subprocess.Popen[str]]:
+    settings = office.throughline.settings
+    now = office.clock.now().isoformat()
+    command = [sys.executable, "-m", "tests.fakes.a_worker"]
+    with subprocess.Popen(
+        [*command, settings.database_url, now, settings.watcher, does],
+        cwd=_ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as worker:
+        try:
+            assert worker.stdout is not None
+            assert worker.stdout.readline() == f"{until}\n"
+            yield worker
+        finally:
+            worker.kill()
+
+
+@contextmanager
+def killed_in_the_middle(office: Office) -> Iterator[None]:
+    office.clock.forward(seconds=1)
+    with _a_worker(office, "hangs", "in the middle") as worker:
+        worker.kill()
+        assert worker.wait() == -signal.SIGKILL
+    office.clock.forward(seconds=-1)
     _passes(office)
     yield
 
 
 @contextmanager
 def stopped_in_the_middle(office: Office) -> Iterator[None]:
-    office.clock.forward(minutes=1)
-    database, now = office.throughline.database, office.clock.now()
-    beginning(database, worker="stopped", now=now, every_seconds=60)
+    office.clock.forward(seconds=1)
+    with _a_worker(office, "hangs", "in the middle") as worker:
+        worker.send_signal(signal.SIGSTOP)
+        os.waitpid(worker.pid, os.WUNTRACED)
+        office.clock.forward(seconds=-1)
+        _passes(office)
+        yield
+
+
+@contextmanager
+def switched_off(office: Office) -> Iterator[None]:
+    with _a_worker(office, "works", "swept") as worker:
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait() == 0
     _passes(office)
     yield
 
@@ -86,7 +136,7 @@ def fails(where: str, error: Exception) -> Callable[[Office], AbstractContextMan
 def the_program_cannot_be_imported(office: Office) -> Iterator[None]:
     began = subprocess.run(
         [sys.executable, "-c", _BROKEN_PROGRAM],
-        cwd=Path(__file__).parents[2],
+        cwd=_ROOT,
         capture_output=True,
         check=False,
     )
@@ -102,28 +152,51 @@ def the_database_is_away(office: Office) -> Iterator[None]:
     elsewhere = file.rename(file.with_name("elsewhere.db"))
     try:
         _passes(office, sweeps=lambda: sweep_once(office.throughline))
-        assert office.anonymous().get("/health").status_code == 503
+        yield
     finally:
         elsewhere.rename(file)
-    yield
 
 
 @contextmanager
 def a_lock_is_held_for_ever(office: Office) -> Iterator[None]:
     url = office.throughline.settings.database_url
+    file = str(office.throughline.database.url.database)
     with (
         patch.dict("events.log.database._SQLITE_SETTINGS", busy_timeout=(20, 20)),
-        office.throughline.database.writing(),
+        closing(sqlite3.connect(file, isolation_level=None)) as other,
     ):
+        other.execute("BEGIN IMMEDIATE")
         worker = replace(office.throughline, database=open_database(url))
         _passes(office, sweeps=lambda: sweep_once(worker))
+        yield
         worker.database.close()
-    yield
+
+
+@contextmanager
+def the_disk_is_full(office: Office) -> Iterator[None]:
+    first = office.clock.now().date()
+    for days in range(MANY):
+        office.owes((first + timedelta(days=days)).isoformat())
+    with office.throughline.database.reading() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    office.clock.forward(days=MANY)
+    # The clock went on without a sweep; the one that was well is of now.
+    with office.throughline.database.writing() as connection:
+        connection.execute(update(HEARTBEAT).values(started=office.clock.now()))
+        connection.execute(update(HEARTBEAT).values(finished=office.clock.now()))
+    with patch.dict("events.log.database._SQLITE_SETTINGS", max_page_count=(pages, pages)):
+        full = open_database(office.throughline.settings.database_url)
+        worker = replace(office.throughline, database=full)
+        _passes(office, sweeps=lambda: sweep_once(worker))
+        yield
+        full.close()
 
 
 @contextmanager
 def the_clock_is_set_back(office: Office) -> Iterator[None]:
     office.clock.forward(days=-365)
+    # Whoever sweeps by that clock believes that all is well.
+    _passes(office, sweeps=lambda: sweep_once(office.throughline))
     yield
     office.clock.forward(days=366)
 
@@ -141,6 +214,9 @@ def the_calendar_is_empty(office: Office) -> Iterator[None]:
 def mail_is_set_wrong(office: Office) -> Iterator[None]:
     settings = replace(office.throughline.settings, smtp_host="127.0.0.1", smtp_port=9)
     worker = replace(office.throughline, settings=settings)
+    # What waited before for a mail server would be late at once.
+    with office.throughline.database.writing() as connection:
+        connection.execute(delete(DELIVERY))
     office.owes(office.clock.now().date().isoformat())
     office.clock.forward(days=1)
     _passes(office, sweeps=lambda: sweep_once(worker))
@@ -155,7 +231,7 @@ def the_schema_is_older_than_the_worker(office: Office) -> Iterator[None]:
             message = "a worker began on tables that it does not know"
             raise AssertionError(message)
 
-    for _ in range(PERIODS + 1):
+    for _ in range(PERIODS):
         office.clock.forward(minutes=1)
         another_worker()
     with patch("service.doctor.newest", return_value="9999_of_tomorrow"):
@@ -169,51 +245,92 @@ def it_never_began(office: Office) -> Iterator[None]:
     yield
 
 
-_RAISING = "escalation.running.sweep.raise_what_is_due"
-
 STOPS = {
-    1: Stop(name="the worker was killed", happens=nobody_sweeps, fix="start it again"),
+    1: Stop(
+        name="the worker was killed",
+        happens=killed_in_the_middle,
+        said="hangs or was killed",
+        fix="end that worker if it still runs",
+    ),
     2: Stop(
         name="the worker is stopped and not dead",
         happens=stopped_in_the_middle,
-        fix="end that worker",
+        said="hangs or was killed",
+        fix="end that worker if it still runs",
     ),
     3: Stop(
         name="an error in the sweep",
-        happens=fails(_RAISING, ZeroDivisionError()),
+        happens=fails(RAISING, ZeroDivisionError()),
+        said="ZeroDivisionError",
         fix="read the worker's messages",
     ),
     4: Stop(
         name="the worker's program cannot be imported",
         happens=the_program_cannot_be_imported,
+        said="No sweep has finished since",
         fix="start it again",
     ),
-    5: Stop(name="the database is away", happens=the_database_is_away, fix="start it again"),
-    6: Stop(name="a lock is held for ever", happens=a_lock_is_held_for_ever, fix="start it again"),
+    5: Stop(
+        name="the database is away",
+        happens=the_database_is_away,
+        said="The database cannot be reached",
+        fix="start it again",
+        signed_in=True,
+        readable=False,
+    ),
+    6: Stop(
+        name="a lock is held for ever",
+        happens=a_lock_is_held_for_ever,
+        said="No sweep has finished since",
+        fix="start it again",
+        signed_in=True,
+    ),
     7: Stop(
         name="the disk is full",
-        happens=fails(_RAISING, LogUnavailable("the disk is full")),
+        happens=the_disk_is_full,
+        said="LogUnavailable",
         fix="make room on the disk",
     ),
     8: Stop(
-        name="the clock was set back", happens=the_clock_is_set_back, fix="set the clock right"
+        name="the clock was set back",
+        happens=the_clock_is_set_back,
+        said="ahead of the clock",
+        fix="set the clock right",
     ),
     9: Stop(
         name="the calendar is empty",
         happens=the_calendar_is_empty,
+        said="could not deal with",
         part="things owed",
         fix="bank holidays",
     ),
     10: Stop(
-        name="mail is set wrong", happens=mail_is_set_wrong, fix="settings of the mail server"
+        name="mail is set wrong",
+        happens=mail_is_set_wrong,
+        said="have not arrived",
+        fix="settings of the mail server",
+        heard=PERIODS - 1,
     ),
-    11: Stop(name="somebody switched it off", happens=nobody_sweeps, fix="`throughline worker`"),
+    11: Stop(
+        name="somebody switched it off",
+        happens=switched_off,
+        said="No sweep has finished since",
+        fix="`throughline worker`",
+        # It ended its last sweep in order.
+        heard=1,
+    ),
     12: Stop(
         name="the schema is of another version",
         happens=the_schema_is_older_than_the_worker,
+        said="No sweep has finished since",
         part="schema",
         fix="Update throughline",
     ),
-    13: Stop(name="it was never started", happens=it_never_began, fix="`throughline worker`"),
+    13: Stop(
+        name="it was never started",
+        happens=it_never_began,
+        said="never run",
+        fix="`throughline worker`",
+    ),
 }
 """By the number of the way."""

@@ -59,8 +59,8 @@ def finished(database, after=None):
 
 def noticed_in_three_periods(database, last):
     with database.reading() as connection:
-        in_time = sweep_health(connection, last + timedelta(seconds=3))
-        late = sweep_health(connection, last + timedelta(seconds=3, milliseconds=1))
+        in_time = sweep_health(connection, last + timedelta(seconds=3, milliseconds=-1))
+        late = sweep_health(connection, last + timedelta(seconds=3))
     assert (in_time["ok"], late["ok"]) == (True, False)
 
 

@@ -9,7 +9,6 @@ from marshmallow import fields, validate
 
 from escalation.errors import CalendarEnds
 from escalation.reading_ladders import as_plain
-from events.log.columns import moment_text
 from service.access.policy import Action
 from service.access.tokens import Scope
 from service.actions.adopt_ladder import AdoptLadder, adopt_ladder, ladder_of
@@ -18,7 +17,7 @@ from service.api.answers.ladder import HeardTold, LaddersTold
 from service.api.asked import Day, Identifier, Sent
 from service.api.operation import Operation, Resource
 from service.api.refusals import NoSuchThing
-from service.telling.ladders import previewed, tell_ladders
+from service.telling.ladders import previewed, tell_heard, tell_ladders
 
 if TYPE_CHECKING:
     from service.api.call import Call
@@ -49,12 +48,20 @@ class AdoptSent(Sent):
 
 class PassesOn(Sent):
     """
-    Of which day, and whose.
+    Of which day, whose, and led by whom.
     """
 
     ladder = fields.String(required=True, validate=_NAME)
     passes = Day(required=True, metadata={"description": "The day that it is due by."})
-    owner = Identifier(metadata={"description": "A user, whose outcome it is."})
+    owner = Identifier(
+        metadata={"description": "A user, whose outcome it is, or to whom it was sent."}
+    )
+    lead = Identifier(
+        metadata={
+            "description": "A user, who leads the child's work; the owner, where nothing was sent "
+            "and none is named."
+        }
+    )
 
 
 def read(call: Call) -> dict[str, Any]:
@@ -93,22 +100,17 @@ def preview(call: Call) -> dict[str, Any]:
         ladder = ladder_of(session, call.query["ladder"])
         if ladder is None:
             raise NoSuchThing
-        owner = call.query.get("owner")
         try:
-            heard = previewed(session, ladder, due=call.query["passes"], owner=owner)
+            heard = previewed(
+                session,
+                ladder,
+                due=call.query["passes"],
+                owner=call.query.get("owner"),
+                lead=call.query.get("lead"),
+            )
         except CalendarEnds as ends:
             raise ActionRefused({"passes": str(ends)}) from None
-        return {
-            "heard": [
-                {
-                    "at": moment_text(one.at),
-                    "level": one.level,
-                    "who": list(one.who),
-                    "nobody": bool(one.nobody),
-                }
-                for one in heard
-            ]
-        }
+        return {"heard": [tell_heard(one) for one in heard]}
 
 
 RESOURCE = Resource(

@@ -19,10 +19,13 @@ from service.cli.failing import EXIT_REFUSED
 from service.cli.opening import house
 from service.cli.output import answer, format_option, say
 from service.sealing import seal_log, signer_of
-from service.telling.ladders import previewed, tell_ladder, tell_ladders
+from service.telling.ladders import previewed, tell_heard, tell_ladder, tell_ladders
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
+
+    from service.wiring import Session
 
 
 @click.group()
@@ -70,9 +73,15 @@ def check(context: click.Context, as_format: str | None) -> None:
 @command.command()
 @click.argument("name")
 @click.option("--passes", required=True, type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DAY")
-@click.option("--owner", default="", metavar="USER", help="Whose outcome it is.")
+@click.option("--owner", default="", metavar="USER", help="Whose it is, or to whom it was sent.")
+@click.option(
+    "--lead",
+    default="",
+    metavar="USER",
+    help="Who leads the child's work; the owner, where nothing was sent and none is named.",
+)
 @format_option
-def preview(name: str, passes: datetime, owner: str, as_format: str | None) -> None:
+def preview(name: str, passes: datetime, owner: str, lead: str, as_format: str | None) -> None:
     """
     Show who would hear when by the ladder NAME, if an outcome passed on a day and nobody answered.
     """
@@ -80,24 +89,25 @@ def preview(name: str, passes: datetime, owner: str, as_format: str | None) -> N
         ladder = ladder_of(session, name)
         if ladder is None:
             raise click.BadParameter(f"there is no ladder {name!r}")
-        account = account_called(session.connection, owner) if owner else None
-        if owner and account is None:
-            raise click.BadParameter(f"there is no user {owner!r}", param_hint="--owner")
-        heard = previewed(session, ladder, due=passes.date(), owner=account.id if account else None)
+        owned_by, led_by = (
+            _user(session, named, hint) for named, hint in ((owner, "--owner"), (lead, "--lead"))
+        )
+        heard = previewed(session, ladder, due=passes.date(), owner=owned_by, lead=led_by)
     answer(
-        [
-            {
-                "at": one.at.isoformat().replace("+00:00", "Z"),
-                "level": one.level,
-                "who": list(one.who),
-                "nobody": bool(one.nobody),
-            }
-            for one in heard
-        ],
+        [tell_heard(one) for one in heard],
         as_format,
         columns=("at", "level", "who"),
         rows=[(one.at, one.level, one.nobody or "; ".join(one.who)) for one in heard],
     )
+
+
+def _user(session: Session, named: str, hint: str) -> UUID | None:
+    if not named:
+        return None
+    account = account_called(session.connection, named)
+    if account is None:
+        raise click.BadParameter(f"there is no user {named!r}", param_hint=hint)
+    return account.id
 
 
 @command.command()

@@ -10,7 +10,7 @@ from escalation.running.reaching import unreached
 from projections.plans.planned_outcome import ORIGINS
 from service.access.people import People
 from service.access.policy import Action, Allow, decide
-from service.telling.ladders import levels_shown, tell_gap
+from service.telling.ladders import gaps_by_owner, levels_shown
 from service.web.page import Answer, Page, Shown
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def view(visit: Visit) -> Answer:
     with visit.throughline.reading() as session:
         in_force = known_ladders(session.connection).in_force()
         gaps = unreached(session.connection, People(session.connection), now=session.now)
-        told = [tell_gap(session, gap) for gap in gaps]
+        told = gaps_by_owner(session, gaps)
     may_change = isinstance(decide(visit.who, Action.CHANGE_LADDER), Allow)
     return Shown(
         values={

@@ -81,6 +81,18 @@ def test_a_ladder_is_foreseen_over_christmas(office):
     assert none.status_code == 404
 
 
+def test_the_preview_of_what_is_sent_asks_who_leads_apart_from_who_receives(office):
+    path = "/api/ladders/preview?ladder=handover&passes=2026-12-23"
+    asked = f"{path}&owner={office.user('other')}&lead={office.user('worker')}"
+    first, second, *_ = office.api("lead").get(asked).get_json()["heard"]
+    assert [one.split(" (")[0] for one in first["who"]] == ["Invented Other"]
+    told = {one.split(" (")[0] for one in second["who"]}
+    assert {"Invented Worker", "Invented Manager", "Invented Lead"} == told
+
+    unled = office.api("lead").get(f"{path}&owner={office.user('other')}").get_json()["heard"]
+    assert not any("Invented Worker" in one for line in unled for one in line["who"])
+
+
 def test_a_challenge_is_answered_by_those_who_were_asked_and_settled_by_either(office):
     office.officer_works_with_the_child()
     content = {

@@ -203,7 +203,7 @@ NEVER_SILENT = (
         _HEALTH,
         "sqlite",
     ),
-    ("a clock set back looks like health", _WELL, "    if late < -patience:", "    if False:",
+    ("a clock set back looks like health", _WELL, "    if late <= -patience:", "    if False:",
      _HEALTH, "sqlite"),
     ("what could not be dealt with is quiet", _WELL, "    if troubles:\n", "    if False:\n",
      _SILENT, "calendar"),

@@ -11,6 +11,7 @@ import pytest
 from escalation.limit import Unit
 from escalation.practice import practice_of
 from escalation.timescale import ANY
+from escalation.timescale_files import InForce
 from escalation.working_days import Nation
 from events.clock import civil_day
 from events.recorded_event import Learned, Origin, Subject
@@ -58,11 +59,30 @@ HOLIDAYS = {
 }
 """Those of England, from the published list, so that no library judges itself."""
 
-SCOTTISH = HOLIDAYS - {date(2026, 4, 6), date(2027, 3, 26), date(2027, 3, 29)} | {
+SCOTTISH = HOLIDAYS - {
+    date(2026, 4, 6),
+    date(2026, 8, 31),
+    date(2027, 3, 29),
+    date(2027, 8, 30),
+} | {
+    date(2026, 1, 2),
+    date(2026, 6, 15),
+    date(2026, 8, 3),
     date(2026, 11, 30),
     date(2027, 1, 4),
+    date(2027, 8, 2),
+    date(2027, 11, 30),
 }
-"""Those of Scotland on the days that are asked about."""
+"""Those of Scotland, with the one day of 2026 that is given for the football."""
+
+NORTHERN_IRISH = HOLIDAYS | {
+    date(2026, 3, 17),
+    date(2026, 7, 13),
+    date(2027, 3, 17),
+    date(2027, 7, 12),
+}
+
+OF_NATION = {Nation.SCOTLAND: SCOTTISH, Nation.NORTHERN_IRELAND: NORTHERN_IRISH}
 
 NATIONS = [
     (nation, layers)
@@ -70,14 +90,11 @@ NATIONS = [
     for layers in ((), ("london",))
     if nation is Nation.ENGLAND or not layers
 ]
-OTHERS = [
-    (nation, layers, name)
-    for nation, layers in NATIONS
-    for name, row in practice_of(nation, layers).newest.items()
-    if ROWS.get(name) is None or row.limit != ROWS[name].limit
+EDITIONS = [
+    (nation, layers, one) for nation, layers in NATIONS for one in practice_of(nation, layers).rows
 ]
-"""Every row of every file that the table of entries does not step through: opened by a question, a
-plan, a match or by time, or with another limit elsewhere."""
+"""Every row of every edition of every file, as it counts in its time; most have the limit of the
+row that the table of entries steps through, each nation its own days that are not worked."""
 
 STARTS = [(name, one) for name, row in ROWS.items() for one in row.starts]
 SATISFIES = [(name, one) for name, row in ROWS.items() for one in row.satisfied_by]
@@ -168,15 +185,23 @@ def test_it_is_in_time_to_its_last_minute_and_late_from_the_next(name):
         assert (day, states(late + minute)) == (day, passed)
 
 
-@pytest.mark.parametrize(("nation", "layers", "name"), OTHERS, ids=str)
-def test_so_is_what_no_entry_starts_and_what_another_nation_gives_another_limit(
-    nation, layers, name
-):
-    practice = practice_of(nation, layers)
-    row, minute = practice.newest[name], timedelta(minutes=1)
-    holidays = SCOTTISH if nation is Nation.SCOTLAND else HOLIDAYS
-    for day in (FRIDAY, CHRISTMAS_EVE, BEFORE_SUMMER_TIME, BEFORE_WINTER_TIME):
-        due = row.limit.due(day, practice.calendar)
+def edition(case: Any) -> str:
+    if isinstance(case, InForce):
+        return f"{case.timescale.name}-{case.first or 'always'}"
+    return str(case) if isinstance(case, Nation) else "-".join(case) or "own"
+
+
+@pytest.mark.parametrize(("nation", "layers", "one"), EDITIONS, ids=edition)
+def test_so_is_every_row_of_every_edition_on_the_days_of_its_nation(nation, layers, one):
+    row, calendar, minute = (
+        one.timescale,
+        practice_of(nation, layers).calendar,
+        timedelta(minutes=1),
+    )
+    holidays = OF_NATION.get(nation, HOLIDAYS)
+    for day in DAYS:
+        back = row.limit.before(day + AHEAD, calendar) if row.counts_back_from else None
+        due = back or row.limit.due(day, calendar)
         outcome = PlannedOutcomeFactory(opened=day, due=due)
         late = counted(row, day, holidays)
 
