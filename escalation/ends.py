@@ -7,6 +7,7 @@ from heapq import merge
 from typing import TYPE_CHECKING
 
 from escalation.answering import decides_on, fits, matches
+from escalation.closed import achieved_by, stopped_by
 from escalation.reaching import Reaching
 from escalation.timescale import ANY
 from projections.plans.due import day_of
@@ -83,15 +84,7 @@ class Ends:
                 and not (start and one.another and _same(entry, start, one.another))
                 for one in fitting
             ):
-                return replace(
-                    opened,
-                    state="achieved",
-                    closed_on=max(opened.opened, entry.occurred.first),
-                    closed_because=f"Satisfied by entry {entry.id}",
-                    closed_by=entry.id,
-                    evidence_of_change=(entry.id,),
-                    satisfied_by=entry.kind,
-                )
+                return achieved_by(opened, entry.event, "Satisfied by")
         return None
 
     def stopped(self, opened: PlannedOutcome, start: Entry) -> PlannedOutcome | None:
@@ -99,16 +92,7 @@ class Ends:
         Return what was opened as stopped by the first entry that ends it; None for none.
         """
         entry = next((e for e in _after(start, self._stopping) if self._ends(opened, e)), None)
-        if entry is None:
-            return None
-        return replace(
-            opened,
-            state="withdrawn",
-            closed_on=max(opened.opened, entry.occurred.first),
-            closed_because=f"Ended by entry {entry.id}",
-            closed_by=entry.id,
-            satisfied_by=entry.kind,
-        )
+        return None if entry is None else stopped_by(opened, entry.event)
 
     def _ends(self, opened: PlannedOutcome, entry: Entry) -> bool:
         late = opened.due is not None and day_of(opened.due) < entry.occurred.first

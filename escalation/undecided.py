@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from escalation.closed import achieved_by
 from events.clock import civil_day
 from projections.people.identity import kept_apart, links, same_person
 from projections.people.tie import Closeness
@@ -53,7 +53,7 @@ def of_matches(told: Chronology, on: date, practice: Practice) -> Iterator[Plann
         if by is None and len({same.get(who, who) for who in pair}) == 1:
             # Linked by way of a third record.
             by = max(decided.values(), key=lambda one: one.position)
-        yield opened if by is None else _closed(opened, by)
+        yield opened if by is None else achieved_by(opened, by, "Decided by")
 
 
 def _around(told: Chronology) -> frozenset[UUID]:
@@ -117,16 +117,4 @@ def _opened(
         arose=since,
         timescale=timescale.name,
         edition=timescale.edition,
-    )
-
-
-def _closed(opened: PlannedOutcome, by: RecordedEvent) -> PlannedOutcome:
-    return replace(
-        opened,
-        state="achieved",
-        closed_on=max(opened.opened, by.occurred.first),
-        closed_because=f"Decided by entry {by.entry_id}",
-        closed_by=by.entry_id,
-        evidence_of_change=(by.entry_id,),
-        satisfied_by=by.kind,
     )
