@@ -70,8 +70,14 @@ def test_no_kind_loses_a_word_between_its_form_and_the_record(
         _fill(worker, typed)
         worker.get_by_role("button", name="Record", exact=True).click()
         refused = worker.locator(".govuk-error-summary")
+        alike = worker.locator('[name="same"][value="another"]')
         said = worker.get_by_role("status").filter(has_text="Recorded as entry")
         expect(refused.or_(said)).to_be_visible()
+        if alike.count():
+            # The office's own entry of that day is of the same kind, and is asked about.
+            alike.check()
+            worker.get_by_role("button", name="Record", exact=True).click()
+            expect(said).to_be_visible()
         if refused.count():
             lost[kind] = refused.inner_text()
             continue
@@ -84,12 +90,17 @@ def test_no_kind_loses_a_word_between_its_form_and_the_record(
         kept = {
             name: (content.get(name), event.content.get(name))
             for name in {*content, *event.content}
-            if content.get(name) != event.content.get(name)
+            if _unordered(content.get(name)) != _unordered(event.content.get(name))
         }
         unread = [pair for pair in typed if pair not in shown]
         if event.kind != kind or kept or unread:
             lost[kind] = (event.kind, kept, unread)
     assert lost == {}
+
+
+def _unordered(said: Any) -> Any:
+    # A page sends what is ticked in the order of its boxes, which says nothing.
+    return sorted(said) if isinstance(said, list) else said
 
 
 def _fill(page: Page, typed: list[tuple[str, str]]) -> None:
