@@ -58,6 +58,14 @@ class Ladders:
         found = self.in_force()
         return found.get(name) or found[DEFAULT]
 
+    def not_there(self, timescales: Iterable[Timescale]) -> tuple[Timescale, ...]:
+        """
+        Return the timescales that ask for a ladder that nobody has adopted.
+
+        What they set off climbs the default ladder, which may be slower than what was meant.
+        """
+        return tuple(one for one in timescales if one.ladder not in self.editions)
+
     def climbed(self, outcome: PlannedOutcome, timescale: Timescale | None = None) -> Ladder:
         """
         Return the ladder of something owed: the one it climbs already, else the one for its kind.

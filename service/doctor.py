@@ -13,6 +13,7 @@ from sqlalchemy import text
 from escalation.running.deliver import said_of_them, undelivered
 from escalation.running.health import MENDING, escalation_health
 from escalation.running.heartbeat import troubles
+from escalation.running.ladders_kept import known_ladders
 from escalation.running.reaching import unreached
 from events.errors import LogError
 from projections.stored.catch_up import READ_MODELS
@@ -63,6 +64,7 @@ def looked_over(house: Throughline) -> tuple[Found, ...]:
         _swept,
         _unread,
         _reaching,
+        _named,
         telling_others,
         duty_copies,
         scanner,
@@ -195,6 +197,19 @@ def _reaching(house: Throughline) -> Iterator[Found]:
         said="; ".join(gap.words() for gap in found) or "every level reaches somebody",
         fix="Change the level, or record who stands in: page “Ladders”" if found else "",
     )
+
+
+def _named(house: Throughline) -> Iterator[Found]:
+    with house.reading() as session:
+        lacking = known_ladders(session.connection).not_there(house.practice.newest.values())
+    if lacking:
+        yield Found(
+            name="timescales",
+            ok=False,
+            said="; ".join(f"{one.name} asks for ladder “{one.ladder}”" for one in lacking)
+            + ": there is none, so they climb the default one",
+            fix="Mend the name in the file of timescales, or adopt that ladder: page “Ladders”",
+        )
 
 
 def _disk(house: Throughline) -> Iterator[Found]:

@@ -111,3 +111,21 @@ def test_a_database_that_is_behind_the_program_is_found(tmp_path: Path) -> None:
 
     assert (answered.code, answered.json["ok"]) == (1, False)
     assert answered.json["checks"][0]["fix"] == "Run: throughline migrate"
+
+
+def test_what_was_meant_as_urgent_and_waits_like_everything_else_is_found(
+    line: CommandLine, tmp_path: Path
+) -> None:
+    folder = tmp_path / "timescales"
+    folder.mkdir()
+    (folder / "ours.toml").write_text(
+        '[edition]\nnation = "england"\nversion = "ours"\n\n'
+        '[challenge_between_managers]\nladder = "urgnt"\n',
+        encoding="utf-8",
+    )
+    told = part(line, "timescales", THROUGHLINE_TIMESCALES=str(folder))
+
+    assert part(line, "timescales") is None
+    assert not told["ok"]
+    assert told["said"].startswith("challenge_between_managers asks for ladder “urgnt”")
+    assert "Mend the name" in told["fix"]
