@@ -209,7 +209,7 @@ def test_no_command_of_an_earlier_day_or_moment_tells_what_came_later(
 def test_every_command_that_reads_is_among_them() -> None:
     writing = {
         "allocate", "import-table", "person add", "retention hold", "retention let-go", "tie add",
-        "tie correct", "tie end", "tie strike", "extract", "pack",
+        "tie correct", "tie end", "tie strike", "extract", "pack", "restrict",
     }  # fmt: skip
     reading = set(taking_a_child(command_line, "")) - writing
 

@@ -298,7 +298,7 @@ READING = (
 )  # fmt: skip
 WRITING = {
     "allocate", "import-table", "person add", "retention hold", "retention let-go", "tie add",
-    "tie correct", "tie end", "tie strike", "extract", "pack", "person homes",
+    "tie correct", "tie end", "tie strike", "extract", "pack", "person homes", "restrict",
 }  # fmt: skip
 """Commands about a child that record something, write what is told to a file as pages do, or read
 addresses, which are no entries."""

@@ -72,12 +72,13 @@ def begins(person: Person, service: Service, words: str) -> Hands:
     hands.press("Enter")
     on = "Call or message"
     page.get_by_role("heading", name=f"Quick entry: {on}").wait_for()
+    is_where_one_writes(page)
     if words != on:
         kind = words.lower().replace(" ", "_")
         hands.goes_to(f'button[name="switch"][value="{kind}"]', back=True)
         hands.press("Enter")
         page.get_by_role("heading", name=f"Quick entry: {words}").wait_for()
-    is_where_one_writes(page)
+        is_where_one_writes(page)
     return hands
 
 

@@ -182,8 +182,8 @@ NEVER_SILENT = (
     (
         "a sweep that stopped half-way is a heartbeat",
         "escalation/running/heartbeat.py",
-        "    if not failed:\n        values |= {",
-        "    if True:\n        values |= {",
+        "    if not failed:\n        last = HEARTBEAT.c.finished",
+        "    if True:\n        last = HEARTBEAT.c.finished",
         _HEALTH,
         "sqlite",
     ),
