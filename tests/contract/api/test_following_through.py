@@ -142,3 +142,11 @@ def test_the_page_of_timescales_finds_and_says_since_when(office):
     assert "to be confirmed by the partnership" in text
     wrong = office.browser().get("/timescales?on=yesterday")
     assert "Enter the day as" in wrong.get_data(as_text=True)
+
+
+def test_nobody_answers_many_escalations_unread_with_one_press(office):
+    rules = [one for one in office.app.url_map.iter_rules() if "POST" in (one.methods or ())]
+    answering = {one.rule: one.arguments for one in rules if "/escalations" in one.rule}
+
+    assert len(answering) >= 3
+    assert {frozenset(arguments) for arguments in answering.values()} == {frozenset({"escalation"})}
