@@ -91,6 +91,17 @@ def test_a_closure_that_a_column_says_is_asked_about_as_a_closure(bring):
     assert [rows for rows, _ in case.asked("R18", "2025-02-20")] == [{"c1", "r2"}]
 
 
+def test_nobody_is_asked_to_have_seen_a_child_before_birth(bring):
+    born = BORN_2015[0] | {"date_of_birth": "2025-04-01"}
+    conference = row("k1", "2025-02-03", "conference")
+    group = row("g1", "2025-02-13", "core_group")
+    case = bring(REFERRED, conference, group, people=(born, *FAMILY[1:]))
+
+    assert case.asked("R08", "2025-03-31") == []
+    assert case.asked("R08", "2025-04-15") == []
+    assert [rows for rows, _ in case.asked("R08", "2025-04-16")] == [{"k1"}]
+
+
 def test_no_visit_is_missed_in_a_case_that_social_care_left_for_good(bring):
     case = bring(REFERRED, SEEN, DECIDED)
 

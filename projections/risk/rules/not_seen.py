@@ -35,8 +35,11 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where two visits running did not see the child, where access was refused with a plan in
     force, where the plan's interval passed without a visit that saw the child, or where no agency
-    saw the child for six weeks of an open case; until the child is seen.
+    saw the child for six weeks of an open case; until the child is seen. Nobody can have seen a
+    child before birth: what is counted in days begins with it.
     """
+    if _unborn(history, on):
+        return
     last = _last_seen(history)
     visits = _since_then(history.own("visit"), last)
     not_met = [one for one in visits if one.answer("seen") == "no"]
@@ -73,7 +76,7 @@ def _interval_passed(history: History, on: date, settings: Settings) -> Found | 
     visited = seeing is not None and seeing.occurred.last >= begun.occurred.last
     last = seeing if seeing is not None and visited else begun
     every = visit_interval(history, settings["visit_days"])
-    since = last.occurred.last + timedelta(days=every + 1)
+    since = max(last.occurred.last, _birth(history) or date.min) + timedelta(days=every + 1)
     if since > on:
         return None
     said = "The last visit that saw the child" if last.kind == "visit" else "The plan"
@@ -82,6 +85,18 @@ def _interval_passed(history: History, on: date, settings: Settings) -> Found | 
         since=since,
         note=f"{said}; the {every} days to the next visit have passed.",
     )
+
+
+def _birth(history: History) -> date | None:
+    born = history.child.born if history.child else None
+    return born.first if born else None
+
+
+def _unborn(history: History, on: date) -> bool:
+    birth = _birth(history)
+    if birth is not None:
+        return on < birth
+    return history.child is not None and history.child.expected is not None
 
 
 def _seen(entry: Entry) -> bool:
@@ -143,6 +158,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 13; Southwark and Knowsley "
     "no-access guidance; Ofsted, The voice of the child (2011)",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )
