@@ -187,18 +187,25 @@ def test_the_next_lead_takes_over_what_waited_since_an_account_was_closed(office
     assert owner_of(office, planned) == (str(office.user("other")), "2026-04-17", ())
 
 
-def test_what_a_manager_took_by_name_stays_theirs_when_a_lead_comes(office):
-    planned = office.owes("2026-04-17")
+def hands_on(office: Office, outcome: UUID, owner: str, reason: str) -> None:
+    """
+    Have the manager hand something owed on to somebody by name.
+    """
     with office.throughline.writing() as session:
         wish = MoveOutcome(
             child=office.child,
-            outcome=planned,
-            reason="I ask the court myself",
-            owner=str(office.user("manager")),
-            key="mine",
+            outcome=outcome,
+            reason=reason,
+            owner=str(office.user(owner)),
+            key=reason,
             decided_on=None,
         )
         move_outcome(session, office.reader("manager"), wish)
+
+
+def test_what_a_manager_took_by_name_stays_theirs_when_a_lead_comes(office):
+    planned = office.owes("2026-04-17")
+    hands_on(office, planned, "manager", "I ask the court myself")
     allocates(office, "worker", "gone", ends=True, reason="Another team")
     allocates(office, "other", "comes")
     assert owner_of(office, planned)[0] == str(office.user("manager"))
@@ -207,16 +214,7 @@ def test_what_a_manager_took_by_name_stays_theirs_when_a_lead_comes(office):
 def test_who_works_beside_the_lead_leaves_what_they_owed_to_a_colleague(office):
     allocates(office, "other", "beside", role="other")
     planned = office.owes("2026-04-17")
-    with office.throughline.writing() as session:
-        wish = MoveOutcome(
-            child=office.child,
-            outcome=planned,
-            reason="Knows the nursery",
-            owner=str(office.user("other")),
-            key="theirs",
-            decided_on=None,
-        )
-        move_outcome(session, office.reader("manager"), wish)
+    hands_on(office, planned, "other", "Knows the nursery")
     allocates(office, "other", "gone", role="other", ends=True, reason="Left the team")
     assert owner_of(office, planned)[0] == str(office.user("worker"))
 
