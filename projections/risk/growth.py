@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 CENTILES = (0.4, 2.0, 9.0, 25.0, 50.0, 75.0, 91.0, 98.0, 99.6)
 """The lines of the growth charts in use; a space lies between two of them."""
 
+FALLING = {"infant_days": 366, "spaces": 1}
+"""What counts as falling; part of the settings of every rule that looks at growth."""
+
 
 def was_taken(entry: Entry) -> bool:
     """
@@ -27,7 +30,7 @@ def fell(history: History, before: Entry, after: Entry, settings: Settings) -> b
     first, then = number(before.answer("centile")), number(after.answer("centile"))
     if first is not None and then is not None and first > then:
         # Across a whole space: two lines of the chart lie between the two readings.
-        return sum(then <= line <= first for line in CENTILES) > 1
+        return sum(then <= line <= first for line in CENTILES) > settings["spaces"]
     was, now = number(before.answer("weight")), number(after.answer("weight"))
     age = history.child.age_in_days(after.occurred.first) if history.child else None
     infant = age is not None and age[0] < settings["infant_days"]

@@ -186,12 +186,21 @@ class History:
             event for event in self.told.record.events if event.kind == "indicator_answered"
         )
 
-    @cached_property
-    def case(self) -> OpenCase | None:
+    def case(self, left_days: int) -> OpenCase | None:
         """
         Return the case that was opened last and that nothing recorded closed; None where none is.
+
+        Args:
+            left_days: After how long without social care a decision closed it that does not say
+                what it was.
         """
-        return case_of(self.near(such=tells_of_the_case))
+        if left_days not in self._cases:
+            self._cases[left_days] = case_of(self.near(such=tells_of_the_case), left_days)
+        return self._cases[left_days]
+
+    @cached_property
+    def _cases(self) -> dict[int, OpenCase | None]:
+        return {}
 
     def plan_in_force(self, on: date) -> bool:
         """
@@ -326,7 +335,7 @@ class History:
             "answers": "indicator_answered" not in kinds,
             "weighed": touched.isdisjoint(WEIGHING),
             "_resting_on": touched.isdisjoint(CITING),
-            "case": not any(map(tells_of_the_case, (*step.gone, *step.came))),
+            "_cases": not any(map(tells_of_the_case, (*step.gone, *step.came))),
             "_of_plans": touched.isdisjoint(OF_PLANS),
             "_last_of_plans": touched.isdisjoint(OF_PLANS),
             "_begun": touched.isdisjoint(OF_PLANS),

@@ -200,7 +200,7 @@ class Lines:
         if not kinds:
             return self.every
         some = [self._by_kind[kind] for kind in set(kinds) if kind in self._by_kind]
-        if len(some) < 2:  # noqa: PLR2004 - those of one kind are in their order
+        if len(some) <= 1:  # those of one kind are in their order
             return some[0] if some else ()
         return sorted((entry for of_kind in some for entry in of_kind), key=place)
 

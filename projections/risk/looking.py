@@ -21,6 +21,7 @@ _CHOOSING = {"of": Of.ANY, "near": Of.NEAR, "own": Of.OWN}
 
 _CALLED = frozenset(
     {
+        "case",
         "decided_on",
         "entry",
         "near",
@@ -196,7 +197,7 @@ def _kept(args: tuple[object, ...]) -> tuple[object, ...]:
         _Away(one.shift)
         if isinstance(one, Day)
         else one
-        if isinstance(one, (str, date))
+        if isinstance(one, (str, int, date))
         else tuple(map(tuple, cast("Any", one)))
         for one in args
     )

@@ -42,10 +42,6 @@ _GOES_ON = frozenset({"service", "child_protection"})
 """What may close while social work with the child goes on."""
 
 
-_LEFT_DAYS = 92
-"""Three months without social care after a decision of which an import does not say what it was."""
-
-
 @dataclass(frozen=True, slots=True)
 class OpenCase:
     """
@@ -55,17 +51,19 @@ class OpenCase:
         opened_by: The first entry since the last closure.
         left: A decision of social care of which an import does not say what it was, and after
             which social care recorded nothing; None where there is none.
+        left_days: After how many days such a decision closed the case.
     """
 
     opened_by: Entry
     left: Entry | None = None
+    left_days: int = 0
 
     @property
     def closed_from(self) -> date | None:
         """
         The day from which the case is taken as closed while nothing more is recorded.
         """
-        return self.left.occurred.last + timedelta(days=_LEFT_DAYS) if self.left else None
+        return self.left.occurred.last + timedelta(days=self.left_days) if self.left else None
 
 
 def tells_of_the_case(entry: Entry) -> bool:
@@ -75,22 +73,23 @@ def tells_of_the_case(entry: Entry) -> bool:
     return entry.kind in _OPENING or of_social_care(entry)
 
 
-def case_of(entries: Iterable[Entry]) -> OpenCase | None:
+def case_of(entries: Iterable[Entry], left_days: int) -> OpenCase | None:
     """
     Return the case since the last closure; None where none was opened.
 
     A referral of which it was decided that nothing follows opens none. An import may not say what
     closed: while there is a plan, that is taken for one service. Nor may it say what a decision
-    was: where social care does nothing for three months after it, the case was closed by it.
+    was: where social care does nothing for so long after it, the case was closed by it.
 
     Args:
         entries: Those that tell of the case.
+        left_days: How long that is.
     """
     opened: Entry | None = None
     left: Entry | None = None
     planned = False
     for entry in sorted(entries, key=_by_day):
-        if left is not None and not planned and _long_after(entry, left):
+        if left is not None and not planned and _long_after(entry, left, left_days):
             opened, left = None, None
         if unsaid(entry):
             left = entry if opened is not None and of_social_care(entry) else left
@@ -107,7 +106,7 @@ def case_of(entries: Iterable[Entry]) -> OpenCase | None:
         elif entry.kind in _OPENING:
             opened = opened or entry
             planned = _planned(entry, before=planned)
-    return OpenCase(opened, left) if opened is not None else None
+    return OpenCase(opened, left, left_days) if opened is not None else None
 
 
 def _by_day(entry: Entry) -> tuple[object, int]:
@@ -125,5 +124,5 @@ def _planned(entry: Entry, *, before: bool) -> bool:
     return before or entry.kind in _PLANNING
 
 
-def _long_after(entry: Entry, left: Entry) -> bool:
-    return entry.occurred.first >= left.occurred.last + timedelta(days=_LEFT_DAYS)
+def _long_after(entry: Entry, left: Entry, days: int) -> bool:
+    return entry.occurred.first >= left.occurred.last + timedelta(days=days)

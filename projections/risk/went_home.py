@@ -12,11 +12,16 @@ if TYPE_CHECKING:
 
     from projections.chronology.entry import Entry
     from projections.risk.history import History
+    from projections.risk.rule import Settings
 
-_DECIDED_DAYS = 92
+WENT_HOME = {"decided_days": 92}
+"""
+How long before a move a decision is one about it; part of the settings of every rule that asks
+which moves went home undecided.
+"""
 
 
-def went_home(history: History) -> Iterator[Entry]:
+def went_home(history: History, settings: Settings) -> Iterator[Entry]:
     """
     Yield the moves home of which no decision to go ahead is recorded, which would be asked about
     itself.
@@ -36,7 +41,7 @@ def went_home(history: History) -> Iterator[Entry]:
         home = entry.answer("move") == "return_home" or (
             entry.answer("move") is None and with_parent and elsewhere
         )
-        recently = entry.occurred.first - timedelta(days=_DECIDED_DAYS)
+        recently = entry.occurred.first - timedelta(days=settings["decided_days"])
         if home and not any(recently <= one.last <= entry.occurred.last for one in decided):
             yield entry
         elsewhere = not with_parent and bool(set(entry.people()) - {history.child_id})

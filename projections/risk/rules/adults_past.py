@@ -39,7 +39,7 @@ _VIOLENCE = frozenset(
 )
 _ANOTHER_CHILD = frozenset({"death", "plan_agreed", "section_47_enquiry_concluded", "order_made"})
 _HARMED = frozenset({"injury_observed", "disclosure", "sign_of_sexual_abuse"})
-_GROWN_UP_DAYS = 18 * 1461 // 4
+SETTINGS = {"child_under_days": 18 * 1461 // 4}
 _JUDGED = frozenset({"convicted", "order_made", None})
 _REMOVED = frozenset({"begins", "continues"})
 _PLAN = frozenset({"plan_made", "plan_continues", None})
@@ -51,7 +51,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask for each adult close to the child whose past holds violence, or a child who was removed,
     on a plan, harmed or died, until an assessment cites each such entry.
     """
-    del on, settings
+    del on
     weighed = history.weighed
     before_birth = [
         one for one in history.of(such=_of_the_past) if history.child_id in one.people()
@@ -62,7 +62,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         grave += [
             one
             for one in before_birth
-            if adult.person.id in one.people() and not _harmed_as_a_child(adult.person, one)
+            if adult.person.id in one.people()
+            and not _harmed_as_a_child(adult.person, one, settings)
         ]
         grave = [entry for entry in grave if entry.stands and entry.id not in weighed]
         if close and grave:
@@ -82,10 +83,11 @@ def _of_the_past(entry: Entry) -> bool:
     return entry.about == "history" and (_of_violence(entry) or _of_another_child(entry))
 
 
-def _harmed_as_a_child(person: Person, entry: Entry) -> bool:
+def _harmed_as_a_child(person: Person, entry: Entry, settings: Settings) -> bool:
     # An import does not say who was harmed; of somebody who was a child then, another rule asks.
     age = person.age_in_days(entry.occurred.last)
-    return entry.kind in _HARMED and age is not None and age[1] < _GROWN_UP_DAYS
+    was_a_child = age is not None and age[1] < settings["child_under_days"]
+    return entry.kind in _HARMED and was_a_child
 
 
 def _of_violence(entry: Entry) -> bool:
@@ -132,4 +134,5 @@ RULE = Rule(
     "Understanding Serious Case Reviews and their Impact (2009)",
     look=look,
     version=3,
+    settings=SETTINGS,
 )

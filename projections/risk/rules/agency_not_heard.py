@@ -99,22 +99,23 @@ def _core_groups(history: History, settings: Settings) -> Iterator[Found]:
             evidence=tuple(one.id for one in last),
             since=max(one.known_from for one in last),
             about=agency,
-            note="Absent from two core groups running.",
+            note=f"Absent from {len(last)} core groups running.",
         )
 
 
 def _silent(history: History, on: date, settings: Settings) -> Iterator[Found]:
     for plan in history.near("plan_agreed")[-1:]:
+        silent = settings["silent_days"]
         for agency in plan.content.get("agencies") or ():
             spoke = history.near(such=_speaking(str(agency).casefold()))
             last = max([plan.occurred.last, *(entry.occurred.last for entry in spoke)])
-            since = last + timedelta(days=settings["silent_days"])
+            since = last + timedelta(days=silent)
             if since <= on:
                 yield Found(
                     evidence=(plan.id, *(entry.id for entry in spoke[-1:])),
                     since=since,
                     about=str(agency),
-                    note="Named by the plan, and nothing from it for six weeks.",
+                    note=f"Named by the plan, and nothing from it for {silent} days.",
                 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import case_open
+from projections.risk.case_open import OPEN_CASE, case_open
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
-SETTINGS = {"visits": 6, "bedroom_visits": 2}
+SETTINGS = {"visits": 6, "bedroom_visits": 2, **OPEN_CASE}
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -27,7 +27,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask where the last six visits were all announced, or the last two did not see the bedroom, while
     a plan is in force or a case is open: what is offered to every family is announced.
     """
-    if not history.plan_in_force(on) and case_open(history, on) is None:
+    if not history.plan_in_force(on) and case_open(history, on, settings) is None:
         return
     visits = history.own("visit").by_latest
     last, two = visits[-settings["visits"] :], visits[-settings["bedroom_visits"] :]
@@ -41,8 +41,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             note=" ".join(
                 words
                 for holds, words in (
-                    (announced, "Every one of the last six visits was announced."),
-                    (shut, "The bedroom was not seen in the last two."),
+                    (announced, f"Every one of the last {len(last)} visits was announced."),
+                    (shut, f"The bedroom was not seen in the last {len(two)}."),
                 )
                 if holds
             ),

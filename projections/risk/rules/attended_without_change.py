@@ -52,7 +52,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         yield Found(
             evidence=(*(one.entry for one in owed), *(entry.id for entry in kept)),
             since=max(opened, known),
-            note=f"Kept {len(kept)} of {len(kept) + len(missed)} in three months.",
+            note=f"Kept {len(kept)} of {len(kept) + len(missed)} in {days} days.",
         )
 
 

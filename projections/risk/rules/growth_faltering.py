@@ -12,13 +12,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from projections.risk.growth import fell, was_taken
+from projections.risk.growth import FALLING, fell, was_taken
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.risk.history import History
 
-SETTINGS = {"late_days": 28, "infant_days": 366}
+SETTINGS = {"late_days": 28, **FALLING}
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.plans.due import day_of, read_due
-from projections.risk.case_open import case_open
+from projections.risk.case_open import OPEN_CASE, case_open
 from projections.risk.open_case import tells_of_the_case
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.unsaid import of_social_care
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
-SETTINGS = {"days": 4, "before_leaving_days": 28}
+SETTINGS = {"days": 4, "before_leaving_days": 28, **OPEN_CASE}
 """
 Two working days, counted as four days of the week, so that a weekend is never held against; how
 long before leaving somebody may have handed over.
@@ -77,7 +77,7 @@ def _left(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Yield the workers who left an open case, where nobody handed it over.
     """
-    if case_open(history, on) is None and not history.plan_in_force(on):
+    if case_open(history, on, settings) is None and not history.plan_in_force(on):
         return
     sent = [one.occurred.last for one in history.near("handover_sent")]
     leads = [one for one in history.allocations if _lead_ends(one)]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import case_open
+from projections.risk.case_open import OPEN_CASE, case_open
 from projections.risk.incidents import Incident, evidence, incidents
 from projections.risk.rule import Found, Rule, Settings
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
-SETTINGS = {"days": 14, "before_opening_days": 183}
+SETTINGS = {"days": 14, "before_opening_days": 183, **OPEN_CASE}
 """Ten working days, counted as fourteen days of the week; how far back an opened case looks."""
 
 _CHANGES = (
@@ -35,7 +35,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask about each change of an open case, or of the six months before it was opened, that no
     assessment or review followed in time.
     """
-    opened = case_open(history, on)
+    opened = case_open(history, on, settings)
     if opened is None:
         return
     looked_at = [

@@ -13,21 +13,23 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.risk.incidents import Incident, evidence, incidents
-from projections.risk.injuries import SHOWING, shows_injury, told_before
+from projections.risk.injuries import SAME_INJURY, SHOWING, shows_injury, told_before
 from projections.risk.rule import Duty, Found, Rule, Settings
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
-SETTINGS = {"any_under_days": 183, "unless_mobile_under_days": 274}
+SETTINGS = {
+    "any_under_days": 183,
+    "unless_mobile_under_days": 274,
+    "at_once_days": 7,
+    **SAME_INJURY,
+}
 
 _MOVES = frozenset({"crawling", "bottom_shuffling", "cruising", "walking"})
 _DOES_NOT_MOVE = frozenset({"no", "rolling"})
 _FROM_BIRTH = frozenset({"birth_mark", "birth_injury"})
-
-
-_AT_ONCE_DAYS = 7
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -38,9 +40,9 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Rolling is no moving about; under six months nothing that is recorded of it counts.
     """
     del on
-    for injury in incidents(_seen(history)):
+    for injury in incidents(_seen(history, settings)):
         not_mobile = [_not_mobile(history, account, settings) for account in injury.accounts]
-        if not any(not_mobile) or _closed(history, injury):
+        if not any(not_mobile) or _closed(history, injury, settings):
             continue
         yield Found(
             evidence=evidence([injury]),
@@ -50,14 +52,14 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         )
 
 
-def _seen(history: History) -> Iterator[Entry]:
+def _seen(history: History, settings: Settings) -> Iterator[Entry]:
     """
-    Yield what was seen; an admission for what was seen in the week before is none of its own.
+    Yield what was seen; an admission for what was seen shortly before is none of its own.
     """
     seen = history.own(*SHOWING, such=shows_injury)
     observed = [one for one in seen if one.kind == "injury_observed"]
     for entry in seen:
-        if entry.kind != "hospital_admission" or not told_before(entry, observed):
+        if entry.kind != "hospital_admission" or not told_before(entry, observed, settings):
             yield entry
 
 
@@ -75,9 +77,10 @@ def _not_mobile(history: History, entry: Entry, settings: Settings) -> str:
     if oldest[1] < 0:
         return ""
     if age[0] < settings["any_under_days"]:
-        return "Under six months old."
-    if age[0] < settings["unless_mobile_under_days"] and mobile not in _MOVES:
-        return "Under nine months old, and not recorded as moving about alone."
+        return f"Under {settings['any_under_days']} days old."
+    under = settings["unless_mobile_under_days"]
+    if age[0] < under and mobile not in _MOVES:
+        return f"Under {under} days old, and not recorded as moving about alone."
     return ""
 
 
@@ -92,30 +95,30 @@ def _age_unknown(history: History, entry: Entry, settings: Settings) -> str:
     return "No date of birth is recorded." if entry.occurred.first < known else ""
 
 
-def _closed(history: History, injury: Incident) -> bool:
-    examined = [e for e in history.near("medical_examination") if _weighs(e, injury, "about")]
+def _closed(history: History, injury: Incident, settings: Settings) -> bool:
+    examined = [e for e in history.near("medical_examination") if _weighs(e, injury, settings)]
     if any(e.answer("finding") in _FROM_BIRTH for e in examined):
         return True
     paediatric = any(e.answer("paediatric") in {"yes", None} for e in examined)
     discussed = any(
-        _weighs(e, injury, "about") and e.answer("decision") != ""
+        _weighs(e, injury, settings) and e.answer("decision") != ""
         for e in history.near("strategy_discussion")
     )
     return paediatric and discussed
 
 
-def _weighs(entry: Entry, injury: Incident, naming: str) -> bool:
+def _weighs(entry: Entry, injury: Incident, settings: Settings) -> bool:
     """
     Tell whether an entry names the injury, or names nothing and follows it.
     """
     ids = {account.id for account in injury.accounts}
-    named = set(map(str, entry.content.get(naming) or ()))
+    named = set(map(str, entry.content.get("about") or ()))
     if named or entry.id in ids:
         return not named.isdisjoint(ids) or entry.id in ids
     first = min(account.occurred.first for account in injury.accounts)
     last = max(account.occurred.last for account in injury.accounts)
     # What names no injury weighed this one only where it came at once.
-    return first <= entry.occurred.last <= last + timedelta(days=_AT_ONCE_DAYS)
+    return first <= entry.occurred.last <= last + timedelta(days=settings["at_once_days"])
 
 
 RULE = Rule(

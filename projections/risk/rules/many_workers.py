@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import case_open
+from projections.risk.case_open import OPEN_CASE, case_open
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.window import within
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SOCIAL_CARE = "social care"
 """As an import writes it, whatever the file called it."""
 
-SETTINGS = {"workers": 3, "days": 366, "without_days": 1}
+SETTINGS = {"workers": 3, "days": 366, "without_days": 1, **OPEN_CASE}
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -40,11 +40,11 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             evidence=tuple(one.id for one in lately),
             since=sorted(one.known_from for one in lately)[settings["workers"] - 1],
             cites="allocation",
-            note=f"Lead practitioners in twelve months: {len(lately)}.",
+            note=f"Lead practitioners in {settings['days']} days: {len(lately)}.",
         )
     if not lead:
         yield from _handed_over(history, on, settings)
-    if case_open(history, on) is None and not history.plan_in_force(on):
+    if case_open(history, on, settings) is None and not history.plan_in_force(on):
         return
     yield from _nobody(lead, on, settings)
     yield from _another_manager([one for one in led if one.answer("role") == "manager"])

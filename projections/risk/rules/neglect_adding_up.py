@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from events.options import NEGLECT_SIGNS
 from projections.chronology.chronology import place
-from projections.risk.growth import fell, number, was_taken
+from projections.risk.growth import FALLING, fell, number, was_taken
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.window import within
 
@@ -32,7 +32,7 @@ SETTINGS = {
     "months": 3,
     "month_days": 30,
     "absent_percent": 10,
-    "infant_days": 366,
+    **FALLING,
 }
 """Missing a tenth of sessions is what the Department for Education calls persistent absence."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import case_open
+from projections.risk.case_open import OPEN_CASE, case_open
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.visiting import may_have_seen, visit_interval
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from projections.risk.history import History
     from projections.risk.lines import Entries
 
-SETTINGS = {"visits": 2, "visit_days": 14, "unseen_days": 42}
+SETTINGS = {"visits": 2, "visit_days": 14, "unseen_days": 42, **OPEN_CASE}
 """Ten working days between visits under a plan that sets no interval, as days of the week."""
 
 _MET = frozenset({"child_spoken_to", "medical_examination", "injury_observed"})
@@ -127,7 +127,7 @@ def _since(not_met: Sequence[Entry], refused: Sequence[Entry], settings: Setting
 def _six_weeks(history: History, last: Entry, on: date, settings: Settings) -> bool:
     return (
         last.occurred.last + timedelta(days=settings["unseen_days"]) <= on
-        and case_open(history, on) is not None
+        and case_open(history, on, settings) is not None
         and not _since_then(history.own(such=_has_no_such_column), last)
     )
 

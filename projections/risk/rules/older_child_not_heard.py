@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import case_open
+from projections.risk.case_open import OPEN_CASE, case_open
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from projections.people.person import Person
     from projections.risk.history import History
 
-SETTINGS = {"from_years": 10, "days": 56}
+SETTINGS = {"from_years": 10, "days": 56, **OPEN_CASE}
 
 _ALONE_ONLY = (
     "What the child said is not in the import; since then nobody spoke to the child alone."
@@ -38,7 +38,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     child = history.child
     if child is None or child.died is not None or not _may_be_so_old(child, settings, on):
         return
-    opened = case_open(history, on)
+    opened = case_open(history, on, settings)
     asked = history.own(such=_may_say)
     if opened is None or not (asked or _recorded_here(history)):
         return

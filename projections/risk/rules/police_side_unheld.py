@@ -96,7 +96,7 @@ def _enquiry(history: History, on: date, settings: Settings) -> Iterator[Found]:
     quiet = max(e.occurred.last for e in under_way) + timedelta(days=settings["quiet_days"])
     if quiet <= on:
         days.append(quiet)
-        why.append("No news for four weeks.")
+        why.append(f"No news for {settings['quiet_days']} days.")
     if days:
         yield Found(
             evidence=tuple(entry.id for entry in under_way),

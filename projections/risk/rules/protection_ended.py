@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
-from projections.risk.went_home import went_home
+from projections.risk.went_home import WENT_HOME, went_home
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _BEFORE = {"return_home": "return_home", "placement": "placement", "closure_proposed": "closure"}
 """What a manager decides to go ahead with, and the conditions that come before it."""
 
+SETTINGS = {**WENT_HOME}
+
 _PROTECTING = ("order_made", "plan_agreed")
 
 
@@ -28,8 +30,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask until a condition is met after all, or an order, a plan or an arrangement protects again.
     """
-    del settings
-    yield from _gone_ahead(history, on)
+    yield from _gone_ahead(history, on, settings)
     again = [one.occurred.last for one in history.near(*_PROTECTING)] + [
         one.occurred.last
         for one in history.near("other_event")
@@ -44,7 +45,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             yield Found(evidence=(entry.id,), since=entry.known_from, about=entry.id)
 
 
-def _gone_ahead(history: History, on: date) -> Iterator[Found]:
+def _gone_ahead(history: History, on: date, settings: Settings) -> Iterator[Found]:
     conditions = {
         entry.id: entry.answer("condition_for") for entry in history.near("outcome_planned")
     }
@@ -65,7 +66,7 @@ def _gone_ahead(history: History, on: date) -> Iterator[Found]:
                 about=decision.id,
                 note=f"Conditions not met: {len(lacking)}.",
             )
-    for move in went_home(history):
+    for move in went_home(history, settings):
         lacking = [
             one
             for one in unmet
@@ -101,5 +102,6 @@ RULE = Rule(
     source="National reviews; NSPCC, reunification practice",
     look=look,
     version=2,
+    settings=SETTINGS,
     confirmed=False,
 )

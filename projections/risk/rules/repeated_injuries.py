@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from events.body_map import MARKED, marked, places_of
 from projections.risk.incidents import Incident, evidence, in_window, reached
-from projections.risk.injuries import injuries
+from projections.risk.injuries import SAME_INJURY, injuries
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
     from projections.risk.history import History
 
-SETTINGS = {"near": 2, "near_days": 183, "far": 3, "far_days": 366, "same_place_days": 366}
+SETTINGS = {
+    "near": 2,
+    "near_days": 183,
+    "far": 3,
+    "far_days": 366,
+    "same_place_days": 366,
+    **SAME_INJURY,
+}
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -29,7 +36,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
     What a hospital admission or an examination found counts too, where it is not the same injury.
     """
-    seen = injuries(history)
+    seen = injuries(history, settings)
     far = in_window(seen, on, days=settings["far_days"])
     near = in_window(seen, on, days=settings["near_days"])
     same = _same_place(in_window(seen, on, days=settings["same_place_days"]))

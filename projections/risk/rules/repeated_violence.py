@@ -62,7 +62,7 @@ def _found(
         asked = _asked(happened, settings["ever"], about, note)
         return replace(asked, since=min(asked.since, since))
     if often:
-        note = f"Within twelve months.{_not_referred(near, settings)}"
+        note = f"Within {settings['near_days']} days.{_not_referred(near, settings)}"
         return _asked(near, settings["near"], about, note)
     graver = _graver(happened)
     return _asked(graver, len(graver), about, "Graver than before.") if graver else None

@@ -62,16 +62,19 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     met = _never_alone(history, settings)
     if met:
         visited = all(one.kind == "visit" for one in met)
-        where = "in the last two visits" if visited else "on the last two occasions"
+        where = f"in the last {len(met)} visits" if visited else f"on the last {len(met)} occasions"
         asked["alone"] = (met, f"Seen {where}, not spoken to alone.")
     if len(last) == settings["visits"] and all(_seen(visit) for visit in last):
         if all(_nothing_heard(visit) for visit in last):
-            asked["heard"] = (last, "Seen in the last two visits; nothing recorded of the child.")
+            asked["heard"] = (
+                last,
+                f"Seen in the last {len(last)} visits; nothing recorded of the child.",
+            )
         if _never_awake(history, last, settings):
-            asked["awake"] = (last, "Not seen awake in the last two visits.")
+            asked["awake"] = (last, f"Not seen awake in the last {len(last)} visits.")
     silent = _four_weeks_silent(history, on, settings)
     if silent and "heard" not in asked:
-        asked["heard"] = (silent, "Four weeks with nothing recorded of the child.")
+        asked["heard"] = (silent, f"{settings['days']} days with nothing recorded of the child.")
     if asked and not _explained(history, met or last, on, settings):
         evidence = {visit.id: visit for entries, _ in asked.values() for visit in entries}
         ordered = sorted(evidence.values(), key=lambda visit: visit.occurred.order)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.unsaid import unsaid
-from projections.risk.went_home import went_home
+from projections.risk.went_home import WENT_HOME, went_home
 from projections.risk.window import within
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _GRAVE = (
     "medical_examination",
     "allegation_against_a_person",
 )
-SETTINGS = {"news_days": 92}
+SETTINGS = {"news_days": 92, **WENT_HOME}
 
 _ENDINGS = ("management_decision", "plan_ended", "closure")
 
@@ -75,7 +75,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
                 "other questions are open.",
                 beside=True,
             )
-    for entry in went_home(history):
+    for entry in went_home(history, settings):
         if not any(day > entry.occurred.last for day in again):
             yield Found(
                 evidence=(entry.id,),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import case_open
+from projections.risk.case_open import OPEN_CASE, case_open
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ SETTINGS = {
     "infant_under_days": 366,
     "school_days": 5,
     "interview_days": 3,
+    **OPEN_CASE,
 }
 """
 Five working days without verifying, counted as seven days of the week, and one for a child under
@@ -36,6 +37,9 @@ _MET = frozenset({"child_spoken_to", "medical_examination", "return_interview"})
 """Kinds that are recorded of a child whom somebody met."""
 _LOST = frozenset({"missing_episode", "school_attendance_period"})
 
+_SESSIONS_OF_A_DAY = 2
+"""Of school: morning and afternoon."""
+
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
@@ -43,7 +47,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     verified and of days of school that nobody explained; until the child is found or seen.
     """
     in_force = history.plan_in_force(on)
-    known_to_us = in_force or case_open(history, on) is not None
+    known_to_us = in_force or case_open(history, on, settings) is not None
     seen = (*history.near(such=_known_where), *history.own(such=_met))
     unverified = timedelta(days=_unverified_days(history, on, settings))
     due = [
@@ -98,8 +102,8 @@ def _raised(
         yield known, "Missing." if said else "Missing; that the child was found is not recorded."
     if entry.kind == "school_attendance_period":
         sessions = int(entry.content.get("unexplained") or 0)
-        # Two sessions are a day of school; a record may tell of them alone.
-        running = int(entry.content.get("days_running") or sessions // 2)
+        # A record may tell of the sessions alone.
+        running = int(entry.content.get("days_running") or sessions // _SESSIONS_OF_A_DAY)
         if running >= settings["school_days"] and sessions:
             yield known, "Not brought to school, unexplained."
 

@@ -35,7 +35,7 @@ def closed(what: str) -> RecordedEvent:
 def test_one_service_that_ends_closes_neither_the_case_nor_the_plan(what, case, plan) -> None:
     told = known(REFERRAL, PLAN, closed(what))
 
-    assert (told.case is not None) is case
+    assert (told.case(92) is not None) is case
     assert told.plan_in_force(day(210)) is plan
 
 
@@ -44,13 +44,13 @@ def test_an_import_that_does_not_say_what_closed_ends_no_plan() -> None:
         12, "closure", 200, content={"fact": "Closed."}, origin=Origin(source="file", ref="r")
     )
 
-    assert known(REFERRAL, PLAN, row).case is not None
+    assert known(REFERRAL, PLAN, row).case(92) is not None
     assert known(REFERRAL, PLAN, row).plan_in_force(day(210))
-    assert known(REFERRAL, row).case is None
+    assert known(REFERRAL, row).case(92) is None
 
 
 def test_a_referral_that_was_not_taken_on_opens_no_case() -> None:
     decision = entry(12, "referral_decision", 101, content={"decision": "no_further_action"})
 
-    assert known(REFERRAL).case is not None
-    assert known(REFERRAL, decision).case is None
+    assert known(REFERRAL).case(92) is not None
+    assert known(REFERRAL, decision).case(92) is None

@@ -34,7 +34,7 @@ def test_three_months_of_attending_without_any_evidence_of_change_are_asked_abou
 
     assert found(RULE, events, day(190)) == []
     assert [(one.evidence, one.since, one.note) for one in found(RULE, events, day(191))] == [
-        (("10", "11", "12", "13", "14", "15"), day(191), "Kept 5 of 5 in three months.")
+        (("10", "11", "12", "13", "14", "15"), day(191), "Kept 5 of 5 in 91 days.")
     ]
 
 

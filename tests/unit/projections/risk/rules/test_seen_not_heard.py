@@ -132,7 +132,7 @@ def test_police_and_an_assessment_that_saw_the_child_could_have_spoken_to_the_ch
     assert found(RULE, [police], day(FIVE)) == []
     (asked,) = found(RULE, [police, assessed], day(FIVE + 10))
     assert asked.evidence == ("10", "11")
-    assert asked.note == "Seen on the last two occasions, not spoken to alone."
+    assert asked.note == "Seen on the last 2 occasions, not spoken to alone."
     at_school = met(12, FIVE + 12, "school_concern", alone="yes")
     assert found(RULE, [police, assessed, at_school], day(FIVE + 12)) == []
     surgery = met(11, FIVE + 10, "appointment_attended")
