@@ -100,6 +100,32 @@ def test_how_much_of_the_table_the_bare_file_is_asked_is_told(record, bare, aske
     assert f"the replay changes {len(list(replay(record)))} times in ten months" in TABLE
 
 
+def test_how_each_further_column_was_filled_is_written_beside_it():
+    beside = (SAMPLE / "README.md").read_text(encoding="utf-8")
+    with (SAMPLE / "events.csv").open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    further = [name for name in rows[0] if name not in EVENTS]
+    filled = {name: {row["row_id"] for row in rows if row[name]} for name in further}
+
+    assert [name for name in further if f"`{name}`" not in beside] == []
+    for name in ("explanations", "explanation", "announced"):
+        line = next(line for line in beside.splitlines() if line.startswith(f"| `{name}`"))
+        assert filled[name] <= set(re.findall(r"bp-\d+", line)), name
+    assert filled["weight"] == set()
+
+
+def test_what_was_said_of_each_injury_is_read_and_not_only_told(record):
+    said = {
+        entry.source_ref: entry.content.get("explanations") or entry.content.get("explanation")
+        for entry in chronology(record).entries
+    }
+
+    assert said["bp-011"] == ["He fell downstairs."]
+    assert said["bp-048"] == ["Another child pushed him into the fireplace."]
+    assert said["bp-060"] == "The mother blamed another child."
+    assert not said["bp-016"]
+
+
 def test_the_table_is_read():
     assert len(ROWS) > 20
 
