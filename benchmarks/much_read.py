@@ -18,7 +18,7 @@ from events.recorded_event import NewEvent, Subject
 from projections.kept_records import KeptRecords
 from service.access.accounts import account_called, create_agency, create_user
 from service.access.passwords import NewPassword
-from service.access.tokens import Scope, create_token
+from service.access.tokens import Scope, agree_to_token, create_token
 from service.settings import Settings
 from service.telling.wanted import Wanted, tell_page
 from service.web.app import create_app
@@ -134,6 +134,8 @@ def house(stage: Stage, count: int) -> Iterator[House]:
                 now=NOW,
             )
             account = account_called(connection, "invented.worker")
+            if account is not None:
+                agree_to_token(connection, account.id, token.split("_")[1], NOW)
         assert account is not None
         yield House(
             throughline=throughline,

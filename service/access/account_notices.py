@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-NEW_PASSWORD = "Somebody else gave your account a new password."  # noqa: S105 - words
+NEW_CODE = "A code was made with which you set a new password; the old one opens nothing now."
+SET_BY_MAIL = "A new password was set with the code that was sent to your e-mail address."
+SET_BY_HAND = "A new password was set with a code that was handed over by somebody else."
+HANDED_CODE = "A code to set the password of an account of your agency was handed over."
 OWN_PASSWORD = "The password of your account was changed on its own page."  # noqa: S105 - words
 NEW_WEBHOOK = "A webhook was set up that tells another system within your rights."
 NEW_TOKEN = "A token was made with which another system acts in your name."  # noqa: S105 - words
@@ -39,15 +42,19 @@ class AccountNotice:
     at: datetime
 
 
-def tell_account(connection: Connection, user: UUID, words: str, now: datetime) -> None:
+def tell_account(
+    connection: Connection, user: UUID, words: str, now: datetime, *, inside: str = ""
+) -> None:
     """
     Put it into their inbox and the outbox, in the transaction that does it.
 
     Args:
         words: One of the sentences above; no name and nothing of any record.
+        inside: What is said besides to whoever is signed in, such as whose account it is.
     """
+    shown = f"{words} {inside}".rstrip()
     connection.execute(
-        insert(ACCOUNT_NOTICE).values(id=uuid7(), app_user=user, words=words, at=now)
+        insert(ACCOUNT_NOTICE).values(id=uuid7(), app_user=user, words=shown, at=now)
     )
     write_about_account(connection, user, words, now=now)
 

@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 from uuid_utils.compat import uuid7
 
-from service.access.account_notices import NEW_PASSWORD, tell_account
 from service.access.errors import AccountRefused
 from service.access.passwords import weakness
 from service.access.reader import Reader, Role
@@ -28,6 +27,8 @@ _PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{3,38}[0-9](?: ?(?:x|ext\.?) ?[0-9]{1
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 MOST = 200
+NO_PASSWORD = ""
+"""Is stored where no password opens the account; no password has such a hash."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,7 +137,7 @@ def create_user(
     email: str,
     agency: str,
     role: str,
-    password: NewPassword,
+    password: NewPassword | None,
     now: datetime,
     team: str = "",
 ) -> UUID:
@@ -145,13 +146,16 @@ def create_user(
 
     Args:
         agency: An agency's name.
+        password: None where they are to choose it themself, with a code.
         team: The name of a team of that agency; "" for none.
 
     Raises:
         AccountRefused: Something about it will not do; all such fields at once.
     """
     username, name, email = username.strip().casefold(), " ".join(name.split()), email.strip()
-    wrong = _wrong(connection, username, name, email, role, password.text)
+    wrong = _wrong(connection, username, name, email, role)
+    if password is not None and (weak := weakness(password.text, username)):
+        wrong["password"] = weak
     found: dict[str, UUID | None] = {}
     try:
         of = _agency(connection, agency)
@@ -168,7 +172,7 @@ def create_user(
             name=name,
             email=email,
             role=str(Role(role)),
-            password_hash=password.hash,
+            password_hash=password.hash if password else NO_PASSWORD,
             made=now,
             **found,
         )
@@ -192,20 +196,18 @@ def set_password(
     if weak:
         raise AccountRefused({"password": weak})
     connection.execute(update(USER).where(USER.c.id == user).values(password_hash=password.hash))
-    _end_sessions(connection, user, now)
+    end_sessions(connection, user, now)
 
 
-def reset_password(
-    connection: Connection, *, user: UUID, password: NewPassword, now: datetime
-) -> None:
+def end_sessions(connection: Connection, user: UUID, now: datetime) -> None:
     """
-    Give somebody else's account a new password, and tell whoever holds it.
-
-    Raises:
-        AccountRefused: The password will not do, or there is no such user.
+    Sign somebody out wherever they are signed in.
     """
-    set_password(connection, user=user, password=password, now=now)
-    tell_account(connection, user, NEW_PASSWORD, now)
+    connection.execute(
+        update(SESSION)
+        .where(SESSION.c.app_user == user, SESSION.c.ended.is_(None))
+        .values(ended=now)
+    )
 
 
 def deactivate(connection: Connection, *, user: UUID, now: datetime) -> None:
@@ -215,7 +217,7 @@ def deactivate(connection: Connection, *, user: UUID, now: datetime) -> None:
     connection.execute(
         update(USER).where(USER.c.id == user, USER.c.deactivated.is_(None)).values(deactivated=now)
     )
-    _end_sessions(connection, user, now)
+    end_sessions(connection, user, now)
 
 
 def account_of(connection: Connection, user: UUID) -> Account | None:
@@ -310,7 +312,7 @@ def _account(row: Row[Any]) -> Account:
 
 
 def _wrong(
-    connection: Connection, username: str, name: str, email: str, role: str, password: str
+    connection: Connection, username: str, name: str, email: str, role: str
 ) -> dict[str, str]:
     wrong: dict[str, str] = {}
     if not _USERNAME.fullmatch(username):
@@ -323,8 +325,6 @@ def _wrong(
         wrong["email"] = "Give an e-mail address such as name@example.org"
     if role not in set(Role):
         wrong["role"] = f"Choose one of: {', '.join(Role)}"
-    if weak := weakness(password, username):
-        wrong["password"] = weak
     return wrong
 
 
@@ -344,14 +344,6 @@ def _team(connection: Connection, agency: UUID, name: str) -> UUID | None:
     if found is None:
         raise AccountRefused({"team": "This agency has no team of this name; set it up first"})
     return _uuid(found)
-
-
-def _end_sessions(connection: Connection, user: UUID, now: datetime) -> None:
-    connection.execute(
-        update(SESSION)
-        .where(SESSION.c.app_user == user, SESSION.c.ended.is_(None))
-        .values(ended=now)
-    )
 
 
 def _uuid(found: Any) -> UUID:

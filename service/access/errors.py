@@ -43,6 +43,12 @@ class TooManyAtOnce(AccessError):
     """
 
 
+class NotAgreed(AccessError):
+    """
+    The account that a token acts for has not agreed to it yet.
+    """
+
+
 class AccountRefused(AccessError):
     """
     An account, agency or team cannot be made so; ``fields`` maps each field to its fix.

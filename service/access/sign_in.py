@@ -66,10 +66,17 @@ def open_session(connection: Connection, tried: Tried, now: datetime) -> str | N
         return None
     if stored_password(connection, account.id) != tried.stored:
         return None
+    accept(connection, tried)
+    return start_session(connection, user=account.id, now=now)
+
+
+def accept(connection: Connection, tried: Tried) -> None:
+    """
+    Note that a try was a right one.
+    """
     connection.execute(
         update(SIGN_IN_ATTEMPT).where(SIGN_IN_ATTEMPT.c.id == tried.id).values(succeeded=1)
     )
-    return start_session(connection, user=account.id, now=now)
 
 
 def start_session(connection: Connection, *, user: UUID, now: datetime) -> str:

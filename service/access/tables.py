@@ -50,6 +50,8 @@ USER = Table(
     Column("password_hash", Text, nullable=False),
     Column("made", Moment, nullable=False),
     Column("deactivated", Moment),
+    # When their password was last set with a code that somebody else had in hand.
+    Column("handed_over", Moment),
     Index(None, "team"),
     Index(None, "agency", "role"),
     sqlite_strict=True,
@@ -153,7 +155,21 @@ API_TOKEN = Table(
     Column("expires", Moment, nullable=False),
     Column("revoked", Moment),
     Column("used", Moment),
+    # When the account that it acts for agreed; until then it opens nothing.
+    Column("agreed", Moment),
     Index(None, "app_user"),
+    sqlite_strict=True,
+)
+
+PASSWORD_CODE = Table(
+    "password_code",
+    METADATA,
+    Column("app_user", Identifier, ForeignKey("app_user.id"), primary_key=True),
+    # The SHA-256 of the code: who reads this table cannot use it.
+    Column("secret", Text, nullable=False),
+    Column("made", Moment, nullable=False),
+    # Whether somebody other than the owner had it in hand: where no mail goes out.
+    Column("handed", Integer, nullable=False),
     sqlite_strict=True,
 )
 

@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 
 from service.access.account_notices import NEW_TOKEN, tell_account
 from service.access.accounts import Account, account_called, account_of
-from service.access.errors import AccountRefused
+from service.access.errors import AccountRefused, NotAgreed
 from service.access.tables import API_TOKEN
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Token:
         purpose: What system uses it, in the words of whoever made it.
         user: The account that it acts for; what it does is done in that name.
         agency: The agency it was made for; when the account moves on, it opens nothing more.
+        agreed: When the account agreed that it acts for it; until then it opens nothing.
     """
 
     prefix: str
@@ -62,6 +63,7 @@ class Token:
     expires: datetime
     revoked: datetime | None
     used: datetime | None
+    agreed: datetime | None
 
 
 def create_token(
@@ -74,7 +76,8 @@ def create_token(
     now: datetime,
 ) -> str:
     """
-    Make a token and return it; it is shown this once and never again. The account is told of it.
+    Make a token and return it; it is shown this once and never again. The account is told of it,
+    and it opens nothing until the account itself agrees, signed in.
 
     Raises:
         AccountRefused: Something about it will not do; all such fields at once.
@@ -113,6 +116,9 @@ def create_token(
 def whose_token(connection: Connection, token: str, now: datetime) -> tuple[Account, Token] | None:
     """
     Return the account that a token acts for; None when it opens nothing, without saying why.
+
+    Raises:
+        NotAgreed: It is a good one, and its account has not agreed to it yet.
     """
     mark, _, rest = token.partition("_")
     prefix, _, secret = rest.partition("_")
@@ -128,7 +134,21 @@ def whose_token(connection: Connection, token: str, now: datetime) -> tuple[Acco
     account = account_of(connection, row.app_user)
     if account is None or not account.active or account.agency_id != row.agency:
         return None
+    if row.agreed is None:
+        # Whoever holds the secret is told why: there is nothing to guess any more.
+        raise NotAgreed
     return account, _token(row, account.agency)
+
+
+def agree_to_token(connection: Connection, user: UUID, prefix: str, now: datetime) -> bool:
+    """
+    Let a token act for its account from now on; False where it is not the user's.
+
+    Source: UK GDPR, article 5(1)(f): whoever administers accounts acts in nobody else's name.
+    """
+    mine = (API_TOKEN.c.prefix == prefix) & (API_TOKEN.c.app_user == user)
+    stands = mine & API_TOKEN.c.revoked.is_(None)
+    return connection.execute(update(API_TOKEN).where(stands).values(agreed=now)).rowcount > 0
 
 
 def note_used(connection: Connection, prefix: str, now: datetime) -> None:
@@ -186,6 +206,7 @@ def _token(row: Row[Any], agency: str) -> Token:
         expires=row.expires,
         revoked=row.revoked,
         used=row.used,
+        agreed=row.agreed,
     )
 
 

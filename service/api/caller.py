@@ -64,6 +64,7 @@ def caller() -> Caller:
 
     Raises:
         NotSignedIn: There is no session, and no token that opens anything.
+        NotAgreed: Its account has not agreed to the token.
         CSRFError: A signed-in browser sent something without the page's own token.
     """
     given = request.authorization

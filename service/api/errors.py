@@ -22,7 +22,7 @@ from events.errors import (
     StreamMoved,
 )
 from projections.errors import NoSuchChild
-from service.access.errors import Refused
+from service.access.errors import NotAgreed, Refused
 from service.actions.errors import ActionRefused, EntryMoved
 from service.api.problem import KIND, PROBLEMS
 from service.api.refusals import NoSuchThing, NotSignedIn, OutOfScope, Overtaken, Unacceptable
@@ -129,6 +129,15 @@ def _not_signed_in(error: NotSignedIn) -> Response:
     return problem(HTTPStatus.UNAUTHORIZED, detail, headers={"WWW-Authenticate": challenge})
 
 
+def _not_agreed(_: NotAgreed) -> Response:
+    return problem(
+        HTTPStatus.FORBIDDEN,
+        "The token opens nothing until the account that it acts for agrees, signed in, under "
+        "“Your account”.",
+        ask="whoever holds that account",
+    )
+
+
 def _out_of_scope(error: OutOfScope) -> Response:
     return problem(
         HTTPStatus.FORBIDDEN,
@@ -216,6 +225,7 @@ _BROKEN = HTTPStatus.INTERNAL_SERVER_ERROR
 
 _ANSWERS: Mapping[type[Exception], Callable[[Any], Response]] = {
     NotSignedIn: _not_signed_in,
+    NotAgreed: _not_agreed,
     OutOfScope: _out_of_scope,
     Refused: _refused,
     CSRFError: _no_token,

@@ -14,7 +14,7 @@ from service.access.accounts import account_called, create_agency, create_team, 
 from service.access.openings import open_with_reason
 from service.access.passwords import NewPassword
 from service.access.people import People
-from service.access.tokens import Scope, create_token
+from service.access.tokens import Scope, agree_to_token, create_token
 from service.actions.allocate import Allocate, allocate
 from service.actions.move_entry import MoveEntry, move_entry
 from service.actions.plan_outcome import PlanOutcome, plan_outcome
@@ -126,7 +126,7 @@ class Office:
 
     def token(self, who: str = "worker", *scopes: Scope, lasts: timedelta = timedelta(1)) -> str:
         with self.throughline.writing() as session:
-            return create_token(
+            token = create_token(
                 session.connection,
                 username=f"invented.{who}",
                 purpose="an invented system",
@@ -134,6 +134,9 @@ class Office:
                 expires=session.now + lasts,
                 now=session.now,
             )
+            prefix = token.split("_")[1]
+            assert agree_to_token(session.connection, self.user(who), prefix, session.now)
+            return token
 
     def api(self, who: str = "worker", *scopes: Scope) -> Api:
         return Api(self.app.test_client(), self.token(who, *scopes))

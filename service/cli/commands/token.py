@@ -40,6 +40,8 @@ def add(
 ) -> None:
     """
     Make a token that acts for the user USERNAME, within that user's rights.
+
+    It opens nothing until USERNAME, signed in, agrees under "Your account".
     """
     with house().writing() as session:
         ends = session.now + timedelta(days=days)
@@ -52,6 +54,7 @@ def add(
             now=session.now,
         )
     say("Keep it now: it is shown this once, and nobody can read it again.")
+    say(f"It opens nothing until {username}, signed in, agrees under “Your account”.")
     answer({"token": made, "expires": ends.isoformat(), "scopes": sorted(scopes)}, as_format)
 
 
@@ -87,6 +90,7 @@ def list_all(as_format: str | None) -> None:
                 "expires": token.expires.isoformat(),
                 "revoked": token.revoked.isoformat() if token.revoked else None,
                 "used": token.used.isoformat() if token.used else None,
+                "agreed": token.agreed.isoformat() if token.agreed else None,
             }
             for token in tokens(session.connection)
         ]

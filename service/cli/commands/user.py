@@ -12,8 +12,8 @@ from service.access.accounts import (
     account_called,
     accounts,
     create_user,
-    reset_password,
 )
+from service.access.errors import AccountRefused
 from service.access.passwords import NewPassword
 from service.access.reader import Reader, Role
 from service.actions.close_account import CloseAccount, close_account
@@ -21,6 +21,7 @@ from service.actions.errors import ActionRefused
 from service.cli.failing import EXIT_REFUSED
 from service.cli.opening import house
 from service.cli.output import answer, format_option, say
+from service.mailing_codes import give_code
 from service.sealing import seal_log, signer_of
 
 if TYPE_CHECKING:
@@ -118,17 +119,26 @@ def list_all(agency: str, as_format: str | None) -> None:
 
 @command.command()
 @click.argument("username")
-@PASSWORD
+@click.option("--hand-over", is_flag=True, help="Show the code here, although mail goes out.")
 @format_option
-def password(username: str, password: str, as_format: str | None) -> None:
+def password(username: str, *, hand_over: bool, as_format: str | None) -> None:
     """
-    Give a user a new password and end all their sessions.
+    Give a user a code with which they choose a new password; the old one and all sessions end.
+
+    It goes to the account's own e-mail address. Where no mail goes out it is shown, to be handed
+    over: the account's leads are told, and it agrees to no webhook and no token for a week.
     """
-    chosen = NewPassword(password)
-    with house().writing() as session:
+    here = house()
+    with here.reading() as session:
         account = _account(session.connection, username)
-        reset_password(session.connection, user=account.id, password=chosen, now=session.now)
-    answer({"username": username}, as_format)
+    by = Reader.operator(getpass.getuser()).actor
+    try:
+        code = give_code(here, account.id, by=by, by_hand=hand_over)
+    except AccountRefused as refused:
+        for words in refused.fields.values():
+            say(words)
+        raise click.exceptions.Exit(EXIT_REFUSED) from None
+    answer({"username": username, "sent": not code, "code": code or None}, as_format)
 
 
 @command.command("deactivate")

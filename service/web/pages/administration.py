@@ -11,26 +11,29 @@ from uuid_utils.compat import uuid7
 from projections.stored.finding import LEAST_LETTERS
 from projections.stored.stopped import stopped
 from service.access.accounts import (
+    account_of,
     accounts,
     agencies,
     create_agency,
     create_team,
     create_user,
     phones,
-    reset_password,
     teams,
 )
 from service.access.errors import AccountRefused
-from service.access.passwords import NewPassword
 from service.access.policy import Action
 from service.access.reader import Role
 from service.actions.close_account import CloseAccount, close_account
 from service.actions.errors import ActionRefused
+from service.mailing_codes import give_code
+from service.posting import mail_server
 from service.telling.found import children_called
 from service.web.forms.people import id_of
 from service.web.page import Answer, Go, Page, Shown
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from service.web.visit import Visit
     from service.wiring import Session
 
@@ -40,23 +43,28 @@ def view(visit: Visit) -> Answer:
     Show what is set up, or take one change.
     """
     errors: dict[str, str] = {}
+    handed: dict[str, str] = {}
     wanted = visit.text("wanted")
     if visit.posting:
         try:
             if wanted == "find child":
                 return Go(to=_found(visit))
             if (change := CHANGES.get(wanted)) is not None:
-                # Slow on purpose, and therefore before anybody would have to wait for it.
-                chosen = NewPassword(visit.form.get("password", ""))
                 with visit.throughline.writing() as session:
-                    said = change(session, visit, chosen)
+                    said = change(session, visit)
                 return Go(to=visit.url("administration"), said=said)
+            if wanted in GIVING:
+                handed = _given(visit, GIVING[wanted](visit))
+                if not handed:
+                    return Go(to=visit.url("administration"), said=SENT)
         except AccountRefused as refused:
             errors = {f"{_prefix(wanted)}{name}": said for name, said in refused.fields.items()}
     with visit.throughline.reading() as session:
         connection = session.connection
         return Shown(
             values={
+                **handed,
+                "mails": mail_server(visit.throughline.settings).configured,
                 "stopped": stopped(connection),
                 "agencies": agencies(connection),
                 "phones": phones(connection),
@@ -75,7 +83,7 @@ def _prefix(wanted: str) -> str:
     return f"{wanted.replace(' ', '-')}-" if wanted else ""
 
 
-def _agency(session: Session, visit: Visit, _: NewPassword) -> str:
+def _agency(session: Session, visit: Visit) -> str:
     number = visit.text("phone")
     create_agency(
         session.connection, name=visit.text("name"), phone=number or None, now=session.now
@@ -83,38 +91,49 @@ def _agency(session: Session, visit: Visit, _: NewPassword) -> str:
     return "The agency is set up."
 
 
-def _team(session: Session, visit: Visit, _: NewPassword) -> str:
+def _team(session: Session, visit: Visit) -> str:
     create_team(
         session.connection, agency=visit.text("agency"), name=visit.text("name"), now=session.now
     )
     return "The team is set up."
 
 
-def _user(session: Session, visit: Visit, password: NewPassword) -> str:
+def _user(visit: Visit) -> UUID:
     agency, _, team = visit.text("place").partition("\n")
-    create_user(
-        session.connection,
-        username=visit.text("username"),
-        name=visit.text("name"),
-        email=visit.text("email"),
-        agency=agency.strip(),
-        team=team.strip(),
-        role=visit.text("role"),
-        password=password,
-        now=session.now,
-    )
-    return "The user is set up. Give the password by word of mouth."
+    with visit.throughline.writing() as session:
+        return create_user(
+            session.connection,
+            username=visit.text("username"),
+            name=visit.text("name"),
+            email=visit.text("email"),
+            agency=agency.strip(),
+            team=team.strip(),
+            role=visit.text("role"),
+            password=None,
+            now=session.now,
+        )
 
 
-def _password(session: Session, visit: Visit, password: NewPassword) -> str:
+def _whose(visit: Visit) -> UUID:
     user = id_of(visit.text("user"))
     if user is None:
         raise AccountRefused({"user": "Choose whose password"})
-    reset_password(session.connection, user=user, password=password, now=session.now)
-    return "The password is changed, and every session of this user has ended."
+    return user
 
 
-def _deactivate(session: Session, visit: Visit, _: NewPassword) -> str:
+def _given(visit: Visit, user: UUID) -> dict[str, str]:
+    """
+    Give a code, and return what is shown of it: nothing, where it went by mail.
+    """
+    code = give_code(visit.throughline, user, by=visit.who.actor)
+    if not code:
+        return {}
+    with visit.throughline.reading() as session:
+        account = account_of(session.connection, user)
+    return {"code": code, "whose": account.name if account else ""}
+
+
+def _deactivate(session: Session, visit: Visit) -> str:
     user = id_of(visit.text("user"))
     if user is None or user == visit.user:
         raise AccountRefused({"user": "Choose somebody other than yourself"})
@@ -140,15 +159,14 @@ def _found(visit: Visit) -> str:
     return visit.url("allocate", child=next(iter(found)))
 
 
-CHANGES: Mapping[str, Callable[[Session, Visit, NewPassword], str]] = MappingProxyType(
-    {
-        "agency": _agency,
-        "team": _team,
-        "user": _user,
-        "password": _password,
-        "deactivate": _deactivate,
-    }
+SENT = "A code to set the password is on its way to the account's own e-mail address."
+CHANGES: Mapping[str, Callable[[Session, Visit], str]] = MappingProxyType(
+    {"agency": _agency, "team": _team, "deactivate": _deactivate}
 )
+GIVING: Mapping[str, Callable[[Visit], UUID]] = MappingProxyType(
+    {"user": _user, "password": _whose}
+)
+"""What ends with a code for somebody's password."""
 
 PAGE = Page(
     path="/administration",

@@ -20,12 +20,14 @@ from service.access.account_notices import (
 from service.access.accounts import set_password
 from service.access.calendar_addresses import address_made, end_address, make_address
 from service.access.errors import AccountRefused
+from service.access.password_codes import agrees_from
 from service.access.passwords import NewPassword, matches
 from service.access.policy import Action
-from service.access.tokens import revoke_token, tokens
+from service.access.tokens import agree_to_token, revoke_token, tokens
 from service.web.forms.people import id_of
 from service.web.page import Answer, Go, Page, Shown
 from service.web.signed_in import SignedIn
+from service.web.words import moment
 from service.webhooks.agreeing import agree, take_back, webhooks_of
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ def view(visit: Visit) -> Answer:
         values = {
             "account": account,
             "made": made,
+            "agrees_from": agrees_from(connection, visit.user, session.now),
             "since": address_made(connection, visit.user),
             "notices": unseen_notices(connection, visit.user),
             "webhooks": webhooks_of(connection, visit.user),
@@ -87,9 +90,29 @@ def view(visit: Visit) -> Answer:
 
 
 def _agree(session: Session, visit: Visit) -> str:
+    if said := _not_yet(session, visit):
+        return said
     if not agree(session.connection, visit.user, visit.text("webhook"), session.now):
         return NOT_YOURS
     return "It is told all of what is recorded from now on, as far as you may read it."
+
+
+def _agree_to_token(session: Session, visit: Visit) -> str:
+    if said := _not_yet(session, visit):
+        return said
+    if not agree_to_token(session.connection, visit.user, visit.text("token"), session.now):
+        return NOT_YOURS
+    return "It acts in your name from now on, within what you may do."
+
+
+def _not_yet(session: Session, visit: Visit) -> str:
+    until = agrees_from(session.connection, visit.user, session.now)
+    if until is None:
+        return ""
+    return (
+        "Your password was set with a code that somebody else had in hand, so you can agree to"
+        f" this from {moment(until)}."
+    )
 
 
 def _take_back(session: Session, visit: Visit) -> str:
@@ -114,7 +137,13 @@ def _seen(session: Session, visit: Visit) -> str:
 
 NOT_YOURS = "It is not there any more."
 ACTS: Mapping[str, Callable[[Session, Visit], str]] = MappingProxyType(
-    {"agree": _agree, "take back": _take_back, "revoke": _revoke, "seen": _seen}
+    {
+        "agree": _agree,
+        "agree to token": _agree_to_token,
+        "take back": _take_back,
+        "revoke": _revoke,
+        "seen": _seen,
+    }
 )
 
 
