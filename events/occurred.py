@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from events.clock import CIVIL, civil_day
+from events.dates_said import day_said, moment_said, month_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -240,14 +241,13 @@ class Occurred:
         """
         match self.precision:
             case Precision.INSTANT if self.at is not None:
-                local = self.at.astimezone(CIVIL)
-                return f"{_day(self.first)}, {local:%H:%M}"
+                return moment_said(self.at)
             case Precision.RANGE:
-                return f"between {_day(self.first)} and {_day(self.last)}"
+                return f"between {day_said(self.first)} and {day_said(self.last)}"
             case Precision.ABOUT:
                 return f"about {_span(self.first, self.last)}"
             case Precision.BEFORE | Precision.AFTER if self.bound is not None:
-                return f"{self.precision} {_day(self.bound)}"
+                return f"{self.precision} {day_said(self.bound)}"
             case _:
                 return _span(self.first, self.last)
 
@@ -269,16 +269,12 @@ def _written(text: str) -> Occurred:
             return Occurred.year(int(text))
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def _span(first: date, last: date) -> str:
     if first == last:
-        return _day(first)
+        return day_said(first)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return str(first.year)
     whole_month = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
     if whole_month and (first.year, first.month) == (last.year, last.month):
-        return f"{first:%B %Y}"
-    return f"{_day(first)} to {_day(last)}"
+        return month_said(first)
+    return f"{day_said(first)} to {day_said(last)}"

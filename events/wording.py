@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from events.clock import CIVIL
+from events.dates_said import day_said, moment_said
 from events.occurred import Occurred
 
 if TYPE_CHECKING:
@@ -127,9 +127,8 @@ def _day(words: str) -> str:
         if words.startswith("about ") or "/" in words or len(words) in {4, 7}:
             return Occurred.from_text(words).words()
         if "T" in words:
-            moment = datetime.fromisoformat(words).astimezone(CIVIL)
-            return f"{moment.day} {moment:%B %Y, %H:%M}"
+            return moment_said(datetime.fromisoformat(words))
         day = date.fromisoformat(words)
     except ValueError:
         return _plain(words)
-    return f"{day.day} {day:%B %Y}"
+    return day_said(day)

@@ -21,7 +21,8 @@ class Since:
 
     Args:
         of: The conference or visit.
-        entries: What is newer than it, or was learned since; in the order it happened.
+        entries: What happened on its day or later, or was learned then, but not itself; in the
+            order it happened.
     """
 
     of: Entry
@@ -44,7 +45,10 @@ def last_visit(entries: Sequence[Entry], on: date) -> Entry | None:
 
 def since(entries: Sequence[Entry], of: Entry) -> Since:
     """
-    Return what happened or became known after an entry.
+    Return what happened or became known since an entry, without the entry itself.
+
+    The entry's own day counts: which of two events of one day came first is seldom recorded, and
+    what was learned that evening was not before the conference of that morning.
     """
     day = of.occurred.last
     return Since(
@@ -52,7 +56,7 @@ def since(entries: Sequence[Entry], of: Entry) -> Since:
         entries=tuple(
             entry
             for entry in entries
-            if entry.id != of.id and (entry.occurred.last > day or entry.known_from > day)
+            if entry.id != of.id and (entry.occurred.last >= day or entry.known_from >= day)
         ),
     )
 

@@ -8,12 +8,14 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from projections.chronology.changed import last_conference
+from events.dates_said import day_said
+from projections.chronology.changed import last_conference, since
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
 
 COURT_YEARS_IN_DETAIL = 2
+"""A common local form and no law: what the court directs goes first (a setting)."""
 
 
 class Length(StrEnum):
@@ -67,6 +69,7 @@ def shortened(
     on: date,
     cited: Collection[str] = (),
     asked: Collection[str] = (),
+    application: date | None = None,
 ) -> Shortened:
     """
     Read a chronology at one length.
@@ -75,9 +78,14 @@ def shortened(
         on: The day it is read for.
         cited: The entries that open questions, plans and reviews rest on, by number.
         asked: Those among them that open questions rest on.
+        application: The day from which a court's two years are counted back, as the reader chose
+            it; None for the newest application to the family court in the record or, where none
+            is, the day it is read for.
 
-    Source: Care Inspectorate, Practice guide to chronologies (2017): differs by purpose; Practice
-    Direction 12A of the Family Procedure Rules (recent period in detail), not verified.
+    Source: PRACTICE-DETAIL.md, B, "Court": the last two years in detail and older key events is a
+    common local form; Practice Direction 12A of the Family Procedure Rules asks for a social work
+    chronology with the application (text not verified). Differs by purpose: Care Inspectorate,
+    Practice guide to chronologies (2017).
     """
     match length:
         case Length.FULL:
@@ -89,22 +97,26 @@ def shortened(
                 "open question, a plan or a review."
             )
         case Length.COURT:
-            since = _years_before(on, COURT_YEARS_IN_DETAIL)
-            kept = [e for e in entries if e.occurred.last >= since or significant(e, cited)]
+            back_from, because = _counted_back(entries, on, application)
+            start = _years_before(back_from, COURT_YEARS_IN_DETAIL)
+            kept = [e for e in entries if e.occurred.last >= start or significant(e, cited)]
             why = (
-                f"Everything since {since.isoformat()}; before it the significant entries whole, "
-                "and the rest counted by year and kind."
+                f"Everything since {day_said(start)}, two years before {because}; before it the "
+                "significant entries whole, and the rest counted by year and kind. Two years are "
+                "a common local form: what the court directs goes first."
             )
         case Length.CONFERENCE:
             held = last_conference(entries, on)
-            last = held.occurred.last if held else None
-            kept = [e for e in entries if last is None or _since(e, last) or e.id in asked]
-            why = (
-                f"Happened or became known since the conference of {last.isoformat()}, and "
-                "whatever an open question rests on."
-                if last
-                else "Every entry: no conference is in the record yet."
-            )
+            kept, why = list(entries), "Every entry: no conference is in the record yet."
+            if held is not None:
+                newer = {held.id, *(one.id for one in since(entries, held).entries)}
+                kept = [e for e in entries if e.id in newer or e.id in asked]
+                older = len(kept) - len(newer)
+                why = (
+                    f"The conference of {held.occurred.words()}, the {len(newer) - 1:,} that "
+                    f"happened or became known on its day or later, and {older:,} older that open "
+                    "questions rest on."
+                )
     told = {entry.id for entry in kept}
     left_out = [entry for entry in entries if entry.id not in told]
     lowered = tuple(entry.id for entry in left_out if entry.lowered)
@@ -140,8 +152,23 @@ def _numbers(entries: Sequence[str]) -> str:
     return f"{'entry' if len(entries) == 1 else 'entries'} {', '.join(entries)}"
 
 
-def _since(entry: Entry, day: date) -> bool:
-    return entry.occurred.last >= day or entry.known_from >= day
+def _counted_back(entries: Sequence[Entry], on: date, application: date | None) -> tuple[date, str]:
+    if application is not None:
+        return application, f"{day_said(application)}, the day that was chosen"
+    issued = [
+        entry
+        for entry in entries
+        if entry.kind == "court_hearing"
+        and entry.stands
+        and entry.about == "child"
+        and entry.content.get("step") == "application"
+        and entry.content.get("court") == "family"
+        and entry.occurred.last <= on
+    ]
+    if not issued:
+        return on, f"{day_said(on)}, for which it is read: no application is in the record"
+    newest = max(issued, key=lambda entry: entry.by_latest)
+    return newest.occurred.last, f"the application of {newest.occurred.words()}"
 
 
 def _years_before(day: date, years: int) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from events.clock import CIVIL
+from events.dates_said import day_said, moment_said
 from events.recorded_event import SOMEBODY
 from events.wording import listed
 
@@ -27,10 +27,7 @@ def day_words(moment: date | datetime) -> str:
     """
     Say a day, or a moment in civil time, as a person would.
     """
-    if isinstance(moment, datetime):
-        local = moment.astimezone(CIVIL)
-        return f"{local.day} {local:%B %Y}, {local:%H:%M}"
-    return f"{moment.day} {moment:%B %Y}"
+    return moment_said(moment) if isinstance(moment, datetime) else day_said(moment)
 
 
 def counted(number: int, one: str, several: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from events.clock import CIVIL, civil_day
+from events.dates_said import day_said, moment_said, weekday_said
 
 REVIEW_AFTER_DAYS = 10
 """Calendar days after which an imported outcome without a date falls due for review (a setting)."""
@@ -80,19 +81,14 @@ def due_words(due: date | datetime | None) -> str:
     """
     if due is None:
         return "no date"
-    day = day_of(due)
-    words = f"{day.day} {day:%B %Y}"
-    if isinstance(due, datetime):
-        return f"{words}, {due.astimezone(CIVIL):%H:%M}"
-    return words
+    return moment_said(due) if isinstance(due, datetime) else day_said(due)
 
 
-def due_soon(due: date | datetime | None, on: date) -> str:
+def due_soon(due: date | datetime | None) -> str:
     """
-    Say a due date in little room: "due Mon 30 Nov"; with its year where that is another one.
+    Say a due date with its day of the week, by which work is planned.
     """
     if due is None:
         return "no date"
-    day = day_of(due)
-    words = f"due {day:%a} {day.day} {day:%b}" + (f" {day.year}" if day.year != on.year else "")
+    words = f"due {weekday_said(day_of(due))}"
     return f"{words}, {due.astimezone(CIVIL):%H:%M}" if isinstance(due, datetime) else words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from itertools import islice
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from events.body_map import marked
 from events.clock import civil_day
+from events.dates_said import day_said
 from service.documents.as_docx import document
 from service.documents.as_pdf import ROWS_AT_MOST, compiled, drawn
 from service.documents.as_xlsx import workbook
@@ -35,6 +36,7 @@ FORMATS = {
     "json": "application/json",
 }
 T = TypeVar("T")
+_Row = tuple[str, ...]
 
 STREAMED = frozenset({"csv", "json"})
 """Formats that are written entry by entry; the others are put together first."""
@@ -95,9 +97,16 @@ class Extract:
             title="Chronology",
             headings=HEADINGS,
             widths=WIDTHS,
-            rows=_Rows(self),
+            rows=_Rows(self, _row),
             empty="No entry is in view.",
         )
+
+    @property
+    def read_sheet(self) -> Sheet:
+        """
+        The same for a file that is read and not worked with: its days are in words.
+        """
+        return replace(self.sheet, rows=_Rows(self, _row_read))
 
 
 class _Rows(Collection[tuple[str, ...]]):
@@ -105,11 +114,11 @@ class _Rows(Collection[tuple[str, ...]]):
     One row an entry, made anew for whoever goes through them, so that no more than one is held.
     """
 
-    def __init__(self, extract: Extract) -> None:
-        self._extract = extract
+    def __init__(self, extract: Extract, row: Callable[[Mapping[str, Any]], _Row]) -> None:
+        self._extract, self._row = extract, row
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
-        return map(_row, self._extract.entries())
+        return map(self._row, self._extract.entries())
 
     def __len__(self) -> int:
         return self._extract.count
@@ -136,7 +145,8 @@ def written(extract: Extract, format_: str, *, moment: datetime) -> Iterator[byt
 
 
 def _whole(extract: Extract, format_: str, moment: datetime) -> bytes:
-    sheet, position = extract.sheet, int(extract.head["position"])
+    position = int(extract.head["position"])
+    sheet = extract.sheet if format_ == "xlsx" else extract.read_sheet
     front = Sheet(title="What this is", headings=("", ""), widths=(1, 3), rows=extract.front)
     match format_:
         case "xlsx":
@@ -212,7 +222,15 @@ def _lines(rows: Iterable[tuple[str, ...]]) -> bytes:
     return made.getvalue().encode()
 
 
-def _row(entry: Mapping[str, Any]) -> tuple[str, ...]:
+def _row_read(entry: Mapping[str, Any]) -> _Row:
+    return _row({**entry, "learned": _said(entry["learned"])})
+
+
+def _said(day: str) -> str:
+    return day_said(date.fromisoformat(day))
+
+
+def _row(entry: Mapping[str, Any]) -> _Row:
     content = entry["content"]
     number = entry["id"] + (f"\n{entry['source_ref']}" if entry["source_ref"] else "")
     return (
@@ -239,7 +257,7 @@ def _marks(entry: Mapping[str, Any]) -> Iterator[str]:
     if entry["status"] != "stands":
         yield entry["status"].upper()
     for change in entry["changes"]:
-        yield f"{change['what']} {change['on']}: {change['reason']}"
+        yield f"{change['what']} {_said(change['on'])}: {change['reason']}"
         if change["said_before"]:
             yield f"Before: {change['said_before']}"
     for one in entry["attachments"]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from events.dates_said import short_month_said
 from projections.around.household import changes_naming
 from projections.conference.wording import counted, day_words
 from projections.people.tie import LIVING_TOGETHER
@@ -249,7 +250,7 @@ def _ticks(start: date, end: date, at: _At) -> Iterator[tuple[float, str]]:
         for month in range(1, 13, months):
             day = date(year, month, 1)
             if start < day <= end:
-                yield at(day), f"{day:%b %Y}"
+                yield at(day), short_month_said(day)
 
 
 def _bars(stay: Stay, middle: float, at: _At, lived: LivedHere) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from events.dates_said import short_month_said
 from projections.conference.wording import day_words
 from projections.risk.asked import RULES
 from service.documents.drawing.svg import GREY, INK, RULE, box, element, label, line, words
@@ -69,7 +70,7 @@ def _months(first: date, last: date, x: Callable[[date], float], height: float) 
         if first <= day <= last and number % every == 0:
             at = x(day)
             yield line(at, 20, at, height - 4, stroke=RULE, wide=0.8)
-            yield label(f"{day:%b %Y}", at + 2, 14, size=10, fill=GREY)
+            yield label(short_month_said(day), at + 2, 14, size=10, fill=GREY)
         day = (day + timedelta(days=32)).replace(day=1)
 
 

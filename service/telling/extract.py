@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from events.dates_said import day_said, moment_said
 from events.log.checkpoints import newest
 from events.vocabulary import kind_called
 from projections.chronology.chronology import chronology
+from projections.chronology.lengths import Length
 from projections.chronology.narrowed import STATES
 from projections.conference.wording import counted
 from service.access.enforce import visible
@@ -48,14 +50,16 @@ def extract(
     checkpoint = newest(session.connection)
     front = {
         "Child": told["child"]["name"],
-        "Made": session.now.isoformat(timespec="minutes").replace("+00:00", "Z"),
+        "Made": moment_said(session.now),
         "Made by": reader.name,
         "Entries": f"{told['shown']} of {told['total']}",
         "Length": f"{told['length']}. {told['why_these']}",
         "Chosen": "; ".join(chosen_words(wanted, whole)) or "Nothing left out by choice",
-        "As known at": told["as_known_at"] or "All that is known",
+        "As known at": day_said(known) if (known := wanted.as_known_at) else "All that is known",
         "Known by": told["agency"] or "Anybody",
-        "As recorded at": told["as_recorded_at"] or "Everything recorded so far",
+        "As recorded at": moment_said(recorded)
+        if (recorded := wanted.as_recorded_at)
+        else "Everything recorded so far",
         "Withheld": withheld or "Nothing is withheld from this extract.",
         **({"Restricted": _restricted(len(kept_here))} if kept_here else {}),
         "Position of the log": str(told["position"]),
@@ -135,11 +139,13 @@ def chosen_words(wanted: Wanted, whole: Chronology) -> Iterator[str]:
     )
     yield from (STATES[one].casefold() for one in chosen.states)
     if chosen.first:
-        yield f"from {chosen.first.isoformat()}"
+        yield f"from {day_said(chosen.first)}"
     if chosen.last:
-        yield f"to {chosen.last.isoformat()}"
+        yield f"to {day_said(chosen.last)}"
     if chosen.since:
         yield f"happened or became known since entry {chosen.since}"
+    if wanted.application and wanted.length is Length.COURT:
+        yield f"two years before the application of {day_said(wanted.application)}"
     if wanted.words:
         yield f"words: {wanted.words}"
 

@@ -45,14 +45,16 @@ def select(
     questions: Collection[str],
     narrowing: Narrowing,
     words: str = "",
+    application: date | None = None,
 ) -> Selected:
     """
     Select from a chronology, as one reader may see it.
 
     Args:
         questions: The entries that open questions rest on.
+        application: The day from which a court's length counts back; None for the record's own.
     """
-    short = _short(told, length, on, questions)
+    short = _short(told, length, on, questions, application)
     found = find_words(told, words) if words else None
     if found is not None:
         narrowing = replace(narrowing, numbers=frozenset(found.numbers))
@@ -74,23 +76,36 @@ def _since(told: Chronology, number: str) -> frozenset[str]:
 
 
 def shown_by_length(
-    told: Chronology, *, on: date, questions: Collection[str]
+    told: Chronology, *, on: date, questions: Collection[str], application: date | None = None
 ) -> Mapping[Length, Shortened]:
     """
     Return every length, so that a reader sees what each would tell before choosing.
     """
-    return {length: _short(told, length, on, questions) for length in Length}
+    return {length: _short(told, length, on, questions, application) for length in Length}
 
 
-def _short(told: Chronology, length: Length, on: date, questions: Collection[str]) -> Shortened:
-    return told.once(_shortened, length, on, frozenset(questions))
+def _short(
+    told: Chronology,
+    length: Length,
+    on: date,
+    questions: Collection[str],
+    application: date | None,
+) -> Shortened:
+    return told.once(_shortened, length, on, frozenset(questions), application)
 
 
-def _shortened(told: Chronology, length: Length, on: date, questions: frozenset[str]) -> Shortened:
+def _shortened(
+    told: Chronology,
+    length: Length,
+    on: date,
+    questions: frozenset[str],
+    application: date | None,
+) -> Shortened:
     return shortened(
         told.entries,
         length,
         on=on,
         cited=cited_in(told.record) | questions,
         asked=questions,
+        application=application,
     )

@@ -49,6 +49,7 @@ class Wanted:
         narrowing: What of it was chosen.
         words: Only entries in which these stand.
         counted: Whether to count what each further choice would leave.
+        application: The day from which a court's length counts back; None for the record's own.
     """
 
     length: Length = Length.FULL
@@ -60,6 +61,7 @@ class Wanted:
     narrowing: Narrowing = field(default_factory=Narrowing)
     words: str = ""
     counted: bool = False
+    application: date | None = None
 
     @property
     def clocks(self) -> Clocks:
@@ -150,6 +152,7 @@ def part_of_chronology(session: Session, reader: Reader, child: UUID, wanted: Wa
         questions=questions,
         narrowing=wanted.narrowing,
         words=wanted.words,
+        application=wanted.application,
     )
     shown = selected.short
     page, following = _page(selected.entries, wanted)

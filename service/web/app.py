@@ -56,7 +56,6 @@ def _templates(app: Flask, throughline: Throughline) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         day=words.day,
-        short_day=words.short_day,
         moment=words.moment,
         moment_of_week=words.moment_of_week,
         weekday=words.weekday,

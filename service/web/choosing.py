@@ -45,6 +45,7 @@ class Filters:
         known_by: As learned by this agency alone.
         lanes: What a lane of the picture is.
         words: Words to find; they are never part of an address.
+        application: The day from which a court's length counts back.
     """
 
     known: date | None = None
@@ -56,6 +57,7 @@ class Filters:
     length: Length = Length.FULL
     narrowing: Narrowing = field(default_factory=Narrowing)
     words: str = ""
+    application: date | None = None
 
     @property
     def narrowed(self) -> bool:
@@ -84,6 +86,7 @@ class Filters:
             ("from", chosen.first.isoformat() if chosen.first else ""),
             ("to", chosen.last.isoformat() if chosen.last else ""),
             ("since", chosen.since),
+            ("application", self.application.isoformat() if self.application else ""),
         )
         return ((name, value) for name, value in said if value and name not in without)
 
@@ -99,6 +102,7 @@ class Filters:
             agency=self.known_by,
             narrowing=self.narrowing,
             words=self.words,
+            application=self.application,
         )
 
     def address(self, *without: str, **other: object) -> dict[str, list[str]]:
@@ -148,6 +152,7 @@ def filters_in(sent: MultiDict[str, str], words: str = "") -> tuple[Filters, dic
                 since=since if (since := sent.get("since", "")).isdigit() else "",
             ),
             words=" ".join(words.split()),
+            application=_day(sent, "application", errors),
         ),
         errors,
     )

@@ -156,7 +156,7 @@ def _owed(
         owner=owner
         or (f"no named owner ({one.responsible})" if one.responsible else "no named owner"),
         due=due_words(one.due),
-        by=due_soon(one.due, on),
+        by=due_soon(one.due),
         original_due=due_words(one.original_due),
         late_days=overdue_days(one, on),
         escalated=one.escalated,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from events.clock import CIVIL
+from events.dates_said import day_said, moment_said, weekday_said
 
 if TYPE_CHECKING:
     from projections.people.person import Person
@@ -22,14 +23,7 @@ def day(value: date | str | None) -> str:
     if isinstance(value, datetime):
         return moment(value)
     found = date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{found.day} {found:%B %Y}"
-
-
-def short_day(value: date) -> str:
-    """
-    Say a day in little room: "27 Mar 2026".
-    """
-    return f"{value.day} {value:%b %Y}"
+    return day_said(found)
 
 
 def moment(value: datetime | None) -> str:
@@ -38,15 +32,14 @@ def moment(value: datetime | None) -> str:
     """
     if value is None:
         return ""
-    local = value.astimezone(CIVIL)
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return moment_said(value)
 
 
 def weekday(value: date) -> str:
     """
     Say a day with its day of the week: "Thursday 24 December 2026".
     """
-    return f"{value:%A} {value.day} {value:%B %Y}"
+    return weekday_said(value)
 
 
 def moment_of_week(value: datetime) -> str:

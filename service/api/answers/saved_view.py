@@ -36,6 +36,7 @@ class SavedViewTold(Told):
     happened_from = maybe_day()
     happened_to = maybe_day()
     since = maybe_text("The number of an entry: what happened or became known since it.")
+    application = maybe_day()
     newest_first = truth("On the page; the API tells oldest first.")
 
 

@@ -42,6 +42,12 @@ class Asked(ClocksAsked):
         validate=validate.OneOf(LENGTHS, error=f"Choose one of: {', '.join(LENGTHS)}"),
         metadata={"description": "Each a rule and not an edit; full if left out."},
     )
+    application = Day(
+        metadata={
+            "description": "The day from which the court's length counts its two years back; the "
+            "record's newest application to the family court if left out, else the day read for."
+        }
+    )
     agency = fields.String(
         validate=validate.Length(min=1, max=500, error="Give an agency's name"),
         metadata={"description": "Only what this agency had learned."},

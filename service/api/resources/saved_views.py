@@ -77,6 +77,7 @@ class ViewSent(Sent):
     since = entry_number(
         metadata={"description": "Only what happened or became known since this entry."}
     )
+    application = Day()
     newest_first = fields.Boolean(truthy={True}, falsy={False}, load_default=False)
 
 
@@ -130,6 +131,7 @@ def _filters(said: Mapping[str, Any]) -> Filters:
             last=said.get("happened_to"),
             since=said.get("since", ""),
         ),
+        application=said.get("application"),
     )
 
 
@@ -158,6 +160,7 @@ def _view(one: SavedView) -> dict[str, Any]:
         "happened_from": narrowing.first.isoformat() if narrowing.first else None,
         "happened_to": narrowing.last.isoformat() if narrowing.last else None,
         "since": narrowing.since or None,
+        "application": kept.application.isoformat() if kept.application else None,
         "newest_first": kept.newest_first,
     }
 

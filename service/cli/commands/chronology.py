@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How much of it to tell; none hides that the longer exists.",
 )
+@day_option("--application", "application", "Count a court's two years back from this day.")
 @clock_options
 @click.option("--agency", metavar="NAME", default="", help="What this agency alone had learned.")
 @click.option("--words", metavar="TEXT", default="", help='Only where these stand; "side by side".')
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 def command(  # noqa: PLR0917 - one argument an option
     child: str,
     length: str,
+    application: date | None,
     as_known_at: date | None,
     as_recorded_at: datetime | None,
     agency: str,
@@ -72,6 +74,7 @@ def command(  # noqa: PLR0917 - one argument an option
         as_recorded_at=as_recorded_at,
         agency=agency,
         words=words,
+        application=application,
         narrowing=Narrowing(agencies=told_by, kinds=kind, states=state, first=first, last=last),
     )
     with reading_child(house(), child, username, "chronology") as (session, reader, found):

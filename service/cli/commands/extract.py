@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from projections.chronology.lengths import Length
-from service.cli.opening import as_option, clock_options, house, reading_child
+from service.cli.opening import as_option, clock_options, day_option, house, reading_child
 from service.cli.output import answer, format_option
 from service.documents.extract import FORMATS, written
 from service.documents.pack import write_file, write_parts
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     help=f"The file to write; its ending says the format: {', '.join(FORMATS)}, or .txt of names.",
 )
 @click.option("--length", type=click.Choice([str(one) for one in Length]), default=str(Length.FULL))
+@day_option("--application", "application", "Count a court's two years back from this day.")
 @clock_options
 @click.option("--agency", metavar="NAME", default="", help="What this agency alone had learned.")
 @click.option("--words", metavar="TEXT", default="", help="Only where these stand.")
@@ -49,6 +50,7 @@ def command(  # noqa: PLR0917 - one argument an option
     child: str,
     output: Path,
     length: str,
+    application: date | None,
     as_known_at: date | None,
     as_recorded_at: datetime | None,
     agency: str,
@@ -74,6 +76,7 @@ def command(  # noqa: PLR0917 - one argument an option
         as_recorded_at=as_recorded_at,
         agency=agency,
         words=words,
+        application=application,
     )
     with reading_child(house(), child, username, what) as (session, reader, found):
         if names_back is not None:

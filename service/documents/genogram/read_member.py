@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events.dates_said import short_month_said
 from projections.conference.age import born_words
 from service.documents.genogram.family import Lives, Member, Sex
 from service.documents.printable import one_line
@@ -89,7 +90,7 @@ def _months(born: date, on: date) -> int:
 def _years(person: Person, on: date, *, pregnancy: bool) -> str:
     if pregnancy:
         due = person.expected or person.born
-        return f"due {due.first:%b %Y}" if due else "due date not known"
+        return f"due {short_month_said(due.first)}" if due else "due date not known"
     born = ""
     if person.born is not None:
         first, last = person.born.first.year, person.born.last.year

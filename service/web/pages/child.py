@@ -82,7 +82,9 @@ def view(visit: Visit) -> Answer:
         typed = waiting(visit, session, [visit.child])
         still = in_words(session, read.whole, read.on, (one for one in plan if one.open))
     asked_about = {number for one in read.indicators for number in one.evidence}
-    lengths = shown_by_length(read.told, on=read.on, questions=asked_about)
+    lengths = shown_by_length(
+        read.told, on=read.on, questions=asked_about, application=filters.application
+    )
     selected = select(
         read.told,
         filters.length,
@@ -90,6 +92,7 @@ def view(visit: Visit) -> Answer:
         questions=asked_about,
         narrowing=filters.narrowing,
         words=filters.words,
+        application=filters.application,
     )
     chosen = list(selected.entries)
     if filters.newest_first:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from projections.chronology.changed import last_conference, since
 from projections.chronology.lengths import Length, shortened
 from tests.factories.events import BORN, EntryFactory
 
@@ -103,3 +104,40 @@ def test_what_was_marked_routine_leaves_the_significant_length_and_is_named_ther
     assert [one.id for one in found.entries] == ["2"]
     assert found.lowered == ("1",)
     assert "Marked routine with a reason" in found.why
+
+
+def test_the_conferences_length_and_what_changed_since_it_never_tell_two_stories():
+    held_on = ON - timedelta(days=100)
+    days = [held_on + timedelta(days=n) for n in (-200, -1, 0, 0, 1, 99)]
+    entries = [entry(n, day) for n, day in enumerate(days, 1)]
+    late = EntryFactory(event__position=8, event__day=BORN, event__known_from=held_on)
+    held = entry(9, held_on, kind="conference_held")
+    every = [*entries, late, held]
+
+    changed = {one.id for one in since(every, held).entries}
+    found = shortened(every, Length.CONFERENCE, on=ON, asked={"1"})
+
+    assert last_conference(every, ON) == held
+    assert changed == {"3", "4", "5", "6", "8"}, "its own day counts, and it does not count itself"
+    assert {one.id for one in found.entries} == changed | {"9", "1"}
+    assert "the 5 that happened" in found.why
+    assert "and 1 older" in found.why
+
+
+def test_a_courts_two_years_end_with_the_application_and_not_with_the_day_of_reading():
+    issued = ON - timedelta(days=400)
+    before = entry(1, issued - timedelta(days=600))
+    application = entry(2, issued, kind="court_hearing", court="family", step="application")
+    crime = entry(3, ON, kind="court_hearing", court="criminal", step="application")
+    every = [before, application, crime]
+
+    found = shortened(every, Length.COURT, on=ON)
+    assert [one.id for one in found.entries] == ["1", "2", "3"]
+    assert "two years before the application of" in found.why
+
+    chosen = shortened(every, Length.COURT, on=ON, application=ON)
+    assert [one.id for one in chosen.entries] == ["2", "3"]
+    assert "the day that was chosen" in chosen.why
+
+    without = shortened([before, crime], Length.COURT, on=ON)
+    assert "for which it is read: no application is in the record" in without.why

@@ -313,11 +313,11 @@ def test_what_is_still_owed_is_never_read_as_done():
 @pytest.mark.parametrize(
     ("due", "words"),
     [
-        (date(2026, 11, 30), "due Mon 30 Nov"),
-        (date(2027, 1, 4), "due Mon 4 Jan 2027"),
-        (datetime(2026, 6, 1, 13, 30, tzinfo=UTC), "due Mon 1 Jun, 14:30"),
+        (date(2026, 11, 30), "due Monday 30 November 2026"),
+        (date(2027, 1, 4), "due Monday 4 January 2027"),
+        (datetime(2026, 6, 1, 13, 30, tzinfo=UTC), "due Monday 1 June 2026, 14:30"),
         (None, "no date"),
     ],
 )
 def test_a_card_says_by_when_with_the_day_of_the_week(due, words):
-    assert due_soon(due, date(2026, 11, 27)) == words
+    assert due_soon(due) == words

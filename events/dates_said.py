@@ -1,0 +1,50 @@
+"""
+How a date is written for a reader, everywhere: on pages, in documents, in sentences of entries.
+
+What programs read (the API, columns of an export, addresses) keeps the form of ISO 8601.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from events.clock import CIVIL
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+def day_said(day: date) -> str:
+    """
+    Say a day: "27 March 2026".
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def month_said(day: date) -> str:
+    """
+    Say the month of a day: "March 2026".
+    """
+    return f"{day:%B %Y}"
+
+
+def moment_said(moment: datetime) -> str:
+    """
+    Say a moment in civil time: "27 March 2026, 14:32".
+    """
+    local = moment.astimezone(CIVIL)
+    return f"{day_said(local.date())}, {local:%H:%M}"
+
+
+def weekday_said(day: date) -> str:
+    """
+    Say a day with its day of the week: "Thursday 24 December 2026".
+    """
+    return f"{day:%A} {day_said(day)}"
+
+
+def short_month_said(day: date) -> str:
+    """
+    Say the month of a day in little room, as on a drawing: "Mar 2026".
+    """
+    return f"{day:%b %Y}"
