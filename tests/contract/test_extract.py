@@ -119,7 +119,7 @@ def test_what_was_chosen_on_the_screen_is_what_is_in_the_file(office):
 
     assert [entry["id"] for entry in told["entries"]] == [str(office.entry)]
     assert told["front"]["Entries"] == "1 of 2"
-    assert told["front"]["Chosen"] == "to 2026-03-20"
+    assert told["front"]["Chosen"] == "to 20 March 2026"
 
 
 def test_without_names_nobody_is_named_and_the_names_can_be_put_back(office):
