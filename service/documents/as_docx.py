@@ -45,7 +45,7 @@ def as_docx(pack: Pack, picture: str, around: Sequence[Drawing] = (), *, moment:
     _add(word, front_sheet(pack))
     word.add_page_break()  # type: ignore[no-untyped-call]
     word.add_heading("The timeline as a picture", level=1)
-    word.add_paragraph("The chronology at the end tells the same in words.")
+    word.add_paragraph("The chronology tells the same in words.")
     word.add_picture(BytesIO(as_png(picture)), height=Mm(SHORT - 3 * MARGIN - 20))
     _draw(word, around)
     return _with(word, sheets(pack))

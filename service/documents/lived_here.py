@@ -198,7 +198,8 @@ def lived_here_svg(lived: LivedHere) -> str:
     for day, said in ((lived.born, "born"), (lived.died, "died")):
         if day is not None:
             x = at(day)
-            parts.append(line(x, 16, x, high, wide=2))
+            # Not through the words of the axis.
+            parts += [line(x, 15, x, 20, wide=2), line(x, TOP - 6, x, high, wide=2)]
             anchor = "start" if x < LEFT + 40 else "end" if x > end_x - 40 else "middle"
             parts.append(label(said, x, 12, size=12, anchor=anchor, weight="bold"))
     parts.append(_explained(high + 24))

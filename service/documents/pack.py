@@ -175,7 +175,12 @@ def prepare_pack(
         ],
     )
     picture = timeline_svg(
-        shown, indicators=indicators, outcomes=outcomes, width=PICTURE_WIDTH, today=on
+        shown,
+        indicators=indicators,
+        outcomes=outcomes,
+        width=PICTURE_WIDTH,
+        question_rows=False,
+        today=on,
     )
     closed = closed_to(session.connection, reader, shown, session.now)
     return Prepared(

@@ -59,6 +59,7 @@ def timeline_svg(
     link: Link | None = None,
     opens: Opens | None = None,
     period: Period | None = None,
+    question_rows: bool = True,
     today: date,
 ) -> str:
     """
@@ -76,6 +77,8 @@ def timeline_svg(
         link: Gives the address of an entry; without it nothing is linked.
         opens: Gives the address of what a cluster counts, from its first day to its last.
         period: The days to draw, first and last; None for all that the chronology tells.
+        question_rows: Whether each question gets a row of its own; a document that tells them in
+            words has its room for the entries, whose rings still say which a question rests on.
         today: The day to which everything open runs.
     """
     left, right = GUTTER, width - 14.0
@@ -116,7 +119,9 @@ def timeline_svg(
         drawn.append(label("No entry is in view.", left + 6, y + 20, size=13))
         y += 34
     by_number = {entry.id: entry for entry in entries}
-    rows, ends = below(by_number, indicators, outcomes, escalations, y, ground)
+    rows, ends = below(
+        by_number, indicators if question_rows else (), outcomes, escalations, y, ground
+    )
     counted = any(len(one.entries) > 1 for lane in sorted_into for one in lane.placed)
     explained, y = legend(entries, ends + 18, width, asked=bool(asked), counted=counted)
     said = _summary(entries, lanes)

@@ -61,13 +61,16 @@ def front_sheet(pack: Pack) -> Sheet:
 def sheets(pack: Pack) -> tuple[Sheet, ...]:
     """
     Return every other part, in the order in which a conference reads them.
+
+    Who is around the child and what happened come before what is asked and planned on them: a
+    question read first is answered before the story is known.
     """
     return (
         _family(pack),
-        _questions(pack),
-        _plan(pack),
-        _unseen(pack),
         _chronology(pack),
+        _questions(pack),
+        _unseen(pack),
+        _plan(pack),
         _proof(pack),
     )
 
@@ -117,7 +120,7 @@ def _family(pack: Pack) -> Sheet:
 
 def _questions(pack: Pack) -> Sheet:
     return Sheet(
-        title="What the record asks",
+        title="What the record asks, and who answers",
         before=f"These are questions to think about, and no findings. {pack.not_safe}",
         headings=("No.", "Question", "Askable since", "Raised by", "Answer", "Source"),
         widths=(1, 5, 3, 4, 4, 4),
@@ -137,7 +140,7 @@ def _question(one: Asked) -> tuple[str, ...]:
 
 def _plan(pack: Pack) -> Sheet:
     return Sheet(
-        title="The plan, and who must answer by when",
+        title="The plan, and what is owed",
         headings=(
             "No.",
             "Desired outcome",

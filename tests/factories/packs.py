@@ -43,7 +43,7 @@ def prepared(*events: RecordedEvent, **more: Any) -> Prepared:
     drawn = {name: given[name] for name in ("indicators", "outcomes")}
     return Prepared(
         pack=pack,
-        picture=timeline_svg(told, width=760, today=DAY, **drawn),
+        picture=timeline_svg(told, width=760, question_rows=False, today=DAY, **drawn),
         bodies=marked_bodies(told),
     )
 

@@ -28,13 +28,21 @@ def axis(scale: Scale, top: float, bottom: float) -> Iterator[str]:
     for piece in scale.stretches:
         if piece.squeezed:
             yield from _squeezed(piece, top, bottom)
+    years_end = months_end = 0.0
     for x, month, year in scale.ticks():
         yield line(x, 18 if year else 22, x, bottom, stroke=GREY if year else RULE, wide=0.8)
-        if year:
-            yield label(year, x + 3, YEARS, size=12, weight="bold")
-        # Half a word at the edge would say less than the line alone.
-        if month and x + 3 + width_of(month, 10.5) <= scale.stretches[-1].right + EDGE:
-            yield label(month, x + 3, MONTHS, size=10.5, fill=GREY)
+        start = x + 3
+        # A word on another, or half a word at the edge, would say less than the line alone.
+        room = min(
+            (piece.left for piece in scale.stretches if piece.squeezed and piece.left > x),
+            default=scale.stretches[-1].right + EDGE,
+        )
+        if year and years_end <= start <= room - width_of(year, 12):
+            years_end = start + width_of(year, 12)
+            yield label(year, start, YEARS, size=12, weight="bold")
+        if month and months_end <= start <= room - width_of(month, 10.5):
+            months_end = start + width_of(month, 10.5)
+            yield label(month, start, MONTHS, size=10.5, fill=GREY)
     yield line(scale.stretches[0].left, top, scale.stretches[-1].right, top, wide=1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.documents.drawing.ground import SMALL, Ground
+from service.documents.drawing.ground import Ground
 from service.documents.drawing.owed import escalation, outcome
 from service.documents.drawing.questions import question
 from service.documents.drawing.svg import GREY, INK, element, label, line
@@ -67,6 +67,6 @@ def _heading(drawn: list[str], name: str, meaning: str, y: float, ground: Ground
 def _more(drawn: list[str], rows: int, what: str, y: float, ground: Ground) -> float:
     if rows > MOST_ROWS:
         said = f"and {rows - MOST_ROWS} more {what}, in the table"
-        drawn.append(label(said, ground.left + 4, y + 10, size=SMALL))
+        drawn.append(ground.caption(said, ground.left + 8, y + 10))
         y += 18
     return y + 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.documents.drawing.svg import INK, PAPER, element, label, width_of
+from service.documents.drawing.svg import INK, PAPER, box, element, label, width_of
 from service.documents.printable import one_line
 
 if TYPE_CHECKING:
@@ -36,12 +36,16 @@ class Ground:
     def caption(self, text: str, x: float, y: float) -> str:
         """
         Write a line above a band, moved left where it would run out of the picture.
+
+        Its ground is drawn: a stroke under the letters is lost in a PDF, where the lines of the
+        axis then run through the words.
         """
         room = self.right - self.left
         shown = one_line(text, int(room / (SMALL * 0.56)))
         wide = width_of(shown, SMALL)
         start = max(self.left + 2, min(x - 6, self.right - wide - 2))
-        return label(shown, start, y, size=SMALL, halo=PAPER)
+        ground = box(start - 2, y - 0.85 * SMALL, wide + 4, 1.1 * SMALL, fill=PAPER)
+        return ground + label(shown, start, y, size=SMALL)
 
     def runs_on(self, x: float, y: float) -> str:
         """

@@ -20,6 +20,7 @@ from service.documents.around import drawings
 from service.documents.as_pdf import SPELLED, WITHOUT_STANDARD
 from service.documents.errors import FormatUnknown, PackTooLong
 from service.documents.pack import FORMATS, Prepared, format_of, render, write_file
+from tests.factories.asked_and_owed import IndicatorFactory
 from tests.factories.events import noon, story
 from tests.factories.genograms import ON, of_eight, of_forty, of_twenty
 from tests.factories.packs import DAY, fact, prepared
@@ -75,6 +76,42 @@ def test_no_format_loses_an_entry_a_question_a_date_or_a_warning(format_: str) -
         "What we cannot see",
     ):
         assert expected in said
+
+
+@pytest.mark.parametrize("format_", ["pdf", "docx", "html"])
+def test_the_story_is_read_before_what_is_asked_and_planned_on_it(format_: str) -> None:
+    content = render(prepared(*story(25)), format_, moment=MOMENT).content
+    match format_:
+        case "pdf":
+            outline = pypdf.PdfReader(BytesIO(content)).outline
+            titles = [str(one.title) for one in outline if not isinstance(one, list)]
+        case "docx":
+            told = Document(BytesIO(content)).paragraphs
+            titles = [one.text for one in told if one.style and one.style.name == "Heading 1"]
+        case _:
+            titles = [h.get_text() for h in BeautifulSoup(content, "html.parser").find_all("h2")]
+
+    order = (
+        "Who is around the child",
+        "Chronology",
+        "What the record asks, and who answers",
+        "What we cannot see",
+        "The plan, and what is owed",
+    )
+    places = [next(n for n, said in enumerate(titles) if said.endswith(one)) for one in order]
+    assert places == sorted(places), titles
+
+
+def test_a_question_is_told_once_however_often_it_is_asked() -> None:
+    often = [IndicatorFactory(), IndicatorFactory(about="another")]
+    said = pdf_words(render(prepared(*story(25), indicators=often), "pdf", moment=MOMENT).content)
+
+    front, _, asked = said.partition("Who is around the child")
+    assert "2 questions wait for an answer: section 4." in front
+    assert asked.count("Who has heard this child?") == 1
+    assert "asked 2 times" in asked
+    assert "Question 1 askable since" in asked
+    assert "Question 2 askable since" in asked
 
 
 def test_the_pdf_is_tagged_so_that_a_screen_reader_finds_headings_and_table_heads() -> None:

@@ -94,6 +94,48 @@ def test_five_thousand_entries_stay_a_picture_that_a_page_can_hold() -> None:
     assert len(drawing) < 500_000
 
 
+@pytest.mark.parametrize("width", [760, 960])
+@pytest.mark.parametrize(("size", "every"), [(1, 1), (5, 400), (5, 1500), (88, 9), (1200, 1)])
+def test_no_words_of_the_picture_lie_on_others(width: int, size: int, every: int) -> None:
+    drawing = timeline_svg(
+        ChronologyFactory(record__size=size, record__every=every),
+        indicators=IndicatorFactory.build_batch(15),
+        outcomes=OwedFactory.build_batch(15),
+        width=width,
+        today=TODAY,
+    )
+
+    places = [
+        (float(one.attrib["y"]), *_across(one))
+        for one in ET.fromstring(drawing).iter(f"{SVG}text")  # noqa: S314 - our own drawing
+    ]
+    for at, (y, left, right, words) in enumerate(places):
+        for other, start, end, more in places[at + 1 :]:
+            apart = abs(y - other) >= 9 or right <= start or end <= left
+            assert apart, f"{words!r} lies on {more!r}"
+
+
+def _across(one: ET.Element) -> tuple[float, float, str]:
+    words = "".join(one.itertext())
+    # The estimate is on the wide side.
+    wide = 0.9 * width_of(words, float(one.get("font-size", "12")))
+    x = float(one.attrib["x"]) - (wide / 2 if one.get("text-anchor") == "middle" else 0)
+    return x, x + wide, words
+
+
+def test_a_document_that_tells_the_questions_in_words_keeps_their_rings() -> None:
+    asked = IndicatorFactory()
+    with_rows, without = (
+        timeline_svg(told(*story(12)), indicators=[asked], question_rows=rows, today=TODAY)
+        for rows in (True, False)
+    )
+
+    assert "What is asked" in with_rows
+    assert "What is asked" not in without
+    assert "a question rests on it" in without
+    assert 'r="8.4"' in without
+
+
 def test_a_cluster_opens_day_by_day_until_every_entry_it_counted_is_drawn() -> None:
     """
     What is opened is what was counted: nothing falls out on the way, and every way has an end.
