@@ -253,3 +253,53 @@ def test_a_child_of_the_lodger_who_came_later_was_in_no_earlier_violence(bring):
     case = bring(early, came, late, people=people)
 
     assert [rows for rows, _ in case.asked("R01", "2025-05-05")] == [{"dv2"}]
+
+
+def test_schools_concerns_and_a_call_to_social_care_are_laid_side_by_side(bring):
+    hungry = row("c1", "2025-01-06", "concern_raised", agency="school")
+    asked = row("k1", "2025-02-06", "contact", agency="social care")
+    case = bring(hungry, asked)
+
+    assert case.asked("R17", "2025-02-05") == []
+    ((rows, note),) = case.asked("R17", "2025-02-06")
+    assert rows == {"c1", "k1"}
+    assert "not in the import" in note
+
+
+def test_what_social_care_hears_in_its_own_work_is_no_call_that_was_closed(bring):
+    hungry = row("c1", "2025-01-06", "concern_raised", agency="school")
+    visited = row("v1", "2025-01-20", "visit", child_seen="yes")
+    heard = row("k1", "2025-02-06", "contact", agency="social care")
+    elsewhere = row("k2", "2025-02-06", "contact", agency="GP")
+
+    assert bring(hungry, visited, heard).asked("R17", "2025-02-06") == []
+    assert bring(hungry, elsewhere).asked("R17", "2025-02-06") == []
+
+
+BORN_IN_MAY = (
+    RowOfPeopleFactory(
+        person_key="ash", role="subject child", relation_to_child="self", date_of_birth="2025-05-06"
+    ),
+    *FAMILY[1:],
+)
+
+
+@pytest.mark.parametrize("kind", ["referral", "assessment", "strategy_discussion", "conference"])
+def test_a_baby_whose_own_record_was_taken_up_before_birth_was_thought_of(bring, kind):
+    violence = row("d1", "2024-02-01", "dv_incident", other_people="mother; father")
+    pregnant = row("p1", "2024-10-06", "pregnancy", other_people="mother; father")
+    taken_up = row("t1", "2024-11-06", kind)
+    case = bring(violence, pregnant, taken_up, people=BORN_IN_MAY)
+
+    assert [rows for rows, _ in case.asked("R43", "2024-10-13")] == [{"p1", "d1"}]
+    assert [rows for rows, _ in case.asked("R43", "2024-11-05")] == [{"p1", "d1"}]
+    assert case.asked("R43", "2024-11-06") == []
+
+
+def test_work_with_the_child_at_home_did_not_think_of_the_next_baby(bring):
+    violence = row("d1", "2024-02-01", "dv_incident", other_people="mother; father")
+    pregnant = row("p1", "2025-10-06", "pregnancy", other_people="mother; father")
+    conference = row("t1", "2025-11-06", "conference")
+    case = bring(violence, pregnant, conference, people=BORN_IN_MAY)
+
+    assert [rows for rows, _ in case.asked("R43", "2025-11-06")] == [{"p1", "d1"}]

@@ -20,10 +20,12 @@ from projections.risk.incidents import (
     with_accounts,
 )
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.unsaid import of_social_care
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 SETTINGS = {"far": 3, "far_days": 366, "sources": 2, "sources_days": 92, "taken_on_days": 63}
@@ -31,7 +33,7 @@ SETTINGS = {"far": 3, "far_days": 366, "sources": 2, "sources_days": 92, "taken_
 
 _CLOSED = frozenset({"no_further_action", "advice"})
 _SET_ASIDE = frozenset({"explained", "unfounded", "malicious", "withdrawn", "not_followed_up"})
-_RAISING = {"referral": "outcome", "concern_raised": "finding"}
+_RAISING = {"contact": "outcome", "referral": "outcome", "concern_raised": "finding"}
 """What somebody raised, and the field that says what came of it."""
 
 
@@ -73,8 +75,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
 def _may_be_closed(history: History, one: Incident, settings: Settings) -> bool:
     """
-    Tell whether an import does not say what came of a referral or concern, and no enquiry or
-    conference did; a concern while a plan is in force is the plan's.
+    Tell whether an import does not say what came of a referral, a concern or a call to social care,
+    and no enquiry or conference did; a concern while a plan is in force is the plan's.
     """
     first = one.accounts[0].occurred
     if not all(
@@ -84,12 +86,29 @@ def _may_be_closed(history: History, one: Incident, settings: Settings) -> bool:
         return False
     if one.accounts[0].kind == "concern_raised" and history.plan_in_force(first.last):
         return False
+    if one.accounts[0].kind == "contact" and not _from_outside(history, one.accounts[0], settings):
+        return False
     return not any(
         first.first
         <= taken_on.occurred.last
         <= first.last + timedelta(days=settings["taken_on_days"])
         for taken_on in history.near("section_47_enquiry_begun", "conference_held", "plan_agreed")
     )
+
+
+def _from_outside(history: History, contact: Entry, settings: Settings) -> bool:
+    """
+    Tell whether somebody was in touch with social care about a child with whom it was not at work.
+    """
+    before = contact.occurred.first - timedelta(days=settings["taken_on_days"])
+    return of_social_care(contact) and not any(
+        before <= one.occurred.last <= contact.occurred.first and one.id != contact.id
+        for one in history.near(such=_own_work)
+    )
+
+
+def _own_work(entry: Entry) -> bool:
+    return of_social_care(entry) and entry.kind != "contact"
 
 
 def _decided(history: History) -> frozenset[str]:
@@ -122,7 +141,7 @@ RULE = Rule(
     source="Brandon et al., biennial analyses of serious case reviews; national reviews; “Learning "
     "the lessons from Serious Case Reviews”, slides 9 and 15",
     look=look,
-    version=3,
+    version=4,
     weekly=True,
     settings=SETTINGS,
 )

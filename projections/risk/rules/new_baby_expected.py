@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from projections.people.person import GESTATION_DAYS
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.violence import INCIDENT, of_violence
 
@@ -18,13 +19,24 @@ if TYPE_CHECKING:
     from projections.chronology.entry import Entry
     from projections.risk.history import History
 
-SETTINGS = {"days": 7}
+SETTINGS = {"days": 7, "pregnancy_days": GESTATION_DAYS}
 """Five working days, counted as seven days of the week."""
 
 _CAUSE = frozenset(
     {"death", "plan_agreed", "section_47_enquiry_concluded", "conviction", "charge", INCIDENT}
 )
 _REMOVED = frozenset({"begins", "continues"})
+_LOOKING = (
+    "referral",
+    "contact",
+    "strategy_discussion",
+    "section_47_enquiry_begun",
+    "assessment_begun",
+    "assessment_completed",
+    "conference_held",
+    "plan_agreed",
+)
+"""What may have looked at a baby who is not born."""
 
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
@@ -32,15 +44,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask from a week after the pregnancy was learned of, until a pre-birth referral or assessment,
     where the past of either parent, or of anybody of the household, gives cause, or a plan does.
     """
-    thought_of = [
-        one.known_from
-        for one in history.near("referral", "contact", "assessment_begun", "assessment_completed")
-        if "unborn" in (one.content.get("concerns") or ()) or one.answer("type") == "pre_birth"
-    ]
     for pregnancy in history.of("pregnancy_recorded"):
         if pregnancy.answer("referred") == "yes":
             continue
-        if any(day >= pregnancy.known_from for day in thought_of) or _born(history, pregnancy):
+        if _thought_of(history, pregnancy, settings) or _born(history, pregnancy):
             continue
         cause = _cause(history, pregnancy)
         in_force = history.plan_in_force(on)
@@ -53,6 +60,40 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
                 about=pregnancy.id,
                 note="A plan is in force for a child of this household." if in_force else "",
             )
+
+
+def _thought_of(history: History, pregnancy: Entry, settings: Settings) -> bool:
+    """
+    Tell whether anything since the pregnancy was known looked at the baby, as all did that took up
+    the baby's own record before birth.
+    """
+    own = _of_this_child(history, pregnancy, settings)
+    return any(
+        one.known_from >= pregnancy.known_from and (_names_a_baby(one) or (own and _takes_up(one)))
+        for one in history.near(*_LOOKING)
+    )
+
+
+def _names_a_baby(entry: Entry) -> bool:
+    return "unborn" in (entry.content.get("concerns") or ()) or entry.answer("type") == "pre_birth"
+
+
+def _takes_up(entry: Entry) -> bool:
+    return entry.kind != "contact"
+
+
+def _of_this_child(history: History, pregnancy: Entry, settings: Settings) -> bool:
+    """
+    Tell whether it is the child of this record who was expected.
+    """
+    child = history.child
+    if child is None or history.child_id not in pregnancy.people("child"):
+        return False
+    if child.born is None:
+        return child.kind == "unborn" or child.expected is not None
+    longest = timedelta(days=settings["pregnancy_days"])
+    born = child.born.last
+    return pregnancy.occurred.first <= born <= pregnancy.occurred.last + longest
 
 
 def _cause(history: History, pregnancy: Entry) -> list[Entry]:
@@ -92,7 +133,7 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 11 and 25; Sussex Child "
     "Protection and Safeguarding Procedures",
     look=look,
-    version=3,
+    version=4,
     settings=SETTINGS,
     confirmed=False,
 )
