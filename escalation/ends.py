@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import cached_property
 from heapq import merge
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,14 @@ from escalation.reaching import Reaching
 from escalation.timescale import ANY
 from projections.plans.due import day_of
 from projections.plans.fold import ENDING, fold
+from projections.plans.planned_outcome import changed
 from projections.plans.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from escalation.timescale import Timescale, When
+    from escalation.timescale import Satisfies, Timescale, When
     from escalation.working_days import Calendar
     from events.recorded_event import RecordedEvent
     from projections.child_record import ChildRecord
@@ -31,7 +32,8 @@ LAPSED = "time"
 
 class Ends:
     """
-    The entries that may end the clocks of one row, looked through once however many there are.
+    The entries that may end the clocks of one row, looked through once however many there are, and
+    not before there is one.
 
     Args:
         entries: All of a record that the row reads, in the order they happened.
@@ -39,21 +41,32 @@ class Ends:
 
     def __init__(self, timescale: Timescale, entries: Sequence[Entry]) -> None:
         self.timescale = timescale
+        self._entries = entries
         during = timescale.during.ended_by if timescale.during else ()
-        self._ending = ending = timescale.ended_by + during
-        kinds = {one.kind for one in timescale.satisfied_by}
-        self._satisfying = Reaching(
+        self._ending = timescale.ended_by + during
+
+    @cached_property
+    def _satisfying(self) -> Reaching[tuple[Entry, list[Satisfies]]]:
+        wanted = self.timescale.satisfied_by
+        kinds = {one.kind for one in wanted}
+        return Reaching(
             (
                 (entry, fitting)
-                for entry in entries
+                for entry in self._entries
                 if (entry.kind in kinds or ANY in kinds)
                 and entry.stands
-                and (fitting := [one for one in timescale.satisfied_by if fits(entry, one)])
+                and (fitting := [one for one in wanted if fits(entry, one)])
             ),
             lambda one: one[0].occurred.last,
         )
-        self._stopping = _standing(entries, ending)
-        self._gates = _standing(entries, timescale.late_when)
+
+    @cached_property
+    def _stopping(self) -> Reaching[Entry]:
+        return _standing(self._entries, self._ending)
+
+    @cached_property
+    def _gates(self) -> Reaching[Entry]:
+        return _standing(self._entries, self.timescale.late_when)
 
     def satisfied(
         self, opened: PlannedOutcome, calendar: Calendar, start: Entry | None = None
@@ -106,8 +119,13 @@ class Ends:
 
 
 def _standing(entries: Iterable[Entry], named: tuple[When, ...]) -> Reaching[Entry]:
+    kinds = {one.kind for one in named}
     return Reaching(
-        (one for one in entries if named and one.stands and matches(one, named)),
+        (
+            one
+            for one in entries
+            if (one.kind in kinds or ANY in kinds) and one.stands and matches(one, named)
+        ),
         lambda one: one.occurred.last,
     )
 
@@ -122,7 +140,7 @@ def lapsed(opened: PlannedOutcome, timescale: Timescale, on: date) -> PlannedOut
     """
     if not timescale.lapses or opened.due is None or day_of(opened.due) >= on:
         return None
-    return replace(
+    return changed(
         opened,
         state="withdrawn",
         closed_on=day_of(opened.due),
@@ -142,6 +160,10 @@ def follows(entry: Entry, start: Entry) -> bool:
     return at > begun or (at == begun and entry.event.position > start.event.position)
 
 
+_READ = ENDING | {"entry_corrected", "entry_struck_out"}
+"""The kinds by which a clock ends whatever it is for, and what changes how these are read."""
+
+
 class Endings:
     """
     What may end a clock whatever it is for: deaths, closures and strike-outs.
@@ -154,7 +176,7 @@ class Endings:
         self._struck: dict[str, list[RecordedEvent]] = {}
         lives: list[RecordedEvent] = []
         services: dict[str, list[RecordedEvent]] = {}
-        for event in standing(known.events):
+        for event in standing(one for one in known.events if one.kind in _READ):
             if event.kind == "closure" and event.content.get("type") == "service":
                 services.setdefault(event.agency, []).append(event)
             elif event.kind in ENDING:

@@ -124,9 +124,9 @@ def _found(
         for outcome in _of_rule(rule, rule.duty.timescale, told, on, practice)
     ]
     found += started(told, on, practice)
-    ending = Endings(told.record)
+    endings = told.record.once(Endings)
     found += [
-        ended(outcome, ending) or outcome if outcome.open else outcome
+        ended(outcome, endings) or outcome if outcome.open else outcome
         for outcome in of_matches(told, on, practice)
     ]
     return found
@@ -141,7 +141,7 @@ def _of_rule(
     # stays listed, and the reason why it is no longer owed with it.
     asking = undone(told, satisfying | {STRIKE_OUT})
     concerned = [entry for entry in told.entries if entry.kind in satisfying]
-    ending = Endings(known)
+    endings = known.once(Endings)
     ends: dict[str, Ends] = {}
     for raised in rule.ask(History(asking), on):
         every = map(asking.entry, raised.evidence)
@@ -151,7 +151,7 @@ def _of_rule(
         if timescale.edition not in ends:
             ends[timescale.edition] = Ends(timescale, concerned)
         done = ends[timescale.edition].satisfied(opened, practice.calendar)
-        yield earlier(done, ended(opened, ending)) or opened
+        yield earlier(done, ended(opened, endings)) or opened
 
 
 def _opened(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from escalation.opening import derived
 from escalation.practice import ENGLAND
 from projections.plans.due import day_of
 from projections.plans.outcomes import outcomes
+from projections.plans.planned_outcome import changed
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -62,7 +62,7 @@ def without_words(outcome: PlannedOutcome, instead: str) -> PlannedOutcome:
     """
     Return an outcome that says that something is owed, by whom and when, and not what or why.
     """
-    return replace(
+    return changed(
         outcome,
         desired=instead,
         risk="",
@@ -80,7 +80,7 @@ def together(stored: PlannedOutcome, derives: PlannedOutcome) -> PlannedOutcome:
     reopened = bool(stored.satisfied_by) and derives.open
     if stored.open == derives.open or not (stored.open or reopened):
         return stored
-    return replace(
+    return changed(
         stored,
         state=derives.state,
         closed_on=derives.closed_on,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -20,13 +20,13 @@ from projections.chronology.entry import Entry
 from projections.people.tie import Closeness
 from projections.plans.due import day_of, due_words, over_long_ago, overdue_from, read_due
 from projections.plans.ids import opened_by_rule
-from projections.plans.planned_outcome import PlannedOutcome
+from projections.plans.planned_outcome import PlannedOutcome, changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from escalation.practice import Practice
-    from escalation.timescale import Timescale
+    from escalation.timescale import Timescale, When
     from escalation.timescale_files import InForce
     from escalation.working_days import Calendar
     from projections.chronology.chronology import Chronology
@@ -45,14 +45,16 @@ class _Asked:
     on: date
     calendar: Calendar
     by_kind: Mapping[str, Sequence[Entry]]
+    placed: Mapping[str, Sequence[tuple[int, Entry]]]
     endings: Endings
     whose: Whose
 
     def of(self, kinds: frozenset[str]) -> list[Entry]:
         if ANY in kinds:
             return list(self.told.entries)
-        found = [entry for kind in kinds for entry in self.by_kind.get(kind, ())]
-        return sorted(found, key=lambda entry: (entry.occurred.first, entry.event.position))
+        found = [one for kind in kinds for one in self.placed.get(kind, ())]
+        # No two have one place, so that no entry is held against another.
+        return [entry for _, entry in sorted(found)]
 
 
 def started(told: Chronology, on: date, practice: Practice) -> Iterator[PlannedOutcome]:
@@ -65,7 +67,7 @@ def started(told: Chronology, on: date, practice: Practice) -> Iterator[PlannedO
     asked = _asked(told, on, practice)
     for row in practice.rows:
         if row.timescale.opened_by != RECORDING and any(
-            one.kind == ANY or one.kind in asked.by_kind for one in row.timescale.starts
+            _there(one, asked) for one in row.timescale.starts
         ):
             yield from _of_row(row, asked)
 
@@ -82,16 +84,26 @@ def recorded_late(told: Chronology, on: date, practice: Practice) -> Iterator[Pl
 
 def _asked(told: Chronology, on: date, practice: Practice) -> _Asked:
     by_kind: dict[str, list[Entry]] = {}
-    for entry in (*told.entries, *_allocations(told)):
+    every = (*told.entries, *_allocations(told))
+    for entry in every:
         by_kind.setdefault(entry.kind, []).append(entry)
+    placed: dict[str, list[tuple[int, Entry]]] = {}
+    # Put in order once: every row asks for some kinds of it.
+    for place, entry in enumerate(sorted(every, key=_begun)):
+        placed.setdefault(entry.kind, []).append((place, entry))
     return _Asked(
         told=told,
         on=on,
         calendar=practice.calendar,
         by_kind=by_kind,
-        endings=Endings(told.record),
+        placed=placed,
+        endings=told.record.once(Endings),
         whose=Whose(told.record.events),
     )
+
+
+def _begun(entry: Entry) -> tuple[date, int]:
+    return (entry.occurred.first, entry.event.position)
 
 
 def _allocations(told: Chronology) -> Iterator[Entry]:
@@ -108,7 +120,7 @@ def _of_row(row: InForce, asked: _Asked) -> Iterator[PlannedOutcome]:
     during = timescale.during
     kinds = {one.kind for one in during.begun_by + during.ended_by} if during else set()
     every = asked.of(timescale.kinds | kinds)
-    concerned = [entry for entry in every if asked.whose.counts(entry, timescale)]
+    concerned = asked.whose.counting(every, timescale)
     ends = Ends(timescale, concerned)
     running: PlannedOutcome | None = None
     for entry in _starting(row, concerned, asked):
@@ -123,15 +135,24 @@ def _of_row(row: InForce, asked: _Asked) -> Iterator[PlannedOutcome]:
                 yield clock
 
 
+def _there(one: When, asked: _Asked) -> bool:
+    return one.kind == ANY or one.kind in asked.by_kind
+
+
 def _starting(row: InForce, concerned: Sequence[Entry], asked: _Asked) -> Iterator[Entry]:
     """
     Yield the entries that start a clock, each incident once, in the order they happened.
     """
     timescale = row.timescale
+    if timescale.during and not any(_there(one, asked) for one in timescale.during.begun_by):
+        return
     within = stretches(timescale.during, concerned) if timescale.during else ()
     seen: set[str] = set()
     counted: Counter[str] = Counter()
+    kinds = {one.kind for one in timescale.starts}
     for entry in concerned:
+        if entry.kind not in kinds and ANY not in kinds:
+            continue
         if not _may_start(row, entry, asked) or not seen.isdisjoint(entry.accounts):
             continue
         begun = ""
@@ -164,7 +185,7 @@ def _recorded_late(row: InForce, asked: _Asked) -> Iterator[PlannedOutcome]:
             continue
         clock = _clock(timescale, entry, due, asked, limit_words=timescale.limit.words())
         recorded = civil_day(entry.event.recorded)
-        yield replace(
+        yield changed(
             clock,
             opened=recorded,
             state="achieved",
@@ -280,7 +301,7 @@ def _clocks(ends: Ends, entry: Entry, asked: _Asked) -> Iterator[PlannedOutcome]
         if timescale.silent:
             opens = day_of(due) + _DAY
             closed = clock.closed_on
-            clock = replace(clock, opened=opens if closed is None else min(opens, closed))
+            clock = changed(clock, opened=opens if closed is None else min(opens, closed))
         yield clock
 
 

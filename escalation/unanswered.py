@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from escalation.ends import Endings, ended
 from events.clock import civil_day
 from projections.plans.due import HISTORIC_AFTER_DAYS
 from projections.plans.ids import opened_by_rule
-from projections.plans.planned_outcome import PlannedOutcome
+from projections.plans.planned_outcome import PlannedOutcome, changed
 from projections.risk.asked import rules_of
 from projections.risk.history import History
 from projections.risk.looking import asked_until
@@ -80,7 +80,7 @@ def unanswered(
         if _waits(one, recorded)
     )
     # A closure that came after the question ended it with everything else.
-    standing = (one for one in every if ended(replace(one, opened=one.arose or on), ending) is None)
+    standing = (one for one in every if ended(changed(one, opened=one.arose or on), ending) is None)
     return Unanswered(owed=tuple(standing), again=again)
 
 

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from escalation.unanswered import ANSWER
 from projections.plans.due import due_words
-from projections.risk.owed_for import owed_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date, datetime
 
     from escalation.practice import Practice
-    from projections.plans.planned_outcome import PlannedOutcome
     from projections.risk.asked import Indicator
+    from projections.risk.owed_for import Owing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +57,7 @@ class WhoAnswers:
 
 def who_answers(
     one: Indicator,
-    outcomes: Iterable[PlannedOutcome],
+    owing: Owing,
     practice: Practice,
     on: date,
     lead: str = "",
@@ -68,12 +66,12 @@ def who_answers(
     Tell who must answer a question; None where nobody must, or somebody has.
 
     Args:
-        outcomes: What is owed for the child, as known on the day.
+        owing: What is owed for the child, as known on the day.
         lead: The child's lead practitioner, to whom the practice table's answers fall.
     """
     if not one.waits:
         return None
-    found = owed_for(one, outcomes)
+    found = owing.because_of(one)
     if found is not None:
         return WhoAnswers(
             owner=found.owner,

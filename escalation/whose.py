@@ -39,12 +39,15 @@ class Whose:
             and event.content.get("role") == "lead"
         ]
 
-    def counts(self, entry: Entry, timescale: Timescale) -> bool:
+    def counting(self, entries: Sequence[Entry], timescale: Timescale) -> Sequence[Entry]:
         """
-        Tell whether an entry may start or satisfy the clocks of a row.
+        Return those entries that may start or satisfy the clocks of a row.
         """
-        if timescale.whose != LEAD or entry.kind != "visit":
-            return True
+        if timescale.whose != LEAD:
+            return entries
+        return [entry for entry in entries if entry.kind != "visit" or self._counts(entry)]
+
+    def _counts(self, entry: Entry) -> bool:
         said = entry.answer("visitor")
         if said:
             return said == LEADS

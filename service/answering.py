@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from escalation.owed import owed
 from escalation.who_answers import WhoAnswers, who_answers
+from projections.risk.owed_for import Owing
 from service.access.allocations import lead_of
 from service.clocks import NOW, Clocks
 
@@ -43,10 +44,10 @@ def answering(
             record, on, practice=session.practice, at=None if clocks.known is not None else at
         )
     lead = lead_of(session.connection, record.child)
-    every = tuple(outcomes)
+    owing = Owing(outcomes)
     told = {
         (one.rule, one.about): who_answers(
-            one, every, session.practice, on, lead=str(lead.id) if lead else ""
+            one, owing, session.practice, on, lead=str(lead.id) if lead else ""
         )
         for one in indicators
     }

@@ -143,7 +143,7 @@ def hidden(told: Chronology, mentioned: Mentions | None = None) -> tuple[HiddenA
     Args:
         mentioned: Who is mentioned where, as far as it is known already.
     """
-    known = mentioned or mentions(told)
+    known = mentioned or told.once(mentions)
     assessed = frozenset[str]().union(
         *(map(str, included_in(one)) for one in known.assessing if one.stands)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from events.occurred import Occurred
@@ -18,7 +19,7 @@ from projections.story import is_entry
 from projections.wrong_child import emptied, rests_on_it
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import date
     from uuid import UUID
@@ -40,7 +41,7 @@ class Chronology(Folding):
     people: Mapping[UUID, Person]
     ties: tuple[Tie, ...]
 
-    @property
+    @cached_property
     def child(self) -> Person | None:
         """
         The child; None where the record as limited does not know of the child yet.
@@ -130,27 +131,27 @@ def _chronology(record: ChildRecord) -> Chronology:
     )
     entries = [
         entry_of(
-            emptied(event) if event.entry_id in withheld else event,
+            emptied(event) if number in withheld else event,
             placed(event, record.child, child, tied),
-            changes.get(event.entry_id, []),
-            accounts.get(event.entry_id, Told()),
-            attachments=attached.get(event.entry_id, ()),
-            came_from=brought_over.get(event.entry_id, ""),
-            wrong_child=record.wrong_child.get(event.entry_id) or withheld.get(event.entry_id),
+            changes.get(number, ()),
+            accounts.get(number, _ALONE),
+            attachments=attached.get(number, ()),
+            came_from=brought_over.get(number, ""),
+            wrong_child=record.wrong_child.get(number) or withheld.get(number),
             recorded=record.as_recorded.get(event.position),
         )
         for event in record.events
         if is_entry(event) and belongs(event, record.child, close)
+        for number in (event.entry_id,)
     ]
     entries.sort(key=place)
     return Chronology(record=record, entries=within(entries), people=everyone, ties=tied)
 
 
-def place(entry: Entry) -> tuple[object, int]:
-    """
-    Return an entry's place in the order in which things happened.
-    """
-    return (entry.occurred.order, entry.event.position)
+_ALONE = Told()
+
+place = attrgetter("place")
+"""An entry's place in the order in which things happened."""
 
 
 def inserted(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
@@ -164,7 +165,7 @@ def inserted(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
 def entry_of(
     event: RecordedEvent,
     place_of: tuple[About, str],
-    changes: list[RecordedEvent],
+    changes: Sequence[RecordedEvent],
     told: Told,
     *,
     attachments: tuple[Attachment, ...],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from projections.conference.plan import owner_words
 from projections.conference.wording import agency_words, counted, day_words
-from projections.risk.owed_for import owed_for
+from projections.risk.owed_for import Owing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -85,6 +85,7 @@ def questions(
         outcomes: What is owed, among it what the questions themselves opened.
         falls_to: By rule and what it is about, in words, who must answer by when.
     """
+    owing = Owing(outcomes)
     return tuple(
         _asked(
             n,
@@ -92,7 +93,7 @@ def questions(
             entries,
             named,
             on,
-            owing=owed_for(one, outcomes),
+            owing=owing.because_of(one),
             falls_to=falls_to.get((one.rule, one.about), ""),
         )
         for n, one in enumerate(indicators, 1)

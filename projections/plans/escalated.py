@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from projections.plans.due import overdue_from, read_due
-from projections.plans.planned_outcome import PlannedOutcome, Raised
+from projections.plans.planned_outcome import PlannedOutcome, Raised, changed
 
 if TYPE_CHECKING:
     from events.recorded_event import RecordedEvent
@@ -39,7 +39,7 @@ def raised(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
         way=_WAYS.get(event.kind, "raised"),
         by=event.actor,
     )
-    return replace(
+    return changed(
         outcome,
         escalations=(*outcome.escalations, told),
         level=told.level,
@@ -74,7 +74,7 @@ def acknowledged(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcom
     )
     newest = place == len(outcome.escalations) - 1
     resting = outcome.open and not outcome.historic and newest
-    return replace(
+    return changed(
         outcome,
         escalations=all_of_them,
         next_at=overdue_from(by_when) if resting else outcome.next_at,
@@ -88,7 +88,7 @@ def resolved(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
     at = _moment(event)
     ended = tuple(one if one.resolved else replace(one, resolved=at) for one in outcome.escalations)
     owed = outcome.open and not outcome.historic and outcome.due is not None
-    return replace(
+    return changed(
         outcome,
         escalations=ended,
         level=0,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -14,7 +13,7 @@ from projections.plans.due import (
     overdue_from,
     read_due,
 )
-from projections.plans.planned_outcome import Moved, Origin, PlannedOutcome, State
+from projections.plans.planned_outcome import Moved, Origin, PlannedOutcome, State, changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,13 +49,13 @@ def fold(outcome: PlannedOutcome | None, event: RecordedEvent) -> PlannedOutcome
     """
     if outcome is None:
         return _opened(event) if event.kind == "outcome_planned" else None
-    changed = _escalated(outcome, event)
-    if changed is None:
+    after = _escalated(outcome, event)
+    if after is None:
         # What has ended stays ended: a later event may cite it, and cannot reopen it.
-        changed = _lived(outcome, event) if outcome.open else outcome
-    if event.stream == outcome.id and event.version > changed.version:
-        changed = replace(changed, version=event.version)
-    return changed
+        after = _lived(outcome, event) if outcome.open else outcome
+    if event.stream == outcome.id and event.version > after.version:
+        after = changed(after, version=event.version)
+    return after
 
 
 def _lived(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
@@ -81,12 +80,12 @@ def _ended(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
         case "outcome_achieved":
             shown = _texts(said.get("evidence_of_change"))
             achieved = _closed(outcome, event, "achieved", _text(said, "changed"), shown)
-            return replace(achieved, satisfied_by=_text(said, "satisfied_by"))
+            return changed(achieved, satisfied_by=_text(said, "satisfied_by"))
         case "outcome_not_achieved":
             return _closed(outcome, event, "not achieved", _text(said, "reason"))
         case _:
             withdrawn = _closed(outcome, event, "withdrawn", _text(said, "reason"))
-            return replace(
+            return changed(
                 withdrawn,
                 closed_by=_text(said, "because_of") or event.entry_id,
                 satisfied_by=_text(said, "ended_by"),
@@ -153,7 +152,7 @@ def _opened(event: RecordedEvent) -> PlannedOutcome | None:
 
 def _moved(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
     said = event.content
-    outcome = replace(
+    outcome = changed(
         outcome,
         owner=_text(said, "owner") or outcome.owner,
         agency=_text(said, "agency") or outcome.agency,
@@ -172,7 +171,7 @@ def _moved(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
     # an import's last date still ran.
     over = over_long_ago(civil_day(event.recorded), event.known_from, to)
     historic = outcome.historic and event.origin is not None and over
-    return replace(
+    return changed(
         outcome,
         due=to,
         original_due=outcome.original_due or to,
@@ -194,7 +193,7 @@ def _reviewed(outcome: PlannedOutcome, event: RecordedEvent) -> PlannedOutcome:
         return outcome
     # Only looking at it again was owed, and that was done; so it is owed anew.
     due = event.known_from + timedelta(days=REVIEW_AFTER_DAYS)
-    return replace(
+    return changed(
         outcome, due=due, level=0, next_at=None if outcome.historic else overdue_from(due)
     )
 
@@ -206,7 +205,7 @@ def _closed(
     because: str,
     shown: tuple[str, ...] = (),
 ) -> PlannedOutcome:
-    return replace(
+    return changed(
         outcome,
         state=state,
         closed_on=max(outcome.opened, event.occurred.first),
@@ -247,7 +246,7 @@ def _ground_struck_out(outcome: PlannedOutcome, event: RecordedEvent) -> Planned
     if outcome.origin == "plan" or left == outcome.evidence:
         return outcome
     if left:
-        return replace(outcome, evidence=left)
+        return changed(outcome, evidence=left)
     because = f"What opened it was struck out (entry {event.entry_id})"
     return _closed(outcome, event, "withdrawn", because)
 

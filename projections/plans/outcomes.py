@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from projections.plans.due import day_of, overdue_from, start_of
 from projections.plans.fold import ENDING, NAMING, fold
+from projections.plans.planned_outcome import changed
 from projections.plans.standing import standing
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from events.recorded_event import RecordedEvent
     from projections.child_record import ChildRecord
-    from projections.plans.planned_outcome import PlannedOutcome
+    from projections.plans.planned_outcome import PlannedOutcome, State
 
 
 OWING = NAMING | ENDING | {"outcome_planned", "entry_struck_out"}
@@ -80,7 +80,8 @@ def judged(outcome: PlannedOutcome, on: date, at: datetime | None = None) -> Pla
     end = start_of(on + timedelta(days=1))
     late_at = overdue_from(outcome.due)
     late = late_at <= at if at is not None and at < end else late_at < end
-    return replace(outcome, state="overdue" if late else "planned")
+    state: State = "overdue" if late else "planned"
+    return outcome if outcome.state == state else changed(outcome, state=state)
 
 
 def overdue_days(outcome: PlannedOutcome, on: date) -> int:
@@ -116,7 +117,7 @@ def _opened(
     opened = fold(None, event)
     if opened is None:
         return None
-    opened = replace(opened, child=child)
+    opened = changed(opened, child=child)
     for ending in endings:
         opened = fold(opened, ending) or opened
     return opened

@@ -287,7 +287,7 @@ class History:
 
     @cached_property
     def _mentioned(self) -> Mentions:
-        return mentions(self.told)
+        return self.told.once(mentions)
 
     @cached_property
     def past(self) -> tuple[Past, ...]:
@@ -355,8 +355,11 @@ def history(record: ChildRecord) -> History:
     """
     Fold a record, limited to a day or not, into what rules read.
     """
-    return record.once(_history)
+    return history_of(chronology(record))
 
 
-def _history(record: ChildRecord) -> History:
-    return History(chronology(record))
+def history_of(told: Chronology) -> History:
+    """
+    Fold a chronology into what rules read, once however many ask of it.
+    """
+    return told.once(History)

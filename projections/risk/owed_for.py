@@ -11,15 +11,35 @@ if TYPE_CHECKING:
     from projections.risk.asked import Indicator
 
 
-def owed_for(one: Indicator, outcomes: Iterable[PlannedOutcome]) -> PlannedOutcome | None:
+class Owing:
     """
-    Return what is owed still because of a question; None where nothing of this record is.
+    What is owed still, found by the entries that opened it: a long record opens thousands, and
+    hundreds of questions look for theirs.
+
+    Args:
+        outcomes: What is owed and what was, in the order in which the first that fits counts.
     """
-    for outcome in outcomes:
-        if not outcome.open or set(outcome.evidence).isdisjoint(one.evidence):
-            continue
-        duty = one.duty is not None and outcome.timescale == one.duty.timescale
-        answer = outcome.origin == "indicator" and outcome.practice_id == one.practice_id
-        if (outcome.origin == "trigger" and duty) or answer:
-            return outcome
-    return None
+
+    def __init__(self, outcomes: Iterable[PlannedOutcome]) -> None:
+        self._opened_by: dict[str, dict[int, PlannedOutcome]] = {}
+        for place, outcome in enumerate(outcomes):
+            if outcome.open:
+                for number in outcome.evidence:
+                    self._opened_by.setdefault(number, {})[place] = outcome
+
+    def because_of(self, one: Indicator) -> PlannedOutcome | None:
+        """
+        Return what is owed still because of a question; None where nothing of this record is.
+        """
+        found: dict[int, PlannedOutcome] = {}
+        for number in one.evidence:
+            found |= self._opened_by.get(number, {})
+        fitting = (place for place, outcome in found.items() if _fits(one, outcome))
+        first = min(fitting, default=None)
+        return None if first is None else found[first]
+
+
+def _fits(one: Indicator, outcome: PlannedOutcome) -> bool:
+    if outcome.origin == "trigger" and one.duty is not None:
+        return outcome.timescale == one.duty.timescale
+    return outcome.origin == "indicator" and outcome.practice_id == one.practice_id

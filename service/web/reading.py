@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from projections.chronology.chronology import chronology
 from projections.risk.asked import asked_of
 from projections.risk.fallen import fallen_of
-from projections.risk.history import History
+from projections.risk.history import history_of
 from service.access.allocations import workers
 from service.access.asked import fallen_kept, questions_kept
 from service.access.enforce import Withheld, visible
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from projections.people.person import Person
     from projections.risk.asked import Indicator
     from projections.risk.fallen import Fallen
+    from projections.risk.history import History
     from service.access.allocations import Worker
     from service.access.reader import Reader
     from service.wiring import Session
@@ -73,7 +74,7 @@ class ReadChild:
         """
         What the reader may see, as rules would read it.
         """
-        return self.told.once(History)
+        return history_of(self.told)
 
     @property
     def withheld_count(self) -> int:

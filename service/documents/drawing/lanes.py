@@ -112,12 +112,18 @@ def _name(entry: Entry, by: Lanes) -> str:
 
 def _lane(name: str, entries: list[Entry], scale: Scale, *, many: bool) -> Lane:
     if not many:
-        placed, rows = _packed(_single(entry, scale) for entry in entries)
-        if rows <= ROWS_AT_MOST:
-            return Lane(name=name, placed=placed, rows=rows, entries=len(entries))
+        packed = _packed((_single(entry, scale) for entry in entries), ROWS_AT_MOST)
+        if packed is not None:
+            return Lane(name=name, placed=packed[0], rows=packed[1], entries=len(entries))
+    most = CLUSTER_ROWS if many else ROWS_AT_MOST
+    placed: tuple[Placed, ...] = ()
+    rows = 1
     for period in PERIODS:
-        placed, rows = _packed(_clustered(entries, period, scale))
-        if rows <= (CLUSTER_ROWS if many else ROWS_AT_MOST):
+        # The longest is taken however many rows it needs.
+        at_most = len(entries) if period is PERIODS[-1] else most
+        packed = _packed(_clustered(entries, period, scale), at_most)
+        if packed is not None:
+            placed, rows = packed
             break
     return Lane(name=name, placed=placed, rows=rows, entries=len(entries))
 
@@ -147,8 +153,11 @@ def _clustered(
 
 
 def _packed(
-    wanted: Iterable[tuple[Placed, float, float]],
-) -> tuple[tuple[Placed, ...], int]:
+    wanted: Iterable[tuple[Placed, float, float]], most: int
+) -> tuple[tuple[Placed, ...], int] | None:
+    """
+    Return what is wanted in rows, and how many; None where it would need more than ``most``.
+    """
     ends: list[float] = []
     kept = []
     for placed, left, right in sorted(
@@ -156,6 +165,8 @@ def _packed(
     ):
         row = next((n for n, end in enumerate(ends) if end + APART <= left), len(ends))
         if row == len(ends):
+            if row == most:
+                return None
             ends.append(right)
         else:
             ends[row] = right
