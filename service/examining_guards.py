@@ -16,6 +16,7 @@ _STAYS = ("no_update", "no_delete")
 _SQLITE = MappingProxyType(
     {
         "access_log": (*_STAYS, "once"),
+        "beside_leaf": (*_STAYS, "in_order"),
         "checkpoint": (*_STAYS, "in_order"),
         "data_key": ("no_delete", "once", "stays"),
         "event": (*_STAYS, "in_order"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from events.errors import LogError
 from events.log.checkpoints import Checkpoint, seal
 from events.log.signing import Signer, older_keys, own_signer
+from service.access.beside import BESIDE
 
 if TYPE_CHECKING:
     from service.wiring import Throughline
@@ -39,13 +40,13 @@ def trusted_keys(house: Throughline) -> dict[str, bytes]:
 
 def seal_log(house: Throughline) -> Checkpoint | None:
     """
-    Sign a checkpoint over everything that is settled.
+    Sign a checkpoint over everything that is settled, and over what was read and opened.
 
     Raises:
         SigningKeyMissing: There is no key to sign with.
         LogUnavailable: The database cannot be reached or cannot write.
     """
-    return seal(house.database, signer_of(house), house.clock)
+    return seal(house.database, signer_of(house), house.clock, BESIDE)
 
 
 def seal_before_leaving(house: Throughline) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
 
 from events.errors import LogError, SigningKeyReplaced
 from events.log.append import event_log
+from events.log.beside import grown
 from events.log.columns import moment_text
 from events.log.merkle import EMPTY_ROOT, LEVELS, Subtree, Tree, leaf_of
-from events.log.tables import CHECKPOINT, EVENT, MARK, SUBTREE
+from events.log.tables import BESIDE_LEAF, CHECKPOINT, EVENT, MARK, SUBTREE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from events.clock import Clock
+    from events.log.beside import Beside
     from events.log.database import Database
     from events.log.signing import Signer
 
 Kept = tuple[int, Subtree]
 """A subtree to keep, behind the newest position under it."""
 
+BESIDE_WITHIN = timedelta(minutes=15)
+"""How long what was added beside the log alone waits to be sealed."""
 _AT_ONCE = 10_000
 _SEALING = 21577 << 48
 
@@ -45,6 +50,8 @@ class Checkpoint:
         signing_key: Which key signed it.
         signature: The Ed25519 signature of ``statement``.
         edge: The tree's right edge, from which the next checkpoint goes on.
+        beside: How many lines beside the log it covers; None where it says nothing of any.
+        beside_root: The root of the tree over them.
     """
 
     number: int
@@ -56,6 +63,9 @@ class Checkpoint:
     signing_key: str
     signature: bytes
     edge: bytes
+    beside: int | None = None
+    beside_root: bytes | None = None
+    beside_edge: bytes | None = None
 
     @property
     def statement(self) -> bytes:
@@ -70,6 +80,8 @@ class Checkpoint:
             previous_root=self.previous_root,
             made=self.made,
             signing_key=self.signing_key,
+            beside=self.beside,
+            beside_root=self.beside_root,
         )
 
 
@@ -88,28 +100,40 @@ def statement(
     previous_root: bytes,
     made: datetime,
     signing_key: str,
+    beside: int | None = None,
+    beside_root: bytes | None = None,
 ) -> bytes:
     """
-    Write the statement that a checkpoint's key signs.
+    Write the statement that a checkpoint's key signs; the second form names lines beside the log.
     """
+    lines = ""
+    if beside is not None and beside_root is not None:
+        lines = f"beside {beside}\nbeside_root {beside_root.hex()}\n"
     return (
-        "throughline checkpoint 1\n"
+        f"throughline checkpoint {2 if lines else 1}\n"
         f"number {number}\n"
         f"size {size}\n"
         f"position {position}\n"
         f"root {root.hex()}\n"
         f"previous {previous_root.hex()}\n"
+        f"{lines}"
         f"made {moment_text(made)}\n"
         f"key {signing_key}\n"
     ).encode()
 
 
-def seal(database: Database, signer: Signer, clock: Clock) -> Checkpoint | None:
+def seal(
+    database: Database, signer: Signer, clock: Clock, sources: Sequence[Beside] = ()
+) -> Checkpoint | None:
     """
     Sign a checkpoint over every settled event and return the newest there then is.
 
-    Nothing is signed where nothing was added. Reading and hashing happen outside any writing
-    transaction; only the finished row is written in one.
+    Nothing is signed where nothing was added; where lines beside the log alone were, only once the
+    newest checkpoint is ``BESIDE_WITHIN`` old, so that reading does not make one a minute. Reading
+    and hashing happen outside any writing transaction; only the finished row is written in one.
+
+    Args:
+        sources: The tables beside the log that are sealed with it.
 
     Returns:
         None where the log holds no event.
@@ -126,9 +150,16 @@ def seal(database: Database, signer: Signer, clock: Clock) -> Checkpoint | None:
         # Read after the question: the log held all of it by then.
         now = clock.now()
         after, position, filled = _grown(connection, before, settled)
+        lines = grown(
+            connection,
+            sources,
+            (before.beside or 0) if before else 0,
+            (before.beside_edge or b"") if before else b"",
+        )
         if before is not None:
             filled = [*_not_kept(connection, before), *filled]
-    if before is not None and after.size == before.size:
+    waits = before is None or now - before.made < BESIDE_WITHIN or not lines.leaves
+    if before is not None and after.size == before.size and waits:
         next_one = before
         if filled:
             with database.writing() as connection:
@@ -137,10 +168,12 @@ def seal(database: Database, signer: Signer, clock: Clock) -> Checkpoint | None:
     elif after.size == 0:
         return None
     else:
-        next_one = _signed(before, after, position, signer, clock.now())
+        next_one = _signed(before, after, position, lines.tree, signer, clock.now())
         try:
             with database.writing() as connection:
                 _store(connection, before, next_one, filled)
+                if lines.leaves:
+                    connection.execute(insert(BESIDE_LEAF), list(lines.leaves))
         except SealedElsewhere:
             with database.reading() as connection:
                 return newest(connection)
@@ -252,7 +285,12 @@ def _keep(connection: Connection, filled: Sequence[Kept]) -> None:
 
 
 def _signed(
-    before: Checkpoint | None, tree: Tree, position: int, signer: Signer, now: datetime
+    before: Checkpoint | None,
+    tree: Tree,
+    position: int,
+    lines: Tree,
+    signer: Signer,
+    now: datetime,
 ) -> Checkpoint:
     said: dict[str, Any] = {
         "number": before.number + 1 if before else 1,
@@ -263,7 +301,11 @@ def _signed(
         "made": now,
         "signing_key": signer.key_id,
     }
-    return Checkpoint(**said, signature=signer.sign(statement(**said)), edge=tree.edge)
+    edge: dict[str, Any] = {"edge": tree.edge}
+    if lines.size:
+        said |= {"beside": lines.size, "beside_root": lines.root}
+        edge |= {"beside_edge": lines.edge}
+    return Checkpoint(**said, **edge, signature=signer.sign(statement(**said)))
 
 
 def _store(
@@ -287,6 +329,9 @@ def _store(
             signing_key=made.signing_key,
             signature=made.signature,
             edge=made.edge,
+            beside=made.beside,
+            beside_root=made.beside_root,
+            beside_edge=made.beside_edge,
         )
     )
     _keep(connection, filled)

@@ -108,6 +108,11 @@ class Proof:
                 "position": made.position,
                 "root": made.root.hex(),
                 "previous": made.previous_root.hex(),
+                **(
+                    {"beside": made.beside, "beside_root": made.beside_root.hex()}
+                    if made.beside is not None and made.beside_root is not None
+                    else {}
+                ),
                 "made": moment_text(made.made),
                 "key": made.signing_key,
                 "signature": made.signature.hex(),

@@ -120,7 +120,7 @@ CHECKPOINT = Table(
     METADATA,
     # Numbered without gaps, so that two sealers cannot both follow one checkpoint.
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("size", place(), nullable=False, unique=True),
+    Column("size", place(), nullable=False),
     Column("position", place(), nullable=False),
     Column("root", LargeBinary, nullable=False),
     Column("previous_root", LargeBinary, nullable=False),
@@ -130,6 +130,22 @@ CHECKPOINT = Table(
     # The roots of the complete subtrees along the tree's right edge: the next sealing needs these
     # and the new leaves, nothing else.
     Column("edge", LargeBinary, nullable=False),
+    # The same of the tree over what stands beside the log; NULL where there was nothing yet.
+    Column("beside", place()),
+    Column("beside_root", LargeBinary),
+    Column("beside_edge", LargeBinary),
+    sqlite_strict=True,
+)
+
+BESIDE_LEAF = Table(
+    "beside_leaf",
+    METADATA,
+    # In the order in which the sealer found them: whoever writes a line waits for no number.
+    Column("place", place(), primary_key=True, autoincrement=False),
+    Column("source", Text, nullable=False),
+    Column("line", Identifier, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Index("beside_leaf_source_line_idx", "source", "line", unique=True),
     sqlite_strict=True,
 )
 

@@ -118,9 +118,10 @@ def checkpoint_statement(made: Mapping[str, Any]) -> bytes:
     """
     Return what the key of a checkpoint signed.
     """
-    lines = ("number", "size", "position", "root", "previous", "made", "key")
+    beside = ("beside", "beside_root") if "beside" in made else ()
+    lines = ("number", "size", "position", "root", "previous", *beside, "made", "key")
     said = "".join(f"{name} {made[name]}\n" for name in lines)
-    return f"throughline checkpoint 1\n{said}".encode()
+    return f"throughline checkpoint {2 if beside else 1}\n{said}".encode()
 
 
 def _hex(written: Any) -> bytes:

@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 SIGNER = "throughline"
 _ALGORITHM = b"\x01"
 _NOTE = re.compile(
-    r"throughline checkpoint 1\n"
+    r"throughline checkpoint (?P<form>[12])\n"
     r"number (?P<number>[0-9]{1,18})\n"
     r"size (?P<size>[0-9]{1,18})\n"
     r"position (?P<position>[0-9]{1,18})\n"
     r"root (?P<root>[0-9a-f]{64})\n"
     r"previous (?P<previous>[0-9a-f]{64})\n"
+    r"(?:beside (?P<beside>[0-9]{1,18})\nbeside_root (?P<beside_root>[0-9a-f]{64})\n)?"
     r"made (?P<made>[0-9TZ:.-]{1,40})\n"
     r"key (?P<key>[0-9a-f]{16})\n"
     r"\n— throughline (?P<signature>[A-Za-z0-9+/]{91}=)\n"
 )
-_BEGINS = "throughline checkpoint 1\n"
+_BEGINS = re.compile(r"throughline checkpoint [12]\n")
 _HINT_BYTES = 4
 
 
@@ -46,6 +47,8 @@ class Note:
         position: The newest of them.
         key: The id of the key that signed it.
         statement: What was signed.
+        beside: How many lines beside the log it covers; None where it says nothing of any.
+        beside_root: The root of the tree over them.
     """
 
     number: int
@@ -57,6 +60,8 @@ class Note:
     key: str
     statement: bytes
     signature: bytes
+    beside: int | None = None
+    beside_root: bytes | None = None
 
 
 def written(statement: bytes, signature: bytes, public: bytes) -> str:
@@ -84,7 +89,7 @@ def notes(text: str) -> tuple[list[Note], int]:
     found = {note.group(0): _note(note) for note in _NOTE.finditer(text)}
     whole = sum(1 for _ in _NOTE.finditer(text))
     kept = sorted(found.values(), key=lambda note: (note.size, note.number))
-    return kept, text.count(_BEGINS) - whole
+    return kept, len(_BEGINS.findall(text)) - whole
 
 
 def fault_among(
@@ -116,7 +121,8 @@ def fault_among(
 def _split_view(every: Iterable[Note]) -> str | None:
     by_size: dict[int, Note] = {}
     by_number: dict[int, Note] = {}
-    largest = 0
+    by_lines: dict[int, Note] = {}
+    largest = lines = 0
     for note in every:
         same = by_size.setdefault(note.size, note)
         if (same.root, same.position) != (note.root, note.position):
@@ -127,9 +133,12 @@ def _split_view(every: Iterable[Note]) -> str | None:
         before = by_number.get(note.number - 1)
         if before is not None and before.root != note.previous:
             return f"checkpoint {note.number} does not follow checkpoint {before.number}"
-        if note.size < largest:
+        if note.size < largest or (note.beside or 0) < lines:
             return f"checkpoint {note.number} covers less than one before it"
-        largest = note.size
+        largest, lines = note.size, note.beside or 0
+        same = by_lines.setdefault(lines, note)
+        if lines and same.beside_root != note.beside_root:
+            return f"two histories of {lines} lines beside the log are signed: a split view"
     return None
 
 
@@ -146,6 +155,8 @@ def _note(found: re.Match[str]) -> Note:
         key=said["key"],
         statement=signed.encode(),
         signature=b64decode(said["signature"])[_HINT_BYTES:],
+        beside=int(said["beside"]) if said["beside"] else None,
+        beside_root=bytes.fromhex(said["beside_root"]) if said["beside_root"] else None,
     )
 
 

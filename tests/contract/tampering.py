@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from events.log.database import Database
 
-TABLES = ("event", "subject", "request", "checkpoint", "mark", "subtree")
+TABLES = (
+    *("event", "subject", "request", "checkpoint", "mark", "subtree"),
+    *("beside_leaf", "access_log", "opening", "history_opening"),
+)
 KEYS = {
     "subject": ("person", "event", "role"),
     "request": ("key",),

@@ -65,7 +65,7 @@ class OwnCheckpoints:
         Raises:
             Wrong: It was signed over another log, or by somebody else.
         """
-        if self._ahead and self._ahead[0].size <= tree.size:
+        while self._ahead and self._ahead[0].size <= tree.size:
             self._hold(self._ahead.popleft(), tree, position)
 
     def end(self, tree: Tree, position: int) -> None:

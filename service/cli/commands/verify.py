@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from events.log.verify import Verified, verify
+from events.log.verifying.beside import verify_beside
+from service.access.beside import BESIDE
 from service.cli.checkpoints_kept import kept_in
 from service.cli.failing import EXIT_REFUSED
 from service.cli.opening import house
@@ -32,6 +34,8 @@ def command(context: click.Context, files: tuple[Path, ...], as_format: str | No
     """
     Read the whole log and say whether it is as it was written; names the first bad position.
 
+    Then the access log and the openings, as far as checkpoints cover them, with the first bad line.
+
     Whoever holds the database and the signing key can write another history and sign it. With
     --checkpoints the log is held against what was sent away before.
     """
@@ -46,6 +50,11 @@ def command(context: click.Context, files: tuple[Path, ...], as_format: str | No
                 found = step
             else:
                 bar.update(task, completed=step.done, total=step.of)
-    answer(asdict(found), as_format)
     if not found.ok:
+        # Whose checkpoints do not hold vouch for nothing beside the log either.
+        answer(asdict(found), as_format)
+        context.exit(EXIT_REFUSED)
+    beside = verify_beside(open_house.database, BESIDE, kept)
+    answer(asdict(found) | {"ok": beside.ok, "access": asdict(beside)}, as_format)
+    if not beside.ok:
         context.exit(EXIT_REFUSED)
