@@ -57,8 +57,10 @@ def questions_kept(
     connection: Connection, reader: Reader, child: UUID, asked: Iterable[Indicator]
 ) -> tuple[Indicator, ...]:
     """
-    Return questions without the words of those that rest on restricted entries alone, and without
-    the answers that rested on one of them.
+    Return questions without the words of those that rest on a restricted entry, whatever else they
+    rest on, and without the answers that rested on one.
+
+    That so many incidents are asked about says, beside those that are read, what the kept one is.
     """
     every = tuple(asked)
     kept = entries_kept(connection, reader, child, (n for one in every for n in _cited(one)))
@@ -88,7 +90,7 @@ def replay_kept(
     kept = entries_kept(connection, reader, child, (n for one in every for n in one.evidence))
     return tuple(
         replace(one, rule=RESTRICTED_RULE, practice_id="", about="", evidence=())
-        if kept and kept.issuperset(one.evidence)
+        if not kept.isdisjoint(one.evidence)
         else one
         for one in every
     )
@@ -98,11 +100,11 @@ def stood_kept(
     connection: Connection, reader: Reader, child: UUID, questions: Iterable[Stood]
 ) -> tuple[Stood, ...]:
     """
-    Return how long questions stood, but for those first asked on restricted entries alone.
+    Return how long questions stood, but for those first asked on a restricted entry.
     """
     every = tuple(questions)
     kept = entries_kept(connection, reader, child, (n for one in every for n in one.evidence))
-    return tuple(one for one in every if not kept or not kept.issuperset(one.evidence))
+    return tuple(one for one in every if kept.isdisjoint(one.evidence))
 
 
 def _cited(one: Indicator) -> tuple[str, ...]:
@@ -118,11 +120,10 @@ def _kept(number: int, one: Indicator, kept: frozenset[str]) -> Indicator:
     )
     if kept.isdisjoint(one.evidence):
         return one
-    if not kept.issuperset(one.evidence):
-        # What a rule adds in words counts or names what it rests on.
-        return replace(one, note="")
     return replace(
         one,
+        answered=_unread(one.answered),
+        last_answer=_unread(one.last_answer),
         rule=RESTRICTED_RULE,
         practice_id="",
         question=RESTRICTED_QUESTION,
@@ -142,6 +143,12 @@ def _kept(number: int, one: Indicator, kept: frozenset[str]) -> Indicator:
 def _without_words(answer: Answer | None, kept: frozenset[str]) -> Answer | None:
     if answer is None or kept.isdisjoint(answer.evidence):
         return answer
+    return _unread(answer)
+
+
+def _unread(answer: Answer | None) -> Answer | None:
+    if answer is None:
+        return None
     return replace(
         answer, considered=RESTRICTED_ANSWER, follows="", why="", review_on="", evidence=()
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from projections.chronology.chronology import Chronology
 
 TIE, REGISTERED = "relationship_recorded", "person_registered"
+CORRECTED = "entry_corrected"
 FIRST_TELLING = frozenset({TIE, REGISTERED})
 
 
@@ -58,7 +59,13 @@ def first_told_in(event: RecordedEvent, entry: RecordedEvent) -> bool:
 
 
 def _first_told(record: ChildRecord, kept_back: Collection[str]) -> set[int]:
-    kept = [event for event in record.events if event.entry_id in kept_back]
+    # A correction names whoever it adds, and says the entry anew.
+    kept = [
+        event
+        for event in record.events
+        if event.entry_id in kept_back
+        or (event.kind == CORRECTED and str(event.content.get("entry")) in kept_back)
+    ]
     candidates = [e for e in record.events if _said_with(e, kept)]
     ties = {event.position for event in candidates if event.kind == TIE}
     hidden = ties | {event.position for event in kept}

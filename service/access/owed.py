@@ -25,8 +25,8 @@ def words_kept(
     connection: Connection, reader: Reader, outcomes: Iterable[PlannedOutcome]
 ) -> tuple[PlannedOutcome, ...]:
     """
-    Return outcomes without the words of those that restricted entries alone opened, and of all of a
-    child whose whole record is kept for others.
+    Return outcomes without the words of those that a restricted entry helped to open, and of all of
+    a child whose whole record is kept for others.
 
     What a rule says is owed says what kind of thing the entry told of. That something is owed, by
     whom and until when stays: a duty that nobody sees is done by nobody.
@@ -45,7 +45,7 @@ def words_kept(
     whole = {row.child for row in rows if row.entry == WHOLE_RECORD}
     return tuple(
         without_words(one, RESTRICTED_WORDS)
-        if one.child in whole or (opened_by(one) and kept.issuperset(opened_by(one)))
+        if one.child in whole or not kept.isdisjoint(opened_by(one))
         else one
         for one in every
     )

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from events.log.places import said_at
-from projections.stored.models.withholding import RESTRICTED, WHOLE_RECORD, withheld
+from projections.stored.models.withholding import (
+    RESTRICTED,
+    WHOLE_RECORD,
+    restrictions_of,
+    withheld,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -60,13 +65,33 @@ def _evidence(event: RecordedEvent) -> tuple[int, ...]:
 
 def rests_on(event: RecordedEvent, kept: Collection[int]) -> bool:
     """
-    Say whether what is kept alone opened an outcome by rule, or an answer rests on some of it: in
-    its own words it may say anything that its evidence does.
+    Say whether some of what is kept opened an outcome by rule, or an answer rests on it: what is
+    owed, or answered, may say anything that any of its evidence does.
+
+    An answer that names no evidence may rest on anything: where something is kept, it is as well.
+
+    Args:
+        kept: The entries of the same record that are kept from the reader.
     """
-    if event.kind == ANSWERED:
-        return any(one in kept for one in _evidence(event))
-    opening = opened_by(event)
-    return bool(opening) and all(one in kept for one in opening)
+    told_of = told_of_in(event)
+    if event.kind == ANSWERED and not told_of:
+        return bool(kept)
+    return any(one in kept for one in told_of)
+
+
+def kept_entries(
+    connection: Connection, reader: Reader, children: Iterable[UUID]
+) -> dict[UUID, set[int]]:
+    """
+    Return which entries of these children's records restrictions keep from a reader.
+    """
+    if reader.reads_all:
+        return {}
+    kept: dict[UUID, set[int]] = {}
+    for row in restrictions_of(connection, sorted(children, key=str)):
+        if row.entry != WHOLE_RECORD and not opened_by_name(reader, row):
+            kept.setdefault(row.child, set()).add(row.entry)
+    return kept
 
 
 def named_for(connection: Connection, reader: Reader, entry: str) -> bool:
@@ -131,7 +156,10 @@ def _restricted(
         for row in withheld(connection, numbers, [child], why=RESTRICTED)
         if not opened_by_name(reader, row)
     ]
-    if not rows:
+    # An answer that names no evidence may quote an entry that is on another page.
+    bare = any(entry.event.kind == ANSWERED and not told_of_in(entry.event) for entry in entries)
+    elsewhere = kept_entries(connection, reader, [child]).get(child, set()) if bare else set()
+    if not rows and not elsewhere:
         return frozenset()
     if any(row.entry == WHOLE_RECORD for row in rows):
         return frozenset(entry.id for entry in entries)
@@ -142,7 +170,7 @@ def _restricted(
         if entry.event.kind in RESTRICTING
         and str(entry.content.get("entry") or entry.content.get("restriction")) in kept_back
     }
-    closed = {row.entry for row in rows}
+    closed = {row.entry for row in rows} | elsewhere
     kept_back |= {entry.id for entry in entries if rests_on(entry.event, closed)}
     # Whatever is said later of what a rule opened by it repeats what is owed.
     owed = {

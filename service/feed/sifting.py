@@ -21,11 +21,17 @@ from projections.stored.models.withholding import (
 )
 from projections.story import is_entry
 from projections.wrong_child import STAND_IN, keep_back
-from service.access.first_told import FIRST_TELLING, first_told_in
+from service.access.first_told import CORRECTED, FIRST_TELLING, first_told_in
 from service.access.open_homes import ADDRESS, share_a_home
 from service.access.open_to import open_to
 from service.access.owed import opened_by
-from service.access.restricted import RESTRICTING, opened_by_name, rests_on, told_of_in
+from service.access.restricted import (
+    RESTRICTING,
+    kept_entries,
+    opened_by_name,
+    rests_on,
+    told_of_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,6 +109,7 @@ class _Rights:
     addresses: set[str] = field(default_factory=set)
     opening: dict[UUID, set[int]] = field(default_factory=dict)
     first_told: dict[int, set[int]] = field(default_factory=dict)
+    kept: dict[UUID, set[int]] = field(default_factory=dict)
     no_longer_shared: set[int] = field(default_factory=set)
 
     def learn(self, session: Session, events: Sequence[RecordedEvent]) -> None:
@@ -158,6 +165,20 @@ class _Rights:
             event.position: {one.position for one in restricted if first_told_in(event, one)}
             for event in told
         }
+        self.kept = kept_entries(session.connection, self.reader, {*named, *tied})
+        if self.kept:
+            self._first_told_in_corrections(session, told)
+
+    def _first_told_in_corrections(self, session: Session, told: Sequence[RecordedEvent]) -> None:
+        kept = {entry for entries in self.kept.values() for entry in entries}
+        beside = {n for e in told for n in range(e.position + 1, e.position + MOST_IN_ONE_FORM)}
+        for one in session.log.at(sorted(beside)):
+            entry = _number(one.content.get("entry")) if one.kind == CORRECTED else None
+            if entry in kept:
+                for event in told:
+                    if first_told_in(event, one):
+                        self.first_told[event.position].add(entry)
+                        self.rows += withheld(session.connection, [entry], [])
 
     def sifted(self, event: RecordedEvent) -> Sifted:
         """
@@ -223,8 +244,8 @@ class _Rights:
 
     def _rests_on_restricted(self, event: RecordedEvent) -> bool:
         """
-        Whether restricted entries alone opened an outcome by rule, or an answer rests on one: it
-        says what they told of.
+        Whether a restricted entry helped to open an outcome by rule, or an answer may rest on one:
+        it says what that told of.
         """
         kept = {
             row.entry
@@ -232,7 +253,8 @@ class _Rights:
             if row.why == RESTRICTED and not opened_by_name(self.reader, row)
         }
         opening = self.opening.get(event.stream, set())
-        return rests_on(event, kept) or (bool(opening) and opening <= kept)
+        also = self.kept.get(event.stream, set())
+        return rests_on(event, kept | also) or not opening.isdisjoint(kept)
 
     def _of(self, event: RecordedEvent) -> tuple[UUID, ...]:
         persons = _persons(event)

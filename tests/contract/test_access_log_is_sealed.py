@@ -247,8 +247,8 @@ def test_verify_at_the_command_line_says_how_the_access_log_stands(office: Offic
     assert answered.exit_code == 0
     assert said["access"]["ok"]
     assert said["access"]["sealed"] >= 3
-    with office.throughline.database.engine.connect() as connection:
-        connection.execution_options(throughline_writes=True)
+    with office.throughline.writing() as session:
+        connection = session.connection
         sqlite = connection.dialect.name == "sqlite"
         connection.exec_driver_sql(
             "DROP TRIGGER access_log_no_delete"
@@ -256,10 +256,8 @@ def test_verify_at_the_command_line_says_how_the_access_log_stands(office: Offic
             else "ALTER TABLE access_log DISABLE TRIGGER USER"
         )
         gone = lines(connection)[0]
-        connection.exec_driver_sql(
-            f"DELETE FROM access_log WHERE id = {_id(Outside(connection), gone)}"
-        )
-        connection.commit()
+        named = _id(Outside(connection), gone)
+        connection.exec_driver_sql(f"DELETE FROM access_log WHERE id = {named}")
     answered = CliRunner().invoke(command, ["--format", "json"], catch_exceptions=False)
     said = json.loads(answered.stdout)
     assert answered.exit_code == 1

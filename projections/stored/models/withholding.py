@@ -44,6 +44,10 @@ _WHOLE = (WITHHOLDING.c.entry == WHOLE_RECORD) & WITHHOLDING.c.child.in_(
 )
 _OF_WHYS = select(WITHHOLDING).where(WITHHOLDING.c.why.in_(bindparam("whys", expanding=True)))
 _THESE = _OF_WHYS.where(WITHHOLDING.c.entry.in_(bindparam("entries", expanding=True)) | _WHOLE)
+_RESTRICTIONS = select(WITHHOLDING).where(
+    WITHHOLDING.c.why == bindparam("why"),
+    WITHHOLDING.c.child.in_(bindparam("children", expanding=True)),
+)
 _BETWEEN = _OF_WHYS.where(
     WITHHOLDING.c.entry.between(bindparam("first"), bindparam("last")) | _WHOLE
 )
@@ -88,6 +92,14 @@ def withheld(
         return rows
     wanted = {*entries, WHOLE_RECORD}
     return [row for row in rows if row.entry in wanted]
+
+
+def restrictions_of(connection: Connection, children: Sequence[object]) -> list[Any]:
+    """
+    Return every restriction of these children's records, of entries and of the whole.
+    """
+    asked = {"children": list(children), "why": RESTRICTED}
+    return list(connection.execute(_RESTRICTIONS, asked)) if children else []
 
 
 def _rows(event: RecordedEvent) -> Iterator[dict[str, Any]]:
