@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from escalation.owed import owed
 from escalation.who_answers import WhoAnswers, who_answers
+from projections.chronology.chronology import chronology
 from projections.risk.owed_for import Owing
 from service.access.allocations import lead_of
 from service.clocks import NOW, Clocks
@@ -30,7 +31,8 @@ def answering(
     outcomes: Iterable[PlannedOutcome] | None = None,
 ) -> Answering:
     """
-    Tell by rule and what it is about who must answer each question that waits.
+    Tell by rule and what it is about who must answer each question that waits; nobody must any
+    more, once the child has died.
 
     Args:
         record: The whole record, held to what the log held by the moment asked, if any.
@@ -38,6 +40,9 @@ def answering(
         outcomes: What is owed for the child, where it is at hand.
     """
     on = clocks.day(session.today)
+    child = chronology(record).child
+    if child is not None and child.died is not None and child.died.first <= on:
+        return {}
     if outcomes is None:
         at = clocks.recorded or session.now
         outcomes = owed(

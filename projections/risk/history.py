@@ -17,6 +17,7 @@ from projections.risk.citing import CITING, WEIGHING, cited
 from projections.risk.lines import Choice, Entries, Lines, Of
 from projections.risk.open_case import OpenCase, case_of, tells_of_the_case
 from projections.risk.plan_in_force import OF_PLANS, in_their_order, plan_begun
+from projections.risk.same_day import place
 from projections.standing import standing_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class History:
         """
         Every entry that stands, and what was chosen from them.
         """
-        every = tuple(entry for entry in self.told.entries if entry.stands)
+        every = tuple(sorted((e for e in self.told.entries if e.stands), key=place))
         return Lines(every, self.child_id)
 
     @property
@@ -151,6 +152,20 @@ class History:
     @cached_property
     def _outcomes(self) -> dict[date, tuple[PlannedOutcome, ...]]:
         return {}
+
+    def alike(self, number: str) -> tuple[Entry, ...]:
+        """
+        Return the entries of the kind, day and decision of that of a number, and it: which of them
+        came first, nobody can tell.
+        """
+        told = self.entry(number)
+        return tuple(
+            one
+            for one in (self.near(told.kind) if told else ())
+            if told
+            and one.occurred == told.occurred
+            and (one.answer("decision") or "") == (told.answer("decision") or "")
+        )
 
     @cached_property
     def allocations(self) -> tuple[Entry, ...]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from projections.chronology.chronology import inserted, place
+from projections.risk.same_day import place
 from projections.risk.window import within
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Entries(tuple["Entry", ...]):  # noqa: SLOT001 - keeps what was looked for
         """
         The same, in the order of the latest reading of each.
         """
-        return tuple(sorted(self, key=attrgetter("by_latest")))
+        return tuple(sorted(self, key=_last))
 
     @property
     def latest(self) -> Entry | None:
@@ -108,6 +108,23 @@ class Entries(tuple["Entry", ...]):  # noqa: SLOT001 - keeps what was looked for
         The last of them, by the latest reading of each; None where there is none.
         """
         return self.by_latest[-1] if self else None
+
+    @cached_property
+    def of_last_day(self) -> tuple[Entry, ...]:
+        """
+        Those of the last day, by the latest reading of each: of one day, nobody can tell which was
+        the last, and the order in which they were recorded says nothing of it.
+        """
+        return self.last(1)
+
+    def last(self, number: int) -> tuple[Entry, ...]:
+        """
+        Return the last so many, by the latest reading of each, and all others of the day of the
+        first of them.
+        """
+        if len(self) <= number:
+            return self.by_latest
+        return self.after(self.by_latest[-number].occurred.last - timedelta(days=1))
 
     def after(self, day: date) -> tuple[Entry, ...]:
         """
@@ -212,5 +229,6 @@ def _changed(
         numbers = {entry.id for entry in gone}
         found = tuple(entry for entry in found if entry.id not in numbers)
     for entry in came:
-        found = inserted(found, entry)
+        at = bisect_right(found, place(entry), key=place)
+        found = (*found[:at], entry, *found[at:])
     return found

@@ -21,6 +21,7 @@ _CHOOSING = {"of": Of.ANY, "near": Of.NEAR, "own": Of.OWN}
 
 _CALLED = frozenset(
     {
+        "alike",
         "case",
         "decided_on",
         "entry",

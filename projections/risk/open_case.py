@@ -109,9 +109,10 @@ def case_of(entries: Iterable[Entry], left_days: int) -> OpenCase | None:
     return OpenCase(opened, left, left_days) if opened is not None else None
 
 
-def _by_day(entry: Entry) -> tuple[object, int]:
+def _by_day(entry: Entry) -> tuple[object, int, date]:
     kind = entry.kind
-    return entry.occurred.order, _OF_ONE_DAY.index(kind) if kind in _OPENING else len(_OF_ONE_DAY)
+    place = _OF_ONE_DAY.index(kind) if kind in _OPENING else len(_OF_ONE_DAY)
+    return entry.occurred.order, place, entry.known_from
 
 
 def _turned_down(entry: Entry) -> bool:

@@ -26,9 +26,15 @@ _OF_ONE_DAY = {kind: place for place, kind in enumerate(OF_PLANS)}
 def in_their_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """
     Return entries of these kinds so that, of one day, a conference comes before what it planned or
-    ended, in whichever order they were recorded.
+    ended, in whichever order they were recorded; and of two conferences the one that ended a plan
+    before the one that made or kept it, because what is in doubt is still to be kept to.
     """
-    return tuple(sorted(entries, key=lambda one: (one.occurred.first, _OF_ONE_DAY[one.kind])))
+    return tuple(sorted(entries, key=_place))
+
+
+def _place(entry: Entry) -> tuple[date, int, bool, date]:
+    ends = entry.answer("decision") in _NO_PLAN
+    return entry.occurred.first, _OF_ONE_DAY[entry.kind], not ends, entry.known_from
 
 
 def plan_begun(entries: Iterable[Entry], on: date) -> Entry | None:

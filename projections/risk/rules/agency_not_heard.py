@@ -75,22 +75,24 @@ def _stayed_away(history: History) -> Iterator[Found]:
 
 
 def _conference(history: History) -> Iterator[Found]:
-    for conference in history.near("conference_held")[-1:]:
-        for name, why in (
-            ("agencies_absent", "Absent from the last conference."),
-            ("agencies_without_report", "No report to the last conference."),
-        ):
-            for agency in conference.content.get(name) or ():
-                yield Found(
-                    evidence=(conference.id,),
-                    since=conference.known_from,
-                    about=str(agency),
-                    note=why,
-                )
+    last = history.near("conference_held").of_last_day
+    for name, why in (
+        ("agencies_absent", "Absent from the last conference."),
+        ("agencies_without_report", "No report to the last conference."),
+    ):
+        told = [(str(agency), one) for one in last for agency in one.content.get(name) or ()]
+        for agency in dict.fromkeys(agency for agency, _ in told):
+            saying = [one for named, one in told if named == agency]
+            yield Found(
+                evidence=tuple(one.id for one in saying),
+                since=min(one.known_from for one in saying),
+                about=agency,
+                note=why,
+            )
 
 
 def _core_groups(history: History, settings: Settings) -> Iterator[Found]:
-    last = history.near("core_group")[-settings["core_groups"] :]
+    last = history.near("core_group").last(settings["core_groups"])
     if len(last) < settings["core_groups"]:
         return
     both = set.intersection(*(set(one.content.get("agencies_absent") or ()) for one in last))
@@ -104,19 +106,20 @@ def _core_groups(history: History, settings: Settings) -> Iterator[Found]:
 
 
 def _silent(history: History, on: date, settings: Settings) -> Iterator[Found]:
-    for plan in history.near("plan_agreed")[-1:]:
-        silent = settings["silent_days"]
-        for agency in plan.content.get("agencies") or ():
-            spoke = history.near(such=_speaking(str(agency).casefold()))
-            last = max([plan.occurred.last, *(entry.occurred.last for entry in spoke)])
-            since = last + timedelta(days=silent)
-            if since <= on:
-                yield Found(
-                    evidence=(plan.id, *(entry.id for entry in spoke[-1:])),
-                    since=since,
-                    about=str(agency),
-                    note=f"Named by the plan, and nothing from it for {silent} days.",
-                )
+    plans = history.near("plan_agreed").of_last_day
+    silent = settings["silent_days"]
+    for agency in dict.fromkeys(str(a) for one in plans for a in one.content.get("agencies") or ()):
+        naming = [one for one in plans if agency in map(str, one.content.get("agencies") or ())]
+        spoke = history.near(such=_speaking(agency.casefold())).of_last_day
+        last = max(one.occurred.last for one in (*naming, *spoke))
+        since = last + timedelta(days=silent)
+        if since <= on:
+            yield Found(
+                evidence=tuple(one.id for one in (*naming, *spoke)),
+                since=since,
+                about=agency,
+                note=f"Named by the plan, and nothing from it for {silent} days.",
+            )
 
 
 def _heard(history: History, agency: str, since: date, on: date) -> bool:

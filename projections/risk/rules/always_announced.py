@@ -29,10 +29,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     if not history.plan_in_force(on) and case_open(history, on, settings) is None:
         return
-    visits = history.own("visit").by_latest
-    last, two = visits[-settings["visits"] :], visits[-settings["bedroom_visits"] :]
-    announced = len(last) == settings["visits"] and _all(last, "announced", "yes")
-    shut = len(two) == settings["bedroom_visits"] and _all(two, "bedroom", "no")
+    visits = history.own("visit")
+    last, two = visits.last(settings["visits"]), visits.last(settings["bedroom_visits"])
+    announced = len(last) >= settings["visits"] and _all(last, "announced", "yes")
+    shut = len(two) >= settings["bedroom_visits"] and _all(two, "bedroom", "no")
     if announced or shut:
         cited = last if announced else two
         yield Found(

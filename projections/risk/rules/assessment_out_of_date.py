@@ -39,22 +39,21 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Ask where such a fact was learned after the assessment and no review weighed it in time.
     """
-    assessments = history.near("assessment_completed")
-    if not assessments:
+    last = history.near("assessment_completed").of_last_day
+    if not last:
         return
-    last = max(assessments, key=lambda one: one.by_latest)
     reviews = history.near("assessment_reviewed")
-    weighed = frozenset[str]().union(*map(cited, (*reviews, last)))
+    weighed = frozenset[str]().union(*map(cited, (*reviews, *last)))
     new = [
         fact
         for fact in history.near(*_NEW, such=_new)
-        if fact.known_from > last.occurred.last
+        if fact.known_from > last[0].occurred.last
         and fact.id not in weighed
         and fact.known_from + timedelta(days=settings["days"]) <= on
     ]
     if new:
         yield Found(
-            evidence=(last.id, *(fact.id for fact in new)),
+            evidence=(*(one.id for one in last), *(fact.id for fact in new)),
             since=min(fact.known_from for fact in new) + timedelta(days=settings["days"]),
         )
 

@@ -40,10 +40,12 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     An import without citations does not say that there were none.
     """
     del on, settings
-    assessments = history.near("assessment_completed", "assessment_reviewed")
-    if not assessments or assessments[-1].answer("cites") is None:
-        return
-    newest = assessments[-1]
+    for newest in history.near("assessment_completed", "assessment_reviewed").of_last_day:
+        if newest.answer("cites") is not None:
+            yield from _set_aside(history, newest)
+
+
+def _set_aside(history: History, newest: Entry) -> Iterator[Found]:
     changes = [
         one for one in history.near(*_CHANGES) if one.answer("change") in {*_NEW_START, "", None}
     ]
@@ -54,14 +56,15 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     changes = [one for one in changes if one.occurred.last <= newest.occurred.first]
     if not changes:
         return
-    change = max(changes, key=lambda one: one.by_latest)
-    begun = change.occurred.first
+    day = max(one.occurred.last for one in changes)
+    last = [one for one in changes if one.occurred.last == day]
+    begun = max(one.occurred.first for one in last)
     past = [one for one in history.of(such=_weighty) if one.occurred.last < begun]
     named = (history.entry(number) for number in cited(newest))
     if past and not any(one is not None and one.occurred.last < begun for one in named):
         yield Found(
             # Who took the child on is no line of the chronology, and nothing to cite.
-            evidence=tuple(one.id for one in (*past, change, newest) if one.kind != "allocation"),
+            evidence=tuple(one.id for one in (*past, *last, newest) if one.kind != "allocation"),
             since=newest.known_from,
             about=newest.id,
         )

@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from events.options import NEGLECT_SIGNS
-from projections.chronology.chronology import place
 from projections.risk.growth import FALLING, fell, number, was_taken
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.same_day import place
 from projections.risk.window import within
 
 if TYPE_CHECKING:

@@ -71,17 +71,17 @@ def _interval_passed(history: History, on: date, settings: Settings) -> Found | 
     if begun is None:
         return None
     # Nothing is said against a visit of which the import has no such column.
-    seeing = history.own("visit", such=may_have_seen).latest
+    seeing = history.own("visit", such=may_have_seen).of_last_day
     # Whoever was visited on the day of the plan was visited under it.
-    visited = seeing is not None and seeing.occurred.last >= begun.occurred.last
-    last = seeing if seeing is not None and visited else begun
+    visited = bool(seeing) and seeing[0].occurred.last >= begun.occurred.last
+    last = seeing if visited else history.alike(begun.id)
     every = visit_interval(history, settings["visit_days"])
-    since = max(last.occurred.last, _birth(history) or date.min) + timedelta(days=every + 1)
+    since = max(last[0].occurred.last, _birth(history) or date.min) + timedelta(days=every + 1)
     if since > on:
         return None
-    said = "The last visit that saw the child" if last.kind == "visit" else "The plan"
+    said = "The last visit that saw the child" if visited else "The plan"
     return Found(
-        evidence=(last.id,),
+        evidence=tuple(one.id for one in last),
         since=since,
         note=f"{said}; the {every} days to the next visit have passed.",
     )

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from projections.chronology.chronology import place
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.same_day import place
 from projections.risk.visiting import visit_interval
 
 if TYPE_CHECKING:

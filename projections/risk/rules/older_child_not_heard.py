@@ -45,7 +45,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     heard = [entry.occurred.last for entry in asked if _heard(entry)]
     start = max([opened.known_from, *(day for day in heard if day <= on)])
     if start + timedelta(days=settings["days"]) <= on:
-        evidence: Sequence[Entry] = [opened, *(e for e in asked if e.occurred.last == start)]
+        evidence: Sequence[Entry] = [
+            *history.alike(opened.id),
+            *(e for e in asked if e.occurred.last == start),
+        ]
         yield Found(
             evidence=tuple(dict.fromkeys(entry.id for entry in evidence)),
             since=start + timedelta(days=settings["days"]),

@@ -36,11 +36,12 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     of the last that social care did, and after four weeks without a word of it and without a plan.
     """
     del on
-    closures = [one for one in history.near("closure") if one.answer("type") != "service"]
+    closures = [one for one in history.near("closure").by_latest if one.answer("type") != "service"]
     working = history.near(such=tells_of_the_case).by_latest
     for referral in incidents(history.near("referral")):
         first = referral.accounts[0]
-        before = [one for one in closures if one.occurred.last < first.occurred.last][-1:]
+        before = [one for one in closures if one.occurred.last < first.occurred.last]
+        before = [one for one in before if one.occurred.last == before[-1].occurred.last]
         if not _within(before, first, settings):
             before = _before(history, working, first, settings)
         if _within(before, first, settings):

@@ -57,14 +57,14 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     A column that an import does not have is not read as nothing recorded.
     """
     # A visit that did not see the child is another question's, and ends none of these.
-    last = history.own("visit", such=may_have_seen).by_latest[-settings["visits"] :]
+    last = history.own("visit", such=may_have_seen).last(settings["visits"])
     asked: dict[str, tuple[Sequence[Entry], str]] = {}
     met = _never_alone(history, settings)
     if met:
         visited = all(one.kind == "visit" for one in met)
         where = f"in the last {len(met)} visits" if visited else f"on the last {len(met)} occasions"
         asked["alone"] = (met, f"Seen {where}, not spoken to alone.")
-    if len(last) == settings["visits"] and all(_seen(visit) for visit in last):
+    if len(last) >= settings["visits"] and all(_seen(visit) for visit in last):
         if all(_nothing_heard(visit) for visit in last):
             asked["heard"] = (
                 last,
@@ -94,8 +94,8 @@ def _never_alone(history: History, settings: Settings) -> Sequence[Entry]:
     Whoever came from police or for an assessment met the child as well as a visitor did; so did
     whoever saw an injury, examined the child, or was told of a worry with the child before them.
     """
-    met = history.own(such=_met).by_latest[-settings["visits"] :]
-    never = len(met) == settings["visits"] and all(
+    met = history.own(such=_met).last(settings["visits"])
+    never = len(met) >= settings["visits"] and all(
         _seen(one) and one.answer("alone") in {"no", ""} for one in met
     )
     return met if never and _old_enough(history, met, settings) else ()

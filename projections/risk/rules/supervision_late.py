@@ -26,17 +26,16 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     begun = history.plan_begun(on)
     if begun is None:
         return
-    last = max(
-        [begun, *history.near("supervision")],
-        key=lambda entry: entry.by_latest,
-    )
-    since = last.occurred.last + timedelta(days=settings["days"] + 1)
+    last = history.near("supervision").of_last_day
+    supervised = bool(last) and last[0].occurred.last >= begun.occurred.last
+    cited = last if supervised else history.alike(begun.id)
+    since = cited[0].occurred.last + timedelta(days=settings["days"] + 1)
     if since <= on:
         yield Found(
-            evidence=(last.id,),
+            evidence=tuple(one.id for one in cited),
             since=since,
             note="The last supervision."
-            if last.kind == "supervision"
+            if supervised
             else "The plan; no supervision is recorded since.",
         )
 
