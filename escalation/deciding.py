@@ -148,11 +148,13 @@ def review(
     why_attendance_shows_change: str = "",
     said_by: str = "",
     contradicted_by: Collection[str] = (),
+    fact: str = "",
 ) -> tuple[NewEvent, ...]:
     """
     Look at it again: achieved, with its evidence; or partly or not, and then with its next date.
 
     Args:
+        fact: What is different for the child, beside what follows.
         said_by: Who says that it changed, as the kind lists it.
         contradicted_by: The entries that say otherwise.
 
@@ -169,6 +171,7 @@ def review(
         wrong |= checked.not_ahead("again_by", again_by, decided.now)
     checked.refuse(wrong)
     said = {
+        "fact": fact,
         "result": result,
         "evidence_of_change": list(entries),
         "why_attendance_shows_change": why_attendance_shows_change,

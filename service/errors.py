@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class ServiceError(Exception):
     """
@@ -45,6 +47,20 @@ class KeyNotReplaced(ServiceError):
     def __init__(self, reason: str, fix: str) -> None:
         self.reason, self.fix = reason, fix
         super().__init__(f"{reason}. {fix}")
+
+
+class CopyNotKept(ServiceError):
+    """
+    A duty copy cannot be written; the one before it is as it was.
+    """
+
+    def __init__(self, folder: str, error: OSError) -> None:
+        self.folder = folder
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        why = "its disk is full. Make room there" if full else f"{error.strerror}. Mend that"
+        super().__init__(
+            f"nothing can be written into {folder}: {why}; it is tried again by itself"
+        )
 
 
 class FolderRefused(ServiceError):

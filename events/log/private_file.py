@@ -60,8 +60,13 @@ def _draft(file: Path, content: bytes) -> Path:
     # Written whole under another name first: a crash never leaves half a key.
     draft = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as written:
-        written.write(content)
-        written.flush()
-        os.fsync(written.fileno())
+    try:
+        with os.fdopen(descriptor, "wb") as written:
+            written.write(content)
+            written.flush()
+            os.fsync(written.fileno())
+    except OSError:
+        # Half of it would take what room is left, and holds what its owner alone may read.
+        draft.unlink(missing_ok=True)
+        raise
     return draft

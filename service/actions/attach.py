@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from events.errors import KeyReused
 from events.kinds.attachment_added import MOST_TITLE
 from events.readable import unreadable
 from projections.child_record import gather
@@ -17,12 +18,12 @@ from service.actions.said import said_today
 from service.attachments.kept_files import keep_file, kept_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
     from uuid import UUID
 
     from events.log.contract import Appended
-    from events.recorded_event import Subject
+    from events.recorded_event import RecordedEvent, Subject
     from projections.chronology.attachments import Attachment
     from projections.chronology.entry import Entry
     from service.access.reader import Reader
@@ -76,7 +77,29 @@ def attach(session: Session, reader: Reader, wish: Attach) -> Appended:
         "metadata_removed": "yes" if wish.file.metadata_removed else "no",
         "scanned": "yes" if wish.file.scanned else "no",
     }
-    return _added(session, reader, said, recorded.stream, concerned(session, entry), wish.key)
+    concerns = concerned(session, entry)
+    try:
+        return _added(session, reader, said, recorded.stream, concerns, wish.key)
+    except KeyReused:
+        before = _sent_before(session, reader, entry, said)
+        if before is None:
+            raise
+        return _added(session, reader, said, recorded.stream, before.subjects, wish.key)
+
+
+def _sent_before(
+    session: Session, reader: Reader, entry: Entry, said: Mapping[str, Any]
+) -> RecordedEvent | None:
+    """
+    Return what added this very file before, about those who were in the entry by then.
+
+    The same form sent again must be answered as the first time, though the people were corrected.
+    """
+    numbers = [int(one.number) for one in entry.attachments if one.sha256 == said["sha256"]]
+    for event in session.log.at(numbers):
+        if event.actor == reader.actor and event.content == said:
+            return event
+    return None
 
 
 def wrong_title(title: str) -> dict[str, str]:

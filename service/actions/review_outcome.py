@@ -29,6 +29,19 @@ RESULTS = {
     "withdrawn": "No longer owed",
 }
 
+_NOT_KEPT = {
+    "achieved": ("contradicted_by", "next_step"),
+    "partly": (),
+    "not": ("evidence_of_change", "why_attendance_shows_change", "contradicted_by"),
+    "withdrawn": (
+        "evidence_of_change",
+        "why_attendance_shows_change",
+        "contradicted_by",
+        "next_step",
+    ),
+}
+"""By result, what the event of that result has no place for."""
+
 _AS_ASKED = {"changed": "words", "reason": "words", "again_by": "again_by"}
 
 
@@ -75,6 +88,7 @@ def review_outcome(session: Session, reader: Reader, wish: ReviewOutcome) -> App
         raise ActionRefused({"result": "Say what was found"})
     if wish.said_by not in {"", *SAID_BY}:
         raise ActionRefused({"said_by": "Choose one of these"})
+    _no_word_is_dropped(wish)
     kinds_cited(record, wish.contradicted_by, asked="contradicted_by")
     kinds = kinds_cited(record, wish.evidence)
 
@@ -87,6 +101,20 @@ def review_outcome(session: Session, reader: Reader, wish: ReviewOutcome) -> App
         raise ActionRefused(
             {_AS_ASKED.get(name, name): said for name, said in refused.fields.items()}
         ) from None
+
+
+def _no_word_is_dropped(wish: ReviewOutcome) -> None:
+    said = {
+        "evidence_of_change": wish.evidence,
+        "why_attendance_shows_change": wish.why_attendance_shows_change.strip(),
+        "contradicted_by": wish.contradicted_by,
+        "next_step": wish.next_step.strip(),
+    }
+    result = RESULTS[wish.result].split(":")[0]
+    fix = f"“{result}” keeps no answer here: say it in your own words above, and leave this empty"
+    dropped = {name: fix for name in _NOT_KEPT[wish.result] if said[name]}
+    if dropped:
+        raise ActionRefused(dropped)
 
 
 def _decided(
@@ -108,6 +136,7 @@ def _decided(
                 decided,
                 result="partly",
                 next_step=wish.next_step or wish.words,
+                fact=wish.words if wish.next_step else "",
                 again_by=read_due(wish.again_by),
                 entries=wish.evidence,
                 cited_kinds=kinds,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from events.log.private_file import write_private
-from service.errors import FolderRefused
+from service.errors import CopyNotKept, FolderRefused
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -38,12 +38,15 @@ def put(folder: Path, name: str, content: bytes) -> None:
 
     Raises:
         FolderRefused: Others can look into it.
-        OSError: It cannot be written.
+        CopyNotKept: It cannot be written, as on a full disk.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if os.name == "posix" and folder.stat().st_mode & 0o077:
-        raise FolderRefused(str(folder))
-    write_private(folder / name, content)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.name == "posix" and folder.stat().st_mode & 0o077:
+            raise FolderRefused(str(folder))
+        write_private(folder / name, content)
+    except OSError as error:
+        raise CopyNotKept(str(folder), error) from error
 
 
 def clear(folder: Path, *, keep: Collection[str], now: datetime, days: int) -> int:

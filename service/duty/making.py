@@ -24,7 +24,7 @@ from service.duty.kept import clear, file_name, put
 from service.duty.sheet import COMING_DAYS, child_sheet
 from service.duty.tables import DUTY_COPY
 from service.duty.whose import duty_teams
-from service.errors import FolderRefused
+from service.errors import CopyNotKept, FolderRefused
 from service.webhooks.state import Turn, take_turn
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def keep_made(house: Throughline, made: Made, now: datetime) -> None:
 
     Raises:
         FolderRefused: Others can look into the folder.
-        OSError: It cannot be written.
+        CopyNotKept: It cannot be written.
     """
     put(Path(house.settings.duty_copies), made.file, made.content)
     row = _row(made) | {"sent": now, "attempts": 0, "waiting_since": None, "trouble": ""}
@@ -217,4 +217,4 @@ def _left_out(hidden: int) -> str:
 
 def _trouble(error: Exception) -> str:
     # What other errors say may quote the record; their sort does not.
-    return str(error) if isinstance(error, FolderRefused) else type(error).__name__
+    return str(error) if isinstance(error, FolderRefused | CopyNotKept) else type(error).__name__

@@ -377,6 +377,41 @@ class TestFollowingThrough:
 
         assert reviewed.content["said_by"] == "carer"
         assert reviewed.content["contradicted_by"] == [str(seen)]
+        assert reviewed.content["fact"] == "She says that he eats."
+        assert reviewed.content["next_step"] == "Ask the school."
+
+    def test_what_a_result_has_no_place_for_is_refused_and_not_dropped(
+        self, throughline: Throughline, people: Caseload
+    ) -> None:
+        outcome = self._planned(throughline, people)
+        with throughline.writing() as session:
+            who = reader(session, people.users["practitioner"])
+            seen = record_event(session, who, _visit(people.mine, key="otherwise")).first
+        wish = ReviewOutcome(
+            child=people.mine,
+            outcome=outcome,
+            result="withdrawn",
+            words="The child moved.",
+            evidence=(str(seen),),
+            contradicted_by=(str(seen),),
+            why_attendance_shows_change="He came by himself.",
+            next_step="Ask the school.",
+            decided_on=1,
+            key="review",
+        )
+        for result, kept in (
+            ("withdrawn", set[str]()),
+            ("not", {"next_step"}),
+            ("achieved", {"evidence_of_change", "why_attendance_shows_change"}),
+        ):
+            with pytest.raises(ActionRefused) as refused, throughline.writing() as session:
+                review_outcome(session, who, replace(wish, result=result))
+            assert set(refused.value.fields) | kept == {
+                "evidence_of_change",
+                "why_attendance_shows_change",
+                "contradicted_by",
+                "next_step",
+            }
 
     def test_moving_a_date_keeps_the_first_one_and_needs_a_reason(
         self, throughline: Throughline, people: Caseload

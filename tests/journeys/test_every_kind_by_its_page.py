@@ -13,13 +13,14 @@ from service.web.offered import Offered
 from tests.factories.every_kind import BY_FORM, DAY, said_on_its_page
 from tests.fakes.office import PASSWORD, Office
 from tests.fakes.served import on_a_port
+from tests.journeys.answering import answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Page
 
-PARTS = 6
+PARTS = 4
 """The kinds are gone through in so many tests, so that none takes minutes."""
 
 
@@ -67,7 +68,7 @@ def test_no_kind_loses_a_word_between_its_form_and_the_record(
         ]
 
         worker.goto(f"/children/{office.child}/record/{kind}")
-        _fill(worker, typed)
+        answer(worker.locator("form[data-keep]"), typed)
         worker.get_by_role("button", name="Record", exact=True).click()
         refused = worker.locator(".govuk-error-summary")
         alike = worker.locator('[name="same"][value="another"]')
@@ -101,29 +102,6 @@ def test_no_kind_loses_a_word_between_its_form_and_the_record(
 def _unordered(said: Any) -> Any:
     # A page sends what is ticked in the order of its boxes, which says nothing.
     return sorted(said) if isinstance(said, list) else said
-
-
-def _fill(page: Page, typed: list[tuple[str, str]]) -> None:
-    """
-    Answer the form as somebody does: what is folded up is opened, what is offered is chosen.
-    """
-    form = page.locator("form[data-keep]")
-    folded = form.locator("details:not([open]) > summary")
-    while folded.count():
-        folded.first.click()
-    for name, value in typed:
-        _answer(form, name, value)
-
-
-def _answer(form: Locator, name: str, value: str) -> None:
-    asked = form.locator(f'[name="{name}"]')
-    match asked.first.evaluate("one => one.type"):
-        case "radio" | "checkbox":
-            form.locator(f'[name="{name}"][value="{value}"]').check()
-        case "select-one":
-            asked.select_option(value)
-        case _:
-            asked.fill(value)
 
 
 def _shown(page: Page) -> list[tuple[str, str]]:

@@ -80,6 +80,20 @@ def test_sent_twice_it_is_there_once(office: Office) -> None:
     assert files(office) == 1
 
 
+def test_sent_again_after_its_people_were_corrected_it_is_answered_as_the_first_time(
+    office: Office,
+) -> None:
+    first = add(office)
+    where = f"/api/children/{office.child}/entries/{office.entry}/corrections"
+    there = [{"person": str(office.mother), "role": "named"}]
+    corrected = office.api().post(where, {"reason": "She was there", "people": there}, "corrected")
+
+    assert corrected.status_code == 200, corrected.get_json()
+    assert add(office).get_json() == first.get_json()
+    assert files(office) == 1
+    assert add(office, content=PDF + b"\n%%EOF").status_code == 409
+
+
 def test_nothing_of_a_file_lies_in_the_database_as_it_was(office: Office) -> None:
     number = add(office, content=b"Thistlewhip wrote this").get_json()["id"]
     with office.throughline.reading() as session:
