@@ -14,7 +14,7 @@ from projections.rule_book import RULE_BOOK
 from projections.wrong_child import keep_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -155,6 +155,20 @@ def gather(log: EventReader, child: UUID) -> ChildRecord:
     return gather_whole(log, child).record
 
 
+def gather_people(log: EventReader, child: UUID) -> ChildRecord:
+    """
+    Read who is around a child, as `gather` does, and no entry that names the child alone.
+
+    Of those a record may hold a hundred thousand, and they say nothing of anybody else.
+    """
+    naming = [
+        event
+        for event in log.each_about(child)
+        if any(subject.person != child for subject in event.subjects)
+    ]
+    return _gathered(log, child, *_about(log, {child}, found=naming)).record
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gathered:
     """
@@ -177,7 +191,12 @@ def gather_whole(log: EventReader, child: UUID) -> Gathered:
     As long as events name these persons no more often, nothing else would be gathered: whom it is
     asked about follows from these events alone, and the log only grows.
     """
-    every, asked = _about(log, {child})
+    return _gathered(log, child, *_about(log, {child}))
+
+
+def _gathered(
+    log: EventReader, child: UUID, every: tuple[RecordedEvent, ...], asked: set[UUID]
+) -> Gathered:
     own = keep_back(every).events
     same = same_person(own, child)
     read = [as_one(event, same) for event in _corrected(own, people_corrected(own))]
@@ -218,23 +237,30 @@ def _corrected(
 
 
 def _about(
-    log: EventReader, persons: Collection[UUID], held: Mapping[int, RecordedEvent] | None = None
+    log: EventReader,
+    persons: Collection[UUID],
+    held: Mapping[int, RecordedEvent] | None = None,
+    *,
+    found: Sequence[RecordedEvent] | None = None,
 ) -> tuple[tuple[RecordedEvent, ...], set[UUID]]:
     """
     Read what concerns these persons under any record that was linked as theirs, and say which.
 
     Whoever was only later said to have been in an entry is named by the correction, not by it.
+
+    Args:
+        found: What of it was read already; None to read it.
     """
     if not persons:
         return (), set()
     held = held or {}
-    asked, events = set(persons), list(log.about(persons, held))
+    asked, events = set(persons), list(log.about(persons, held) if found is None else found)
     while more := set(same_person(e for e in events if e.kind in DECIDING)) - asked:
         asked |= more
         events += log.about(more, held)
     corrected = people_corrected(events)
-    found = {event.entry_id for event in events} if corrected else set()
-    lacking = [int(number) for number in corrected if number not in found]
+    numbers = {event.entry_id for event in events} if corrected else set()
+    lacking = [int(number) for number in corrected if number not in numbers]
     if lacking:
         events += log.at(lacking)
     if asked == set(persons) and not lacking:

@@ -93,6 +93,13 @@ class EventReader(Protocol):
         """
         ...
 
+    def each_about(self, person: UUID) -> Iterator[RecordedEvent]:
+        """
+        Yield every event that concerns a person, in order of position, for whoever keeps few of
+        them: no more than a thousand are held at once.
+        """
+        ...
+
     def how_far(self, persons: Collection[UUID], streams: Sequence[UUID] = ()) -> tuple[int, ...]:
         """
         Return how often events name any of these persons, and how many events each of these

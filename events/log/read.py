@@ -29,6 +29,8 @@ _EVENTS = (
 
 _NONE: MappingProxyType[int, RecordedEvent] = MappingProxyType({})
 
+_AT_ONCE = 1000
+
 _ONE_BY_ONE = 500
 """So many events are asked for by their positions; more by whom they concern."""
 
@@ -88,6 +90,15 @@ class Reader(ABC):
             for event in self._events(concerning):
                 found[event.position] = event
         return tuple([found[position] for position in sorted(found)])
+
+    def each_about(self, person: UUID) -> Iterator[RecordedEvent]:
+        """
+        Yield every event that concerns a person, in order of position, for whoever keeps few of
+        them: no more than a thousand are held at once.
+        """
+        positions = sorted(set(self._connection.scalars(self._concerning([person]))))
+        for start in range(0, len(positions), _AT_ONCE):
+            yield from self.at(positions[start : start + _AT_ONCE])
 
     @abstractmethod
     def how_far(self, persons: Collection[UUID], streams: Sequence[UUID] = ()) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from projections.child_record import gather
+from projections.child_record import gather_people
 from projections.people.tie import Closeness
 from service.importing.family import Member
 from service.importing.known_names import shipped
@@ -138,8 +138,7 @@ def import_table(
 
 
 def _members(session: Session, child: UUID) -> tuple[Member, ...]:
-    # Of a record of a hundred thousand entries this holds who is in it, and no entry as it is told.
-    record = gather(session.log, child)
+    record = gather_people(session.log, child)
     people = record.people()
     found = [Member(id=child, key=CHILD, name=CHILD, kind="child", relation="child", subject=True)]
     relations: dict[UUID, list[str]] = {}
