@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from projections.stored.models.allocation import ALLOCATION
-from service.access.accounts import Account, account_of
+from service.access.accounts import Account, account_of, phones
 from service.access.reader import Role
 from service.access.tables import USER
 
@@ -169,6 +169,14 @@ def with_role(connection: Connection, role: Role, *, agency: str = "") -> tuple[
     )
     found = [account for id_ in rows if (account := account_of(connection, id_))]
     return tuple(account for account in found if not agency or account.agency == agency)
+
+
+def reached_at(connection: Connection, lead: Account | None) -> str:
+    """
+    Say where the agency of a child's lead answers day and night; "" where nobody has said.
+    """
+    number = phones(connection).get(lead.agency, "") if lead is not None else ""
+    return f", on {number} day and night" if number else ""
 
 
 def words_for(connection: Connection, lead: Account | None) -> str:

@@ -10,7 +10,7 @@ from projections.chronology.addresses import keeping_addresses, secret_in
 from projections.conference.wording import counted
 from projections.stored.directory import CHILDREN, listed
 from service.access.access_log import record_read
-from service.access.allocations import allocated, lead_of, manages, words_for
+from service.access.allocations import allocated, lead_of, manages, reached_at, words_for
 from service.access.errors import Refused
 from service.access.first_told import with_whom
 from service.access.openings import opened_until
@@ -192,7 +192,11 @@ def visible(connection: Connection, reader: Reader, chronology: Chronology, now:
         elif of != own or entry.event.kind not in RESTRICTING:
             numbers[of] = numbers.get(of, 0) + 1
     if own in numbers:
-        closed[own] = words_for(connection, lead_of(connection, own))
+        lead = lead_of(connection, own)
+        closed[own] = words_for(connection, lead)
+        if hidden_from(connection, reader, [own]):
+            # Whoever opened it tonight sees nothing of it: somebody must be there to be rung.
+            closed[own] += reached_at(connection, lead)
     # What is said of an account quotes it, and is withheld where it is.
     told = _keeping(within(kept) if numbers or kept_back else chronology.entries, chronology)
     if kept_back:

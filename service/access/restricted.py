@@ -107,6 +107,14 @@ def named_for(connection: Connection, reader: Reader, entry: str) -> bool:
     return any(one is not None and one[0] != reader.actor for one in said)
 
 
+def kept_whole(connection: Connection, child: UUID) -> bool:
+    """
+    Tell whether a child's whole record is kept for some.
+    """
+    rows = withheld(connection, [], [child], why=RESTRICTED)
+    return any(row.entry == WHOLE_RECORD for row in rows)
+
+
 def hidden_from(
     connection: Connection, reader: Reader, children: Iterable[UUID]
 ) -> frozenset[UUID]:

@@ -12,6 +12,7 @@ from service.access.allocations import lead_of, with_role
 from service.access.held_by import held_by
 from service.access.openings import open_with_reason, tell_by_note
 from service.access.reader import Role
+from service.access.restricted import kept_whole
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 def told_of_openings(session: Session, child: UUID) -> tuple[Account, ...]:
     """
     Return the child's lead; without one the safeguarding leads of the agencies that hold and opened
-    the record, else their managers.
+    the record, else their managers. Of a record that is kept whole both hear at once: whoever is
+    looking for somebody there types a reason as well.
     """
     lead = lead_of(session.connection, child)
-    if lead is not None:
-        return (lead,)
+    first = (lead,) if lead is not None else ()
+    if first and not kept_whole(session.connection, child):
+        return first
     held = held_by(session, child)
     agencies = [one for one in dict.fromkeys((held.leads, held.opened)) if one]
     for role in (Role.LEAD, Role.MANAGER):
@@ -36,8 +39,8 @@ def told_of_openings(session: Session, child: UUID) -> tuple[Account, ...]:
             one for agency in agencies for one in with_role(session.connection, role, agency=agency)
         ]
         if found:
-            return tuple(found)
-    return ()
+            return (*first, *(one for one in found if one not in first))
+    return first
 
 
 def open_and_tell(session: Session, reader: Reader, child: UUID, *, reason: str) -> None:

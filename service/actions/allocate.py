@@ -18,6 +18,7 @@ from service.access.policy import Action, Deny, decide
 from service.access.reader import Role
 from service.actions.errors import ActionRefused
 from service.actions.hand_on_work import hand_on_after, work_before
+from service.actions.name_the_new_lead import name_the_new_lead
 from service.actions.said import said_today
 from service.actions.tell_workers import tell_of_the_lead
 
@@ -114,6 +115,8 @@ def allocated_as_wished(session: Session, reader: Reader, wish: Allocate) -> App
     )
     if not appended.already:
         tell_of_the_lead(session, reader, child=wish.child, who=account, before=before)
+        if wish.role == "lead" and not wish.ends:
+            name_the_new_lead(session, reader, child=wish.child, lead=account, key=wish.key)
     return appended
 
 
