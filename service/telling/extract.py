@@ -54,7 +54,7 @@ def extract(
         "Made by": reader.name,
         "Entries": f"{told['shown']} of {told['total']}",
         "Length": f"{told['length']}. {told['why_these']}",
-        "Chosen": "; ".join(chosen_words(wanted, whole)) or "Nothing left out by choice",
+        "Chosen": "; ".join(chosen_words(wanted, seen.told)) or "Nothing left out by choice",
         "As known at": day_said(known) if (known := wanted.as_known_at) else "All that is known",
         "Known by": told["agency"] or "Anybody",
         "As recorded at": moment_said(recorded)

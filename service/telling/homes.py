@@ -56,10 +56,10 @@ def read_homes(session: Session, reader: Reader, child: UUID, person: UUID) -> H
     a byte of it leaves.
     """
     whole = chronology(session.record(child))
-    found = whole.people.get(person)
-    if found is None:
-        return None
     told = visible(session.connection, reader, whole, session.now).told
+    found = whole.people.get(person)
+    if found is None or person not in told.people:
+        return None
     few = one_of_the_few(session.connection, reader, child, session.now)
     secret = kept_for_the_named(told)
     own_doing = _own_doing(reader, found, whole)

@@ -79,13 +79,15 @@ def read_person(
     """
     record = clocks.of(session.record(child), session)
     whole = chronology(record)
-    found = whole.people.get(person)
+    # Whom only what is kept from this reader names is nobody of whom the reader may hear.
+    known = visible(session.connection, reader, whole, session.now).told
+    found = known.people.get(person)
     if found is None or found.id == child:
         return None
     # Of this person's past alone: what else is withheld is said on the child's own page.
     about = replace(whole, entries=tuple(e for e in whole.entries if found.id in e.people()))
     seen = visible(session.connection, reader, about, session.now)
-    told = replace(whole, entries=seen.entries)
+    told = replace(known, entries=seen.entries)
     records = {found.id, *found.same_as}
     matches = {
         (match.one, match.other): match
@@ -98,7 +100,7 @@ def read_person(
     return ReadPerson(
         told=told,
         person=with_addresses_kept(found, told),
-        ties=tuple(tie for tie in whole.ties if tie.person == found.id),
+        ties=tuple(tie for tie in known.ties if tie.person == found.id),
         past=next(iter(past(told, found.id)), None),
         withheld=seen.withheld,
         asked=tuple(

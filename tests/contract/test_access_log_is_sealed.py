@@ -93,6 +93,7 @@ def test_every_reading_and_opening_is_under_a_signed_checkpoint_and_so_in_what_o
         count = len(lines(session.connection))
         of_openings = session.connection.scalar(text("SELECT count(*) FROM opening"))
     assert last is not None
+    assert last.beside is not None
     assert last.beside == count + of_openings
     assert count >= 3
     assert of_openings == 1

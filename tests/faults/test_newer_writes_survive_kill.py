@@ -200,6 +200,8 @@ def test_a_webhook_and_a_token_are_agreed_to_or_not(office: Office) -> None:
         )
         webhook = session.connection.scalar(select(WEBHOOK.c.prefix))
         token = session.connection.scalar(select(API_TOKEN.c.prefix))
+        assert webhook is not None
+        assert token is not None
 
     def act(session: Session) -> None:
         assert agree(session.connection, user, webhook, session.now)
