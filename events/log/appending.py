@@ -2,64 +2,32 @@
 
 from __future__ import annotations
 
-import os
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from events.errors import KeyReused, LogUnavailable, StreamMoved
-from events.log.canonical import (
-    body_of,
-    digest_of,
-)
-from events.log.checking import Checked, check, request_digest
+from events.log.batch import Added, Batch, Known, rows_of
+from events.log.checking import check, request_digest
 from events.log.columns import moment_text
 from events.log.contract import Append, Appended
 from events.log.data_keys import keys_of, make_keys
 from events.log.driver import slices
 from events.log.read import Reader
-from events.log.sealed import RANDOM
 from events.log.stored import stream_of
-from events.log.unfinished import Unfinished
-from events.recorded_event import NewEvent, RecordedEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
+    from events.log.batch import Row
+    from events.log.checking import Checked
     from events.log.sealed import DataKey
+    from events.recorded_event import NewEvent, RecordedEvent
 
 ATTEMPTS = 50
 """How often an append that was not based on a version steps behind somebody else's."""
-
-
-Row = tuple[Any, ...]
-"""One event as the columns hold it, in the order of ``ROW``; ids are their 16 bytes."""
-
-ROW = (
-    "stream", "version", "kind", "schema", "occurred_from", "occurred_to", "precision", "recorded",
-    "actor", "agency", "source", "source_ref", "key_id", "body", "digest",
-)  # fmt: skip
-
-
-class Batch(NamedTuple):
-    """
-    What one round trip adds.
-
-    Args:
-        heads: The version that each stream must be at.
-        checked: The events, in order.
-        rows: The same, as they will be stored.
-        keys: For each request its key, its digest, and its first and last row counted from 0.
-        recorded: The server's clock, as stored.
-    """
-
-    heads: Mapping[UUID, int]
-    checked: Sequence[Checked]
-    rows: Sequence[Row]
-    keys: Sequence[tuple[str, bytes, int, int]]
-    recorded: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,48 +40,6 @@ class Taken:
     stream: UUID
     first: int
     last: int
-
-
-class _Added(NamedTuple):
-    """
-    What one append of a batch added: its events are made when somebody asks for them.
-    """
-
-    batch: Batch
-    stream: UUID
-    places: Sequence[int]
-    first: int
-    last: int
-    now: datetime
-
-    @property
-    def position(self) -> int:
-        return self.places[self.first]
-
-    def read(self, kinds: Collection[str] | None = None) -> tuple[RecordedEvent, ...]:
-        checked, rows, places = self.batch.checked, self.batch.rows, self.places
-        return tuple(
-            [
-                _recorded(checked[place], self.stream, rows[place], places[place], self.now)
-                for place in range(self.first, self.last + 1)
-                if kinds is None or checked[place].new.kind in kinds
-            ]
-        )
-
-
-class _Known(NamedTuple):
-    """
-    What an append had added when it was first asked for.
-    """
-
-    events: tuple[RecordedEvent, ...]
-
-    @property
-    def position(self) -> int:
-        return self.events[0].position
-
-    def read(self, kinds: Collection[str] | None = None) -> tuple[RecordedEvent, ...]:
-        return tuple([event for event in self.events if kinds is None or event.kind in kinds])
 
 
 class Appender(Reader):
@@ -171,7 +97,7 @@ class Appender(Reader):
         key: str,
         digest: bytes,
         now: datetime,
-    ) -> _Added | None:
+    ) -> Added | None:
         """
         Write one request without asking anything first; None where something stands in its way.
 
@@ -183,11 +109,11 @@ class Appender(Reader):
         if self._master is not None:
             sealed_with = self._sealing(frozenset((stream,)), now)[stream]
             digest = sealed_with.keyed(digest)
-        rows = _rows(checked, stream, decided_on, recorded, sealed_with)
+        rows = rows_of(checked, stream, decided_on, recorded, sealed_with)
         last = len(rows) - 1
         batch = Batch({stream: decided_on}, checked, rows, [(key, digest, 0, last)], recorded)
         places = self._write(batch)
-        return None if places is None else _Added(batch, stream, places, 0, last, now)
+        return None if places is None else Added(batch, stream, places, 0, last, now)
 
     def _asking(
         self,
@@ -281,7 +207,7 @@ class Appender(Reader):
             if decided_on is not None and decided_on != versions[stream]:
                 raise StreamMoved(stream, decided_on, self.stream_after(stream, decided_on))
             first, version = len(rows), versions[stream]
-            rows += _rows(checked[number], stream, version, recorded, sealing.get(stream))
+            rows += rows_of(checked[number], stream, version, recorded, sealing.get(stream))
             versions[stream] = version + len(checked[number])
             every += checked[number]
             keys.append((append.key, digests[number], first, len(rows) - 1))
@@ -297,7 +223,7 @@ class Appender(Reader):
         now: datetime,
     ) -> tuple[Appended, ...]:
         added = {
-            number: _Added(batch, appends[number].stream, places, first, last, now)
+            number: Added(batch, appends[number].stream, places, first, last, now)
             for number, (_, _, first, last) in zip(fresh, batch.keys, strict=True)
         }
         by_key = {}
@@ -307,7 +233,7 @@ class Appender(Reader):
         for number, append in enumerate(appends):
             already = number not in added
             made = (
-                by_key.get(append.key) or _Known(self._answered(taken[append.key]))
+                by_key.get(append.key) or Known(self._answered(taken[append.key]))
                 if already
                 else added[number]
             )
@@ -372,64 +298,3 @@ def _fresh(
         elif known[append.key] not in {digests[number], plain[number]}:
             raise KeyReused(append.key)
     return fresh
-
-
-def _rows(
-    checked: Sequence[Checked], stream: UUID, version: int, recorded: str, key: DataKey | None
-) -> list[Row]:
-    """
-    Return events as they are stored from the version after this one on.
-    """
-    if key is None:
-        return [
-            _row(one, stream, place, recorded) for place, one in enumerate(checked, version + 1)
-        ]
-    random = os.urandom(RANDOM * len(checked))
-    return [
-        _row(one, stream, version + 1 + at, recorded, key, random[at * RANDOM : (at + 1) * RANDOM])
-        for at, one in enumerate(checked)
-    ]
-
-
-def _row(
-    checked: Checked,
-    stream: UUID,
-    version: int,
-    recorded: str,
-    key: DataKey | None = None,
-    random: bytes = b"",
-) -> Row:
-    new = checked.new
-    # The one place where what an event says takes the form in which it is stored.
-    said = checked.said if key is None else key.seal(checked.said, stream, version, random)
-    key_id = None if key is None else key.key_id
-    body = body_of(said, checked.provenance)
-    occurred_from, occurred_to, precision = checked.occurred
-    origin = new.origin
-    source, source_ref = (None, None) if origin is None else (origin.source, origin.ref)
-    kind, schema, actor, agency = new.kind, checked.schema, new.actor, new.agency
-    digest = digest_of(
-        stream, version, kind, schema, occurred_from, occurred_to, precision, recorded,
-        actor, agency, source, source_ref, key_id, body,
-    )  # fmt: skip
-    return (
-        stream.bytes, version, kind, schema, occurred_from, occurred_to, precision, recorded,
-        actor, agency, source, source_ref, None if key_id is None else key_id.bytes, body, digest,
-    )  # fmt: skip
-
-
-def _recorded(
-    checked: Checked, stream: UUID, row: Row, position: int, now: datetime
-) -> RecordedEvent:
-    new = checked.new
-    event: Any = Unfinished()
-    event.position, event.stream, event.version = position, stream, row[1]
-    event.kind, event.schema = new.kind, checked.schema
-    event.occurred, event.recorded = new.occurred, now
-    event.actor, event.agency, event.digest = new.actor, new.agency, row[-1]
-    event.content = checked.content
-    event.subjects = checked.subjects
-    event.learned = checked.learned
-    event.origin = new.origin
-    event.__class__ = RecordedEvent
-    return event  # type: ignore[no-any-return]

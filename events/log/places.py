@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
+from events.log.concerned import concerning
 from events.log.driver import slices
-from events.log.tables import CONCERNS, EVENT, SUBJECT
+from events.log.tables import EVENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -84,18 +85,9 @@ def places_about(
     """
     Return the positions, below another, of what is of these kinds and concerns a person.
     """
-    wanted = (
-        select(EVENT.c.position)
-        .join(
-            SUBJECT,
-            CONCERNS
-            if connection.dialect.name == "sqlite"
-            else SUBJECT.c.event == EVENT.c.position,
-        )
-        .where(
-            SUBJECT.c.person == person, EVENT.c.kind.in_(sorted(kinds)), EVENT.c.position < before
-        )
-        .distinct()
-        .order_by(EVENT.c.position)
+    wanted = select(EVENT.c.position).where(
+        EVENT.c.position.in_(concerning(connection, [person])),
+        EVENT.c.kind.in_(sorted(kinds)),
+        EVENT.c.position < before,
     )
-    return list(connection.scalars(wanted))
+    return list(connection.scalars(wanted.order_by(EVENT.c.position)))

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from events.log.appending import Appender
 from events.log.arrays import big_numbers, blobs, numbers, texts, uuids
+from events.log.concerned import apart
 from events.log.data_keys import keys_of
 from events.log.driver import ask, call_function
 from events.log.round_trip import Function
+from events.log.stored import stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from uuid import UUID
 
-    from events.log.appending import Batch
+    from events.log.batch import Batch
     from events.log.sealed import DataKey
 
 # As the migrations declare them, argument by argument.
 _OF_ONE = (
     "uuid int4 text int4 text text text text text text text text uuid bytea bytea"
-    " uuid[] text[] text bytea"
+    " text uuid[] text[] text bytea"
 )
 _ONE = Function("event_append_one", _OF_ONE, opening=Function("event_append_at_once", _OF_ONE))
 _MANY = Function(
@@ -35,7 +37,10 @@ _NUMBER = Struct("!i")
 _POSITION = Struct("!q")
 
 _VERSIONS = "SELECT stream, max(version) FROM event WHERE stream = ANY(%s) GROUP BY stream"
-_NAMED = "(SELECT count(*) FROM subject WHERE person = ANY(%s::uuid[]))"
+_NAMED = (
+    "(SELECT count(*) FROM subject WHERE person = ANY(%s::uuid[]))"
+    " + (SELECT count(own_role) FROM event WHERE stream = ANY(%s::uuid[]))"
+)
 _HELD = "(SELECT coalesce(max(version), 0) FROM event WHERE stream = %s)"
 _REQUESTS = "SELECT key, digest, stream, first, last FROM request WHERE key = ANY(%s)"
 
@@ -61,7 +66,8 @@ class PostgresqlLog(Appender):
         streams holds, all asked at once; none of it ever shrinks.
         """
         question = ", ".join([_NAMED, *(_HELD for _ in streams)])
-        values = (list(persons), *streams)
+        named = list(persons)
+        values = (named, named, *streams)
         ((*found,),) = ask(self._connection, f"SELECT {question}", values)
         return tuple(int(one) for one in found)
 
@@ -99,7 +105,7 @@ def _one(batch: Batch) -> list[bytes | None]:
     (stream, version, kind, schema, first, last, precision, recorded, actor, agency, source,
      source_ref, key_id, body, digest) = batch.rows[0]  # fmt: skip
     ((key, key_digest, _, _),) = batch.keys
-    subjects = batch.checked[0].subjects
+    own_role, subjects = apart(stream_of(stream), batch.checked[0].subjects)
     return [
         stream,
         _NUMBER.pack(version),
@@ -116,6 +122,7 @@ def _one(batch: Batch) -> list[bytes | None]:
         key_id,
         body,
         digest,
+        None if own_role is None else own_role.encode(),
         uuids([subject.person.bytes for subject in subjects]),
         texts([subject.role for subject in subjects]),
         key.encode(),

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, select
 
+from events.log.concerned import concerning
 from events.log.data_keys import master_of
 from events.log.driver import BINARY, slices
 from events.log.stored import COLUMNS, read_rows
-from events.log.tables import DATA_KEY, EVENT, SUBJECT
+from events.log.tables import DATA_KEY, EVENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -78,16 +79,16 @@ class Reader(ABC):
         """
         found: dict[int, RecordedEvent] = {}
         for some in slices(persons):
+            asked = concerning(self._connection, some)
             if held:
-                positions = set(self._connection.scalars(self._concerning(some)))
+                positions = set(self._connection.scalars(asked))
                 found |= {position: held[position] for position in positions & held.keys()}
                 new = positions - held.keys()
                 # Most are usually held: who is around a child is mostly named with the child.
                 if len(new) <= _ONE_BY_ONE:
                     found |= {event.position: event for event in self.at(new)}
                     continue
-            concerning = _EVENTS.where(EVENT.c.position.in_(self._concerning(some)))
-            for event in self._events(concerning):
+            for event in self._events(_EVENTS.where(EVENT.c.position.in_(asked))):
                 found[event.position] = event
         return tuple([found[position] for position in sorted(found)])
 
@@ -106,12 +107,6 @@ class Reader(ABC):
         Return how often events name any of these persons, and how many events each of these
         streams holds, all asked at once; none of it ever shrinks.
         """
-
-    def _concerning(self, persons: Sequence[UUID]) -> Select[Any]:
-        """
-        Ask for the positions of what concerns any of these persons.
-        """
-        return select(SUBJECT.c.event).where(SUBJECT.c.person.in_(persons))
 
     def at(self, positions: Collection[int]) -> tuple[RecordedEvent, ...]:
         """

@@ -5,26 +5,28 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
-from events.log.appending import ROW, Appender
+from events.log.appending import Appender
+from events.log.batch import ROW
+from events.log.concerned import apart
 from events.log.driver import add, ask, marks, slices, tell
 from events.log.stored import stream_of
-from events.log.tables import CONCERNS, EVENT, SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from uuid import UUID
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection
 
-    from events.log.appending import Batch
+    from events.log.batch import Batch
     from events.log.checking import Checked
+    from events.recorded_event import Subject
 
 _EVENT = f"INSERT INTO event ({', '.join(ROW)}) VALUES ({', '.join('?' * len(ROW))})"  # noqa: S608 - our own names
 # No stream has a version 0, so that the trigger refuses whatever its key has recorded before.
-_EVENT_ONCE = _EVENT.replace(
-    "(?, ?,", "(?, iif(EXISTS (SELECT 1 FROM request WHERE key = ?), 0, ?),", 1
+_EVENT_ONCE = (
+    f"INSERT INTO event ({', '.join(ROW)}, own_role)"  # noqa: S608 - our own names
+    " VALUES (?, iif(EXISTS (SELECT 1 FROM request WHERE key = ?), 0, ?),"
+    f" {', '.join('?' * (len(ROW) - 1))})"
 )
 _SUBJECT = "INSERT INTO subject (person, event, role, last) VALUES (?, ?, ?, ?)"
 _REQUEST = (
@@ -36,8 +38,10 @@ _VERSIONS = "SELECT stream, max(version) FROM event WHERE stream IN ({marks}) GR
 _NAMED = (
     "(SELECT coalesce(sum(coalesce(last, event) - event + 1), 0) FROM subject"
     " WHERE person IN ({marks}))"
+    " + (SELECT count(own_role) FROM event WHERE stream IN ({marks}))"
 )
-"""A row names somebody in one event, or in several that follow one another."""
+"""A row names somebody in one event, or in several that follow one another; an event may name whose
+record it lies in by itself."""
 _HELD = "(SELECT coalesce(max(version), 0) FROM event WHERE stream = ?)"
 _REQUESTS = "SELECT key, digest, stream, first, last FROM request WHERE key IN ({marks})"
 
@@ -63,7 +67,8 @@ class SqliteLog(Appender):
         named, *held = 0, *(0 for _ in own)
         for some in [*slices(persons)] or [()]:
             question = ", ".join([_NAMED.format(marks=marks(some)), *(_HELD for _ in own)])
-            values = (*(person.bytes for person in some), *own)
+            named_by = [person.bytes for person in some]
+            values = (*named_by, *named_by, *own)
             ((often, *held),) = ask(self._connection, f"SELECT {question}", values)
             named += often
         return (named, *held)
@@ -82,19 +87,23 @@ class SqliteLog(Appender):
 
     def _write(self, batch: Batch) -> Sequence[int] | None:
         connection, rows = self._connection, batch.rows
+        own_role: str | None = None
+        others: Sequence[Subject] = ()
+        if alone := len(rows) == 1:
+            own_role, others = apart(stream_of(rows[0][0]), batch.checked[0].subjects)
         try:
-            first = _add_first(connection, batch)
+            first = _add_first(connection, batch, own_role)
         except sqlite3.IntegrityError as error:
             # The stream has moved, or the key is taken. A stream that takes the first event of a
             # request takes them all, so that nothing of it is there.
             if len(batch.keys) > 1 or error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_TRIGGER:
                 raise
             return None
-        if len(rows) > 1:
+        if not alone:
             tell(connection, _EVENT, rows[1:])
         # Nobody else writes, so that one rises after the other and leaves no gap.
         places = range(first, first + len(rows))
-        spans = _spans(places, batch.checked)
+        spans = _alone(first, others) if alone else _spans(places, batch.checked)
         if spans:
             tell(connection, _SUBJECT, spans)
         requests = [
@@ -104,17 +113,21 @@ class SqliteLog(Appender):
         tell(connection, _REQUEST, requests)
         return places
 
-    def _concerning(self, persons: Sequence[UUID]) -> Select[Any]:
-        return select(EVENT.c.position).join(SUBJECT, CONCERNS).where(SUBJECT.c.person.in_(persons))
 
-
-def _add_first(connection: Connection, batch: Batch) -> int:
+def _add_first(connection: Connection, batch: Batch, own_role: str | None) -> int:
     row = batch.rows[0]
     if len(batch.keys) > 1:
         # Their keys were looked for.
         return add(connection, _EVENT, row)
     stream, *others = row
-    return add(connection, _EVENT_ONCE, [stream, batch.keys[0][0], *others])
+    return add(connection, _EVENT_ONCE, [stream, batch.keys[0][0], *others, own_role])
+
+
+def _alone(place: int, others: Sequence[Subject]) -> list[tuple[Any, ...]]:
+    """
+    Return whom one event concerns beside the person who stands in its own row.
+    """
+    return [(one.person.bytes, place, one.role, None) for one in others]
 
 
 def _spans(places: Sequence[int], checked: Sequence[Checked]) -> list[tuple[Any, ...]]:
@@ -122,9 +135,6 @@ def _spans(places: Sequence[int], checked: Sequence[Checked]) -> list[tuple[Any,
     Return whom these events concern: one row for whoever is named in one role by many in a row,
     as a child is by its own record that is brought in.
     """
-    if len(checked) == 1:
-        (place,) = places
-        return [(one.person.bytes, place, one.role, None) for one in checked[0].subjects]
     newest: dict[tuple[int, str], list[Any]] = {}
     spans = []
     for place, one in zip(places, checked, strict=True):

@@ -13,13 +13,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    func,
     text,
 )
 
 from events.log.columns import Identifier, Moment, place
 
-REVISION = "0087_appended_at_once"
+REVISION = "0093_own_role"
 """The migration that the log needs at the least."""
 
 METADATA = MetaData(
@@ -59,6 +58,9 @@ EVENT = Table(
     Column("key_id", Identifier),
     Column("body", LargeBinary, nullable=False),
     Column("digest", LargeBinary, nullable=False),
+    # The role in which an event added alone names the person whose record it lies in: that person
+    # then stands in no row of SUBJECT in that role, and the event is found by its stream.
+    Column("own_role", Text),
     UniqueConstraint("stream", "version"),
     Index("event_source_source_ref_idx", "source", "source_ref"),
     sqlite_strict=True,
@@ -97,10 +99,6 @@ SUBJECT = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-
-CONCERNS = EVENT.c.position.between(SUBJECT.c.event, func.coalesce(SUBJECT.c.last, SUBJECT.c.event))
-"""What joins persons to what concerns them on SQLite. PostgreSQL, where every row names one event,
-would take a range for a large part of the log and read all of it."""
 
 REQUEST = Table(
     "request",

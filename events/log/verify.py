@@ -179,6 +179,8 @@ class _Reading:
             hold_columns(position, stream, row, self._versions)
             said = orjson.loads(row[14])
             hold_origin(position, row, said)
+            if row[16] is not None:
+                persons.append((row[1], row[16]))
             hold_persons(position, said, persons)
         except (ValueError, TypeError, KeyError, AttributeError):
             raise Wrong(position, "the event cannot be read") from None

@@ -99,7 +99,7 @@ class TestOnSqlite:
             outsider.execute(
                 f"REPLACE INTO event SELECT {position}, stream, {version or 'version'}, kind,"
                 " schema, occurred_from, occurred_to, precision, recorded, actor, 'Somebody else',"
-                " source, source_ref, key_id, body, digest FROM event WHERE version = 1"
+                " source, source_ref, key_id, body, digest, own_role FROM event WHERE version = 1"
             )
 
         assert held(database) == events

@@ -32,6 +32,7 @@ SIZE = 12
 EVENT_COLUMNS = (
     "position", "stream", "version", "kind", "schema", "occurred_from", "occurred_to",
     "precision", "recorded", "actor", "agency", "source", "source_ref", "key_id", "body", "digest",
+    "own_role",
 )  # fmt: skip
 BESIDE_COLUMNS = (
     ("subject", ("event", "person", "role", "last")),
@@ -175,6 +176,36 @@ ATTACKS = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("changes", "persons"),
+    [
+        ("own_role = NULL", ()),
+        ("own_role = 'mother'", ()),
+        ("own_role = own_role", ("stream", "'child'")),
+        ("own_role = own_role", (f"({THE_MOTHER})", "'present'")),
+    ],
+)
+def test_whom_an_entry_recorded_alone_concerns_cannot_be_changed(
+    sealed: Database, changes: str, persons: tuple[str, ...]
+) -> None:
+    with sealed.writing() as connection:
+        alone = event_log(connection).append(
+            [NewEventFactory()], stream=CHILD, decided_on=6, key="alone", now=NOW
+        )
+    with tampering(sealed) as outside:
+        assert verified(outside, KEYS).ok
+        outside.run(f"UPDATE event SET {changes} WHERE position = {alone.first}")
+        if persons:
+            outside.run(
+                "INSERT INTO subject (person, event, role)"
+                f" SELECT {persons[0]}, position, {persons[1]} FROM event"
+                f" WHERE position = {alone.first}"
+            )
+        found = verified(outside, KEYS)
+
+    assert (found.ok, found.first_bad) == (False, alone.first)
+
+
 @pytest.mark.parametrize("what", ATTACKS)
 def test_it_is_found_when(sealed: Database, what: str) -> None:
     with tampering(sealed) as outside:
@@ -248,7 +279,7 @@ def rewritten(connection: Connection, *, position: int, **changed: str | int) ->
     """
     Change columns of an event, and its digest with them.
     """
-    names = [name for name in EVENT_COLUMNS if name not in {"position", "digest"}]
+    names = [name for name in EVENT_COLUMNS if name not in {"position", "digest", "own_role"}]
     driver = Outside(connection)
     row: dict[str, Any] = dict(
         zip(

@@ -43,13 +43,17 @@ def record(database: Database, key: str, size: int = 1) -> None:
         )  # fmt: skip
 
 
+NAMED = "coalesce(sum(coalesce(last, event) - event + 1), 0)"
+"""How many events name somebody, of those that stand in the index of persons."""
+
+
 def counted(database: Database) -> tuple[int, ...]:
     with database.reading() as connection:
         return tuple(
             int(connection.scalar(text(f"SELECT {how_many} FROM {table}")) or 0)
             for table, how_many in (
                 ("event", "count(*)"),
-                ("subject", "sum(coalesce(last, event) - event + 1)"),
+                ("subject", f"{NAMED} + (SELECT count(own_role) FROM event)"),
                 ("request", "count(*)"),
             )
         )

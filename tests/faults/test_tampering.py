@@ -42,7 +42,7 @@ COLUMNS = {
     "event": (
         "position", "stream", "version", "kind", "schema", "occurred_from", "occurred_to",
         "precision", "recorded", "actor", "agency", "source", "source_ref", "key_id", "body",
-        "digest",
+        "digest", "own_role",
     ),
     "subject": ("event", "person", "role", "last"),
     "request": ("stream", "first", "last", "recorded"),
@@ -69,17 +69,20 @@ def sealed(migrated_database_url: str) -> Iterator[Database]:
     streams = [uuid4() for _ in range(4)]
     for number in range(0, SIZE, 2):
         stream = streams[number // 2 % 4]
-        with database.writing() as connection:
-            event_log(connection).append(
-                [
-                    NewEventFactory(child=stream, imported=number % 4 == 0),
-                    NewEventFactory(child=stream),
-                ],
-                stream=stream,
-                decided_on=None,
-                key=f"key {number}",
-                now=NOW + timedelta(minutes=number),
-            )
+        both = [
+            NewEventFactory(child=stream, imported=number % 4 == 0),
+            NewEventFactory(child=stream),
+        ]
+        # Half of them one request, the others each a request of its own.
+        for place, new in enumerate([both] if number % 8 < 4 else [[one] for one in both]):
+            with database.writing() as connection:
+                event_log(connection).append(
+                    new,
+                    stream=stream,
+                    decided_on=None,
+                    key=f"key {number} {place}",
+                    now=NOW + timedelta(minutes=number),
+                )
         if (number + 2) % SEALED_EVERY == 0:
             seal(database, SIGNER, SystemClock())
     yield database
@@ -190,7 +193,7 @@ def rewrite(outside: Outside, random: Random) -> str | None:
         )
     )  # fmt: skip
     position = random.randint(1, SIZE)
-    names = [name for name in COLUMNS["event"] if name not in {"position", "digest"}]
+    names = _hashed()
     (found,) = outside.rows(f"SELECT {', '.join(names)} FROM event WHERE position = {position}")
     row = {**dict(zip(names, found, strict=True)), column: value}
     row["stream"] = outside.uuid(row["stream"])
@@ -224,6 +227,8 @@ def move(outside: Outside, random: Random) -> str | None:
         f"(SELECT stream FROM event WHERE position = {position}) LIMIT 1)"
         f" WHERE {position} BETWEEN event AND coalesce(last, event)"
     )
+    # Of an event that was added alone the child stands in the event's own row.
+    outside.run(f"UPDATE event SET own_role = NULL WHERE position = {position}")
     return "an event hung on another child"
 
 
@@ -419,8 +424,15 @@ def _written(outside: Outside, value: object) -> str:
     return f"'{value}'"
 
 
+def _hashed() -> list[str]:
+    """
+    Return the columns of an event that its digest covers.
+    """
+    return [name for name in COLUMNS["event"] if name not in {"position", "digest", "own_role"}]
+
+
 def _add_event(outside: Outside, position: int, changed: str) -> None:
-    names = [name for name in COLUMNS["event"] if name not in {"position", "digest"}]
+    names = _hashed()
     (found,) = outside.rows(f"SELECT {', '.join(names)} FROM event WHERE version = 1 LIMIT 1")
     row = dict(zip(names, found, strict=True))
     if changed:

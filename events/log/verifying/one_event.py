@@ -32,6 +32,7 @@ EVENTS = select(
     EVENT.c.key_id,
     EVENT.c.body,
     EVENT.c.digest,
+    EVENT.c.own_role,
 ).order_by(EVENT.c.position)
 """Every column, in the order in which it is looked at here, by position."""
 
@@ -49,7 +50,7 @@ def hold_columns(
         Wrong: It is not what was recorded, or not the next of its stream.
     """
     (_, stored, version, kind, schema, first, last, precision, recorded, actor, agency, source,
-     source_ref, key_id, body, digest) = row  # fmt: skip
+     source_ref, key_id, body, digest, _) = row  # fmt: skip
     found = digest_of(
         stream, version, kind, schema, first, last, precision, recorded, actor, agency, source,
         source_ref, None if key_id is None else stream_of(key_id), body,

@@ -12,6 +12,7 @@ APPENDING = "events/log/appending.py"
 SQLITE = "events/log/sqlite.py"
 DATABASE = "events/log/database.py"
 READ = "events/log/read.py"
+CONCERNED = "events/log/concerned.py"
 VERIFY = "events/log/verify.py"
 VERIFYING = "events/log/verifying"
 ONE_EVENT = f"{VERIFYING}/one_event.py"
@@ -24,7 +25,7 @@ CHECKPOINTS = "events/log/checkpoints.py"
 TABLES = "alembic/versions/0001_event_log.py"
 LEAN = "alembic/versions/0013_lean_indexes.py"
 ONE = "alembic/versions/0040_one_append.py"
-AT_ONCE = "alembic/versions/0087_appended_at_once.py"
+AT_ONCE = "alembic/versions/0093_own_role.py"
 CATCH_UP = "projections/stored/catch_up.py"
 UNAVAILABLE = "events/log/unavailable.py"
 
@@ -107,6 +108,12 @@ _ALL = (
             CONTRACT, "sqlite"),
     _defect("a person is named for what comes between", SQLITE, "span[4] == place:",
             "span[4] <= place:", CONTRACT, "sqlite"),
+    _defect("whom an event alone concerns is not looked for", CONCERNED,
+            "EVENT.c.own_role.is_not(None)", "EVENT.c.own_role == ''", CONTRACT, "sqlite"),
+    _defect("whom an event alone concerns is not verified", VERIFY,
+            "            if row[16] is not None:\n                persons.append((row[1], row[16]))\n",
+            "            if persons == []:\n                persons.append((row[1], 'child'))\n",
+            PROOF, "sqlite"),
     _defect("how far a person is named for is not verified", PERSONS,
             "if row[3] is not None:\n                self._reaching_on",
             "if row[3] is None:\n                self._reaching_on", PROOF, "sqlite"),
@@ -120,9 +127,9 @@ _ALL = (
             "    @contextmanager\n    def reading",
             CONTRACT, "sqlite"),
     _defect("two transactions instead of one", SQLITE,
-            "        spans = _spans(places, batch.checked)\n",
-            "        spans = _spans(places, batch.checked)\n"
-            "        ask(connection, 'COMMIT')\n        ask(connection, 'BEGIN IMMEDIATE')\n",
+            "        # Nobody else writes, so that",
+            "        ask(connection, 'COMMIT')\n        ask(connection, 'BEGIN IMMEDIATE')\n"
+            "        # Nobody else writes, so that",
             f"{CONTRACT} {TROUBLE}", "sqlite or Sqlite"),
     _defect("committed without a flush", DATABASE, '"synchronous": ("FULL", 2)',
             '"synchronous": ("NORMAL", 1)', f"{TROUBLE} tests/faults/test_flushed.py"),

@@ -15,7 +15,7 @@ import pytest
 
 from events.errors import KindUnknown
 from events.log import stored
-from events.log.appending import ROW, _recorded, _row
+from events.log.batch import ROW, _recorded, _row
 from events.log.canonical import body_of, canonical, provenance_of
 from events.log.checking import check_one
 from events.log.columns import moment_text
