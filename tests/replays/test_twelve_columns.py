@@ -303,3 +303,16 @@ def test_work_with_the_child_at_home_did_not_think_of_the_next_baby(bring):
     case = bring(violence, pregnant, conference, people=BORN_IN_MAY)
 
     assert [rows for rows, _ in case.asked("R43", "2025-11-06")] == [{"p1", "d1"}]
+
+
+def test_a_plan_that_a_later_conference_may_have_ended_is_asked_about_with_that_doubt(bring):
+    initial = row("k1", "2025-01-06", "conference")
+    outcome = row("o1", "2025-01-06", "plan_outcome_set")
+    later = row("k2", "2025-07-07", "conference")
+    case = bring(initial, outcome, later)
+
+    for rule in ("R08", "R33", "R40"):
+        ((_, before),) = case.asked(rule, "2025-07-06")
+        assert "may have ended" not in before, rule
+        ((_, after),) = case.asked(rule, "2025-12-01")
+        assert "may have ended the plan" in after, rule

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.risk.case_open import OPEN_CASE, case_open
+from projections.risk.plan_in_doubt import in_doubt
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.visiting import may_have_seen, visit_interval
 
@@ -83,7 +84,8 @@ def _interval_passed(history: History, on: date, settings: Settings) -> Found | 
     return Found(
         evidence=tuple(one.id for one in last),
         since=since,
-        note=f"{said}; the {every} days to the next visit have passed.",
+        note=f"{said}; the {every} days to the next visit have passed."
+        + in_doubt(history, begun, on),
     )
 
 

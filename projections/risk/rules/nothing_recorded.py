@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from projections.risk.plan_in_doubt import in_doubt
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.same_day import place
 from projections.risk.visiting import visit_interval
@@ -30,7 +31,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
     What a reader may not see, and agencies that a plan names and nobody hears, are said elsewhere.
     """
-    if not history.plan_in_force(on):
+    begun = history.plan_begun(on)
+    if begun is None:
         return
     last = _last(history, on)
     if not last:
@@ -41,7 +43,8 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         yield Found(
             evidence=tuple(one.id for one in last),
             since=since,
-            note="The last entry; nothing is recorded since, by any agency.",
+            note="The last entry; nothing is recorded since, by any agency."
+            + in_doubt(history, begun, on),
         )
 
 

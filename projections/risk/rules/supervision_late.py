@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from projections.risk.plan_in_doubt import in_doubt
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -34,9 +35,12 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         yield Found(
             evidence=tuple(one.id for one in cited),
             since=since,
-            note="The last supervision."
-            if supervised
-            else "The plan; no supervision is recorded since.",
+            note=(
+                "The last supervision."
+                if supervised
+                else "The plan; no supervision is recorded since."
+            )
+            + in_doubt(history, begun, on),
         )
 
 
