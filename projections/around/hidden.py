@@ -39,6 +39,7 @@ class HiddenAdult:
         name: The name, or the description by which alone they are known.
         relations: What they are to the child, in the record's own words.
         since: The first day on which any agency knew of them around this child.
+        because: The number of the entry by which it knew.
         mentioned: The entries that name or describe them, by when they were learned.
         tied_by: The agencies that recorded what they are to the child.
         likely: Who they may be, where somebody has to decide that.
@@ -49,6 +50,7 @@ class HiddenAdult:
     described: bool
     relations: tuple[str, ...]
     since: date
+    because: str
     mentioned: tuple[Entry, ...]
     likely: tuple[UUID, ...] = ()
     tied_by: tuple[str, ...] = ()
@@ -177,12 +179,20 @@ def _people(told: Chronology, assessed: frozenset[str], known: Mentions) -> Iter
         if person is None or not _adult(person, tied) or str(id_) in assessed:
             continue
         naming = known.named.get(id_, ())
+        since, because = min(
+            [
+                *((t.known_from, t.because) for t in tied),
+                *((e.known_from, e.id) for e in naming[:1]),
+            ],
+            key=lambda one: one[0],
+        )
         yield HiddenAdult(
             person=id_,
             name=person.name,
             described=person.known_by_description,
             relations=tuple(dict.fromkeys(tie.relation for tie in tied if tie.relation)),
-            since=min([*(tie.known_from for tie in tied), *(e.known_from for e in naming[:1])]),
+            since=since,
+            because=because,
             mentioned=naming,
             likely=person.likely,
             tied_by=tuple(
@@ -219,6 +229,7 @@ def _described(told: Chronology, known: Mentions) -> Iterator[HiddenAdult]:
             described=True,
             relations=(),
             since=entries[0].known_from,
+            because=entries[0].id,
             mentioned=entries,
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from projections.conference.age import age_words, born_words
 from projections.conference.wording import agency_words, day_words, entries_cited
+from projections.people.known_since import brought
 from projections.people.tie import LIVING_TOGETHER, Closeness
 
 if TYPE_CHECKING:
@@ -93,7 +94,9 @@ def _relative(
         sort=str(closest.closeness),
         born=_born(person, on),
         period=_period(closest),
-        known=f"{day_words(first.known_from)}{by}",
+        known=f"not in the import; in this record since {day_words(first.known_from)}"
+        if cause and brought(cause)
+        else f"{day_words(first.known_from)}{by}",
         named_in=entries_cited(named[-5:]) if named else "no entry",
         marks=tuple(_marks(person, ties, assessed)),
         professional=closest.closeness is Closeness.PROFESSIONAL

@@ -11,6 +11,7 @@ from jinja2 import PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from events.roles import ROLES
+from projections.people.known_since import brought, known_since
 from service.access.session_key import session_key
 from service.web import calendar_feed, failures, health, routing, security, signed_in, words
 
@@ -69,5 +70,7 @@ def _templates(app: Flask, throughline: Throughline) -> None:
         born=words.born,
         counted=words.counted,
         baby_words=words.baby_words,
+        known_since=known_since,
+        brought=brought,
         ROLES=ROLES,
     )

@@ -67,6 +67,39 @@ def test_a_mark_is_not_counted_as_a_question_that_nobody_answered(office: Office
     assert asked == len(listed) - 1
 
 
+def test_questions_that_are_folded_away_are_counted_and_none_is_lost(office: Office) -> None:
+    unsaid = ("children_household", "children_present", "pregnant")
+    for day in range(1, 8):
+        said: dict[str, str] = {"fact": "An incident.", "severity": "assault"} | dict.fromkeys(
+            unsaid, "unknown"
+        )
+        office.record(said, kind="domestic_abuse_incident", day=f"2026-03-0{day}")
+        hurt = {
+            "fact": "A bruise.",
+            "type": ["bruise"],
+            "site": ["face"],
+            "mobile": "no",
+            "explanations": ["None was given."],
+        }
+        office.record(hurt, kind="injury_observed", day=f"2026-03-1{day}")
+    page = office.browser().get(f"/children/{office.child}").text
+    aside = page.split('id="questions"')[1]
+
+    asked = int(re.findall(r'href="#questions">(\d+) question', page)[0])
+    more, marks = (
+        int(one or 0)
+        for one in re.findall(r"(\d+) more questions?(?: and (\d+) marks?)?", aside)[0]
+    )
+    standing, folded = aside.split("more question", 1)
+
+    assert standing.count('id="q-') + more + marks == aside.count('id="q-')
+    assert asked == aside.count('id="q-') - 1
+    assert folded.count('id="q-') == more + marks
+    # What must be decided is never folded away.
+    assert "Must be decided" in standing
+    assert "Must be decided" not in folded
+
+
 def test_a_record_that_is_closed_to_whoever_finds_the_child_opens_with_a_reason(
     office: Office,
 ) -> None:

@@ -17,7 +17,7 @@ from service.documents.drawing.svg import (
 )
 from service.documents.genogram.household import household_path
 from service.documents.genogram.layout import laid_out, widened
-from service.documents.genogram.legend import DASHES, UNION_DASHES, legend, slashes
+from service.documents.genogram.legend import DASHES, UNION_DASHES, legend, signs, slashes
 from service.documents.genogram.quality import quality_lines
 from service.documents.genogram.symbols import symbol
 
@@ -34,16 +34,22 @@ SHOWN = 1.3
 """How much larger than its units a page shows it: the words below a symbol are 15 pixels high."""
 
 
-def genogram_svg(family: Family) -> str:
+def genogram_svg(family: Family, *, key: bool = True) -> str:
     """
     Draw a family, with what its signs mean; no script, style sheet or colour is needed to read it.
 
     The table of the genogram says the same in words.
+
+    Args:
+        key: Whether what the signs mean is part of the picture; a page that tells it beside
+            (``genogram_key``) has it wrap on a telephone, where the picture is wider than that.
     """
     if not family.members:
         return _nobody(family)
-    layout = widened(laid_out(family), LEAST_WIDE)
-    explained, end = legend(family, layout.height + 6, layout.width)
+    layout = widened(laid_out(family), LEAST_WIDE if key else 0.0)
+    explained, end = (
+        legend(family, layout.height + 6, layout.width) if key else ("", layout.height + 6)
+    )
     home = household_path(layout)
     unions = {one.key: one for one in family.unions}
     said = title_of(family)
@@ -74,6 +80,26 @@ def genogram_svg(family: Family) -> str:
         role="img",
         aria_label=said,
         font_family=FONTS,
+    )
+
+
+def genogram_key(family: Family) -> tuple[tuple[str, str], ...]:
+    """
+    Return each sign of a genogram as a small picture of its own, with what it means in words.
+    """
+    return tuple((_apart(sign), said) for sign, said in signs(family)) if family.members else ()
+
+
+def _apart(sign: str) -> str:
+    return element(
+        "svg",
+        sign,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox="-16 -13 32 26",
+        width="32",
+        height="26",
+        aria_hidden="true",
+        focusable="false",
     )
 
 

@@ -26,7 +26,7 @@ def legend(family: Family, y: float, width: float) -> tuple[str, float]:
     """
     parts: list[str] = [line(14, y, width - 14, y, stroke=GREY, wide=0.6)]
     x, y = START, y + 22
-    for sign, said in _signs(family):
+    for sign, said in signs(family):
         wide = 44 + width_of(said, SIZE) + 16
         if x + wide > width and x > START:
             x, y = START, y + 26
@@ -36,7 +36,10 @@ def legend(family: Family, y: float, width: float) -> tuple[str, float]:
     return "".join(parts), y + 24
 
 
-def _signs(family: Family) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912 - a list of signs
+def signs(family: Family) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912 - a list of signs
+    """
+    Yield each sign that is in it, drawn around its own middle, with what it means.
+    """
     members = family.members
     people = [one for one in members if one.state == "person"]
     for sex, said in (("male", "male"), ("female", "female"), ("", "sex not recorded")):

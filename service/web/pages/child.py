@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from service.web.visit import Visit
 
 A_PAGE = 250
+ASKED_FIRST = 5
+"""So many questions stand open on the page: a tired reader gets through no list of thirty."""
 PEOPLE_OFFERED = 40
 
 
@@ -127,6 +129,8 @@ def view(visit: Visit) -> Answer:
             "unanswered": sum(one.waits for one in read.indicators),
             # What must be decided stands first here, and marks last: nobody answers them.
             "in_order": sorted(read.indicators, key=lambda one: (not one.mandatory, one.marker)),
+            # Whatever must be decided is never folded away, nor are one or two behind a heading.
+            "asked_first": _asked_first(read.indicators),
             "mandatory": sum(one.mandatory and one.waits for one in read.indicators),
             "choices": _choices(read, selected.short.entries, selected.narrowing),
             "days": days(read.entries, read.on),
@@ -161,6 +165,14 @@ def view(visit: Visit) -> Answer:
             "form_errors": errors,
         }
     )
+
+
+def _asked_first(asked: Sequence[Indicator]) -> int:
+    """
+    Return how many questions stand open; the rest are counted, and unfold.
+    """
+    first = max(ASKED_FIRST, sum(one.mandatory for one in asked))
+    return first if len(asked) > first + 2 else len(asked)
 
 
 def _raised(read: ReadChild) -> dict[str, list[Indicator]]:

@@ -15,7 +15,7 @@ from projections.people.reciprocal import reciprocal
 from projections.people.tie import Closeness
 from service.access.enforce import closed_to, standing
 from service.access.policy import Action, Allow, decide
-from service.documents.genogram.drawn import genogram_svg
+from service.documents.genogram.drawn import genogram_key, genogram_svg
 from service.documents.genogram.read_family import read_family
 from service.documents.genogram.table import HEADINGS, table_of
 from service.documents.lived_here import HEADINGS as STAY_HEADINGS
@@ -55,7 +55,8 @@ def view(visit: Visit) -> Answer:
         values={
             "read": read,
             "todo": todo,
-            "genogram": Markup(genogram_svg(drawn)),  # noqa: S704 - our own, every text escaped
+            "genogram": Markup(genogram_svg(drawn, key=False)),  # noqa: S704 - our own, escaped
+            "genogram_key": [(Markup(one), said) for one, said in genogram_key(drawn)],  # noqa: S704
             "genogram_headings": HEADINGS,
             "genogram_rows": table_of(drawn),
             "genogram_notes": drawn.notes,

@@ -5,6 +5,7 @@ import "./day_slider.js";
 import { initAll } from "./vendor/govuk-frontend.min.js";
 import "./keep.js";
 import "./picture.js";
+import "./unfold.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
