@@ -223,7 +223,7 @@ def _lines(rows: Iterable[tuple[str, ...]]) -> bytes:
 
 
 def _row_read(entry: Mapping[str, Any]) -> _Row:
-    return _row({**entry, "learned": _said(entry["learned"])})
+    return _row({**entry, "learned": entry["learned_words"]})
 
 
 def _said(day: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from events.dates_said import day_said
 from events.recorded_event import SOMEBODY
 from projections.chronology.differing import differing
 from projections.chronology.said_before import changed_to, said_before
@@ -59,6 +60,7 @@ def entry_told(entry: Entry, told: Chronology) -> dict[str, Any]:
         "label": entry.label,
         "occurred": entry.occurred.as_json() | {"words": entry.occurred.words()},
         "learned": entry.known_from.isoformat(),
+        "learned_words": entry.known_roughly or day_said(entry.known_from),
         "learned_by": [
             {"agency": known.agency, "on": known.on.isoformat(), "how": known.how}
             for known in entry.event.learned

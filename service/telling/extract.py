@@ -12,7 +12,7 @@ from events.vocabulary import kind_called
 from projections.chronology.chronology import chronology
 from projections.chronology.lengths import Length
 from projections.chronology.narrowed import STATES
-from projections.conference.wording import counted
+from projections.conference.wording import agency_words, counted
 from service.access.enforce import visible
 from service.access.kept_for import kept_for
 from service.documents.extract import Extract
@@ -130,7 +130,7 @@ def chosen_words(wanted: Wanted, whole: Chronology) -> Iterator[str]:
     Yield what was chosen of a chronology, in words.
     """
     chosen = wanted.narrowing
-    yield from (f"agency: {one}" for one in chosen.agencies)
+    yield from (f"agency: {agency_words(one)}" for one in chosen.agencies)
     yield from (f"sort: {one}" for one in chosen.groups)
     yield from (f"kind: {kind_called(one).label}" for one in chosen.kinds)
     yield from (

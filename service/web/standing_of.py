@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from events.recorded_event import SOMEBODY
 from projections.chronology.chronology import chronology
 from service.access.answering_for import answers_for_entry
 from service.access.enforce import standing
@@ -29,7 +30,7 @@ def standing_of_entry(session: Session, visit: Visit, entry: Entry) -> Standing:
         how,
         wrote=wrote,
         answers_for=answers_for_entry(session, visit.who, visit.child, entry.agency),
-        ask=f"{author}, who wrote it, or a manager of {entry.agency or 'the agency'}",
+        ask=f"{author}, who wrote it, or a manager of {_agency(entry.agency)}",
     )
 
 
@@ -52,8 +53,12 @@ def standing_of_attachment(
         how,
         wrote=one.by == visit.who.actor,
         answers_for=answers_for_entry(session, visit.who, visit.child, agency),
-        ask=f"{author}, who added it, or a manager of {agency or 'the agency'}",
+        ask=f"{author}, who added it, or a manager of {_agency(agency)}",
     )
+
+
+def _agency(name: str) -> str:
+    return "the agency" if name in {"", SOMEBODY} else name
 
 
 def of_the_entry(session: Session, visit: Visit) -> Standing | None:

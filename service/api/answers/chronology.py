@@ -124,6 +124,7 @@ class EntryTold(Told):
     label = text()
     occurred = one(OccurredInWords)
     learned = day("The first day on which any agency had learned it.")
+    learned_words = text("The same as exactly as it is known, such as “August 2007”.")
     learned_by = many(LearnedTold)
     recorded = moment("When it reached this log.")
     agency = text("Who says so.")
