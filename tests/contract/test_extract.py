@@ -241,3 +241,21 @@ def test_what_is_marked_on_the_body_is_drawn_behind_the_chronology(office, forma
         case "pdf":
             assert "Body map of entry" in said
             assert "figure, by the child's age then" in said.replace("\n", " ").replace("’", "'")
+
+
+def test_a_file_that_is_read_names_no_day_on_which_something_was_learned_that_nobody_knew(office):
+    with office.throughline.reading() as session:
+        made = extract(session, office.reader("worker"), office.child, Wanted())
+    roughly = {"learned": "2007-08-31", "learned_words": "August 2007"}
+    told = [{**one, **roughly} for one in made.entries()]
+    made = replace(made, entries=lambda: iter(told))
+    moment = office.clock.now()
+
+    for format_ in ("docx", "pdf", "csv", "xlsx"):
+        said = text_of(format_, b"".join(written(made, format_, moment=moment)))
+        if format_ in {"docx", "pdf"}:
+            assert "August 2007" in " ".join(said.split())
+            assert "31 August 2007" not in said
+        else:
+            # Programs that go on with it sort by the day from which every view counts.
+            assert "2007-08-31" in said
