@@ -96,7 +96,8 @@ def count(entries: tuple[Entry, ...], x: float, y: float, width: float, *, asked
     parts.append(label(str(len(entries)), middle, y + 3.8, size=11, anchor="middle"))
     if asked:
         parts.append(
-            box(x - width / 2 - 2.5, y - 9.5, width + 5, 19, fill="none", stroke=INK, round_=9.5)
+            # No higher than its row: frames of two rows would lie on one another.
+            box(x - width / 2 - 2.5, y - 8.5, width + 5, 17, fill="none", stroke=INK, round_=8.5)
         )
     return "".join(parts)
 

@@ -26,7 +26,7 @@ for (const figure of document.querySelectorAll("[data-zooms]")) {
     const share = (figure.scrollLeft + at) / drawing.getBoundingClientRect().width;
     step = next;
     // Of the width that it has without script, which on a telephone is more than the frame's.
-    drawing.style.width = step ? `calc(max(100%, 40rem) * ${STEPS[step] / 100})` : "";
+    drawing.style.width = step ? `calc(max(100%, 54rem) * ${STEPS[step] / 100})` : "";
     drawing.style.maxWidth = step ? "none" : "";
     figure.scrollLeft = share * drawing.getBoundingClientRect().width - at;
     figure.dataset.zooms = String(STEPS[step]);
