@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from projections.chronology.known_since import brought
 from projections.conference.age import age_words, born_words
 from projections.conference.wording import agency_words, day_words, entries_cited
-from projections.people.known_since import brought
 from projections.people.tie import LIVING_TOGETHER, Closeness
 
 if TYPE_CHECKING:

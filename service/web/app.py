@@ -11,7 +11,7 @@ from jinja2 import PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from events.roles import ROLES
-from projections.people.known_since import brought, known_since
+from projections.chronology.known_since import brought, known_since
 from service.access.session_key import session_key
 from service.web import calendar_feed, failures, health, routing, security, signed_in, words
 

@@ -259,3 +259,17 @@ def test_a_file_that_is_read_names_no_day_on_which_something_was_learned_that_no
         else:
             # Programs that go on with it sort by the day from which every view counts.
             assert "2007-08-31" in said
+
+
+def test_a_long_address_of_a_source_runs_off_no_page(office):
+    address = "https://" + "averylongaddress" * 8
+    office.record({"fact": "A letter.", "source": address}, day="2026-03-23")
+
+    pages = pypdf.PdfReader(io.BytesIO(taken(office, "pdf").get_data())).pages
+    told = "\n".join(page.extract_text() for page in pages).replace("\N{ZERO WIDTH SPACE}", "")
+
+    assert address in "".join(told.split()), "it is told whole"
+    # The column of sources holds some fourteen letters.
+    pieces = [word for word in told.split() if "address" in word or "https" in word]
+    assert len(pieces) > 5
+    assert max(map(len, pieces)) < 24

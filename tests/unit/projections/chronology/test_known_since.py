@@ -10,7 +10,7 @@ from events.clock import civil_day
 from events.recorded_event import SOMEBODY, Learned, Origin
 from projections.child_record import ChildRecord
 from projections.chronology.chronology import chronology
-from projections.people.known_since import brought, known_since
+from projections.chronology.known_since import brought, known_since
 from tests.factories.events import CHILD, RelationshipFactory, family, noon
 
 RECORDED = noon(RelationshipFactory().occurred.first) + timedelta(days=7000)
