@@ -50,6 +50,11 @@ torture: $(READY) $(ASSETS) ## The long runs: kills, faults, attacks; writes doc
 	    $(BIN)/python -m pytest tests --timeout=3600 -m torture || result=$$?; \
 	$(BIN)/python -m tests.faults.summary .torture; exit $$result
 
+.PHONY: properties
+properties: $(READY) $(ASSETS) ## Every property with many more examples, and how often each was tried
+	@THROUGHLINE_TORTURE=1 $(BIN)/python -m pytest tests -p no:xdist --timeout=7200 -m hypothesis \
+	    --hypothesis-show-statistics | tee .properties.log; $(BIN)/python -m tests.properties.counted <.properties.log
+
 .PHONY: bench
 bench: $(READY) ## Figures of this machine into benchmarks/RESULTS.md; QUICK=1 only tries it out
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--size quick)

@@ -13,6 +13,7 @@ from projections.risk.asked import asked
 from projections.risk.history import history
 from projections.risk.replay import asked_each_day
 from tests.factories.events import CHILD, RecordedEventFactory, family
+from tests.faults.counts import many
 from tests.unit.projections.risk.rules.told import day
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def events(story: list[tuple[tuple[str, dict[str, object]], int, int]]) -> list[
     ]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=many(10, 200), deadline=None)
 @given(told)
 def test_each_day_of_a_replay_asks_what_was_asked_on_it(story) -> None:
     record = ChildRecord(child=CHILD, events=(*family(), *events(story)))
@@ -79,7 +80,7 @@ def test_each_day_of_a_replay_asks_what_was_asked_on_it(story) -> None:
         assert found == asked(history(record.known_at(on)), on)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=many(10, 200), deadline=None)
 @given(told, told)
 def test_what_was_learned_later_changes_no_earlier_day(story, later) -> None:
     on = day(60)

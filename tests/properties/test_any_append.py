@@ -25,6 +25,7 @@ from events.log.verifier import consistency_holds, inclusion_holds
 from events.log.verify import verified
 from service.migrating import migrate
 from tests.factories.appends import NOW, NewEventFactory
+from tests.faults.counts import many
 
 if TYPE_CHECKING:
     from events.log.checkpoints import Checkpoint
@@ -180,4 +181,4 @@ class AnyAppend(RuleBasedStateMachine):
 
 
 TestAnyAppend = AnyAppend.TestCase
-TestAnyAppend.settings = settings(max_examples=30, stateful_step_count=20)
+TestAnyAppend.settings = settings(max_examples=many(30, 300), stateful_step_count=20)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
@@ -17,8 +16,9 @@ from service.api.openapi import document
 from service.migrating import migrate
 from tests.factories.files import TEXT
 from tests.fakes.office import CANARIES, POLICE, Office
+from tests.faults.counts import many
 
-EXAMPLES = 300 if os.environ.get("THROUGHLINE_TORTURE") else 15
+EXAMPLES = many(15, 300)
 NEVER_MIND = [
     HealthCheck.too_slow,
     HealthCheck.filter_too_much,

@@ -12,6 +12,7 @@ from service.documents.genogram.drawn import genogram_svg
 from service.documents.genogram.layout import laid_out
 from service.documents.genogram.table import table_of
 from tests.factories.genograms import Families
+from tests.faults.counts import many
 
 if TYPE_CHECKING:
     from service.documents.genogram.family import Family
@@ -69,7 +70,7 @@ def families(draw: st.DrawFn) -> Family:
     return made.family()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=many(60, 600), deadline=None)
 @given(families())
 def test_everybody_and_every_tie_that_is_drawn_is_in_the_table(family: Family) -> None:
     layout = laid_out(family)
@@ -89,7 +90,7 @@ def test_everybody_and_every_tie_that_is_drawn_is_in_the_table(family: Family) -
                 assert any(rows[other].name in tie for tie in rows[one].ties)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=many(60, 600), deadline=None)
 @given(families())
 def test_no_contradiction_keeps_the_picture_from_being_drawn(family: Family) -> None:
     layout = laid_out(family)

@@ -29,6 +29,7 @@ from service.documents.lived_here import lived_here, lived_here_svg
 from service.telling.around import past_told
 from service.telling.family import family_told
 from tests.factories.events import BORN, CHILD, PersonRegisteredFactory, RecordedEventFactory
+from tests.faults.counts import many
 
 ADULTS = [uuid5(NAMESPACE_OID, f"invented adult {number}") for number in range(5)]
 OTHER_CHILD = uuid5(NAMESPACE_OID, "the other invented child")
@@ -172,7 +173,7 @@ def views(events: Sequence[RecordedEvent]) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=many(6, 60), deadline=None)
 @given(ties=TIES, entries=ENTRIES, pairs=PAIRS, order=st.randoms(use_true_random=False))
 def test_whatever_was_linked_is_undone_byte_for_byte_in_every_view_and_read_model(
     ties: list[Any], entries: list[Any], pairs: list[list[UUID]], order: Any
@@ -191,7 +192,7 @@ def test_whatever_was_linked_is_undone_byte_for_byte_in_every_view_and_read_mode
     assert views([*events, *made, *undone]) == views(events)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=many(15, 150), deadline=None)
 @given(ties=TIES, entries=ENTRIES, order=st.randoms(use_true_random=False))
 def test_a_past_is_the_same_in_whatever_order_the_ties_were_recorded(
     ties: list[Any], entries: list[Any], order: Any
@@ -204,7 +205,7 @@ def test_a_past_is_the_same_in_whatever_order_the_ties_were_recorded(
     )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=many(15, 150), deadline=None)
 @given(
     ties=TIES,
     entries=ENTRIES,

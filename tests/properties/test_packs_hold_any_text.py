@@ -10,10 +10,11 @@ from service.documents.pack import FORMATS, render
 from service.documents.printable import printable
 from tests.factories.events import noon
 from tests.factories.packs import DAY, fact
+from tests.faults.counts import many
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-@settings(max_examples=15)
+@settings(max_examples=many(15, 100))
 @given(text=st.text(st.characters(), min_size=1, max_size=80))
 def test_no_text_keeps_a_pack_from_being_made(format_: str, text: str) -> None:
     assert render(fact(text), format_, moment=noon(DAY)).content

@@ -13,6 +13,7 @@ from events.plainly import Plainly
 from events.readable import unreadable
 from events.told import Fields
 from events.vocabulary import KINDS
+from tests.faults.counts import many
 from tests.samples import sample
 
 EVERY_KIND = pytest.mark.parametrize("name", list(KINDS))
@@ -61,7 +62,7 @@ def values(kind: EventKind) -> st.SearchStrategy[dict[str, object]]:
 
 
 @EVERY_KIND
-@settings(max_examples=15)
+@settings(max_examples=many(15, 150))
 @given(data=st.data())
 def test_nothing_is_let_through_that_reading_in_full_refuses_or_changes(
     name: str, data: st.DataObject

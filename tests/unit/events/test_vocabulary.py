@@ -15,6 +15,7 @@ from events.kind import By, EventKind, Group
 from events.roles import ROLES
 from events.vocabulary import IMPORT_NAMES, KINDS, kind_called
 from projections.people.tie import Closeness
+from tests.faults.counts import many
 from tests.samples import drafted, path_of, sample, shipped
 
 EVERY_KIND = pytest.mark.parametrize("name", list(KINDS))
@@ -153,7 +154,7 @@ def test_an_entry_reads_as_sentences(name: str) -> None:
 
 
 @EVERY_KIND
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=many(30, 300), deadline=None)
 @given(data=st.data())
 def test_an_entry_can_be_read_whatever_an_import_left_out(name: str, data: st.DataObject) -> None:
     kind = KINDS[name]

@@ -21,6 +21,7 @@ from tests.factories.events import (
     family,
     story,
 )
+from tests.faults.counts import many
 
 OTHER_CHILD = UUID(int=7)
 
@@ -166,7 +167,7 @@ def test_mother_is_tied_to_the_child_by_her_relationship_and_not_twice_by_being_
     assert ties == ["mother"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=many(50, 500), deadline=None)
 @given(st.integers(0, 60), st.integers(0, 700))
 def test_known_at_a_day_equals_the_story_of_what_was_learned_by_then(
     size: int, of_life: int
