@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,7 @@ from projections.kept_records import KeptRecords
 from service.access.accounts import account_called, create_agency, create_user
 from service.access.passwords import NewPassword
 from service.access.tokens import Scope, agree_to_token, create_token
+from service.collecting import collect_seldom
 from service.settings import Settings
 from service.telling.wanted import Wanted, tell_page
 from service.web.app import create_app
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flask import Flask
+    from flask.testing import FlaskClient
 
     from benchmarks.stage import Stage
     from service.access.reader import Reader
@@ -90,6 +94,23 @@ class House:
             wanted = Wanted(limit=A_PAGE, **more)
             return orjson.dumps(tell_page(session, self.reader, child, wanted))
 
+    def browser(self) -> FlaskClient:
+        """
+        Return a browser in which the reader is signed in.
+        """
+        browser = self.app.test_client()
+        form = browser.get("/sign-in").get_data(as_text=True)
+        token = re.findall(r'name="csrf_token" value="([^"]+)"', form)[0]
+        said = {"csrf_token": token, "username": "invented.worker", "password": PASSWORD}
+        assert browser.post("/sign-in", data=said).status_code < 400  # noqa: PLR2004
+        return browser
+
+    def forget(self) -> None:
+        """
+        Let the pages be of a process that has read nothing yet.
+        """
+        self.app.extensions["throughline"] = self.anew().throughline
+
     def anew(self) -> House:
         """
         Return the same as a process that has read nothing yet.
@@ -98,11 +119,20 @@ class House:
 
 
 @contextmanager
+def _collecting_as_it_serves() -> Iterator[None]:
+    before = gc.get_threshold()
+    collect_seldom()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+@contextmanager
 def house(stage: Stage, count: int) -> Iterator[House]:
     """
     Lend the service over a log of so many events of other children.
     """
-    with opened(stage.databases.empty()) as database:
+    with opened(stage.databases.empty()) as database, _collecting_as_it_serves():
         filled(database, count)
         throughline = Throughline(
             settings=Settings(

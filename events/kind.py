@@ -16,6 +16,8 @@ from events.readable import unreadable
 from events.told import Told
 
 if TYPE_CHECKING:
+    from marshmallow.fields import Field
+
     from events.told import Fields
 
 Content = Mapping[str, Any]
@@ -90,6 +92,13 @@ class EventKind:
         Whether it tells of the world, with fact and source, so that an import may bring it.
         """
         return issubclass(self.content, Told)
+
+    @property
+    def fields(self) -> Mapping[str, Field[Any]]:
+        """
+        Its fields by name, as they are declared.
+        """
+        return _schema(self.content).fields
 
     def read(self, name: str, raw: Content, *, imported: bool = False) -> dict[str, Any]:
         """

@@ -115,11 +115,17 @@ def _within(option: str) -> str:
 
 
 def _an_id(words: str) -> bool:
+    if len(words) < _SHORTEST_ID:
+        return False
     try:
         UUID(words)
     except ValueError:
         return False
     return True
+
+
+_SHORTEST_ID = 32
+"""So many figures an id has without its hyphens."""
 
 
 def _day(words: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from waitress.server import create_server
 
 from escalation.running.scheduler import beside_the_pages
+from service.collecting import collect_seldom
 from service.errors import PortTaken
 from service.marking import marking
 from service.readying import ready_soon
@@ -64,6 +65,7 @@ def serve(
         signal.signal(signal.SIGTERM, _end)
         opened(_address(host, listening.getsockname()[1]))
         ready_soon(app, house)
+        collect_seldom()
         # Ends by itself at an interrupt, once requests under way are answered.
         with marking(house):
             server.run()

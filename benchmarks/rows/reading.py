@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from itertools import count
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -24,6 +24,7 @@ from projections.chronology.chronology import chronology
 from service.access.access_log import record_read
 from service.access.tokens import whose_token
 from service.documents.extract import written
+from service.readying import make_ready
 from service.telling.extract import extract
 from service.telling.wanted import Wanted
 from service.telling.words_found import find_words
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from benchmarks.stage import Stage
 
 _PAGE_TIMES, _KNOWN_TIMES, _SEARCH_TIMES = 5.0, 2.0, 2.0
+_PAGE_TURNS = 5
 _DAY = BORN + timedelta(days=DAYS // 2)
 _WORDS = "letter"
 _MEASURED_FORMATS = ("csv", "json", "xlsx")
@@ -51,7 +53,7 @@ def measure(stage: Stage) -> Measured:
         child = one.child(stage.sizes.child)
         stage.settle(one.throughline.database)
         comparisons = tuple(_compared(stage, one, child))
-        facts = [*_apart(one, child, stage.sizes.pairs), *_files(one, child)]
+        facts = [*_apart(one, child, stage.sizes.pairs), *_pages(one, child), *_files(one, child)]
         for long in stage.sizes.lengths:
             facts += _of_length(one, long)
     return comparisons, tuple(facts)
@@ -158,6 +160,34 @@ def _apart(one: House, child: UUID, times: int) -> Iterator[Fact]:
         work()
         middle = median(timed(work) for _ in range(times)) * 1_000
         yield Fact(title=title, value=f"{middle:,.1f} ms")
+
+
+def _pages(one: House, child: UUID) -> Iterator[Fact]:
+    """
+    Tell what the child's page takes as a browser asks for it, its list of 250 and its picture.
+    """
+    browser, path = one.browser(), f"/children/{child}"
+
+    def asked() -> tuple[float, float]:
+        gc.collect()
+        began, used = perf_counter(), process_time()
+        assert browser.get(path).status_code == 200  # noqa: PLR2004
+        return perf_counter() - began, process_time() - used
+
+    # Pages are compiled before anybody asks, as a process does beside its first requests.
+    make_ready(one.app, one.throughline)
+    asked()
+    again = [asked() for _ in range(_PAGE_TURNS)]
+    first = []
+    for _ in range(_PAGE_TURNS):
+        one.forget()
+        first.append(asked())
+    for title, taken in (("first reader", first), ("every later one", again)):
+        wall, used = (median(each) * 1_000 for each in zip(*taken, strict=True))
+        yield Fact(
+            title=f"the child's page, {title}",
+            value=f"{wall:,.0f} ms, of which {used:,.0f} ms of processor time",
+        )
 
 
 def _files(one: House, child: UUID) -> Iterator[Fact]:

@@ -61,10 +61,11 @@ def keeping_addresses(entry: Entry, secret: frozenset[str]) -> Entry:
     if entry.kind not in KINDS:
         return entry
     now = _keeps(entry.content, secret)
-    kept = now or any(_keeps(one.before, secret) for one in entry.changes)
+    if not now and not any(_keeps(one.before, secret) for one in entry.changes):
+        return entry
     return replace(
         entry,
-        attachments=() if kept else entry.attachments,
+        attachments=(),
         content=without_address(entry.content) if now else entry.content,
         changes=tuple(
             replace(one, before=without_address(one.before))

@@ -106,7 +106,7 @@ def _who(entry: Entry, people: Mapping[UUID, Person], child: UUID) -> str:
 
 
 def _asked_of_all(accounts: Sequence[Entry]) -> dict[str, Field[Any]]:
-    asked = [entry.kind_declared.content().fields for entry in accounts]
+    asked = [entry.kind_declared.fields for entry in accounts]
     return {
         name: field
         for name, field in asked[0].items()

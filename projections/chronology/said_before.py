@@ -88,7 +88,7 @@ def _answers(
     entry: Entry, change: Change, sentence: str, people: Mapping[UUID, Person]
 ) -> Iterator[str]:
     after = _after(entry, change)
-    for name, asked in entry.kind_declared.content().fields.items():
+    for name, asked in entry.kind_declared.fields.items():
         before = change.before.get(name)
         if before == after.get(name) or name == _IN_THE_SENTENCE:
             continue

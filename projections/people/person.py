@@ -173,7 +173,7 @@ def people(events: Iterable[RecordedEvent], prefer: UUID | None = None) -> Mappi
     known: dict[UUID, Person] = {}
     waiting: dict[UUID, list[RecordedEvent]] = {}
     deciding: list[RecordedEvent] = []
-    for event in standing_of(events):
+    for event in standing_of(event for event in events if event.kind in _READ):
         if event.kind == "person_registered":
             person = fold(known.get(event.stream), event)
             for earlier in waiting.pop(event.stream, ()):
@@ -206,6 +206,7 @@ _OF_PERSONS = frozenset(
     }
 )
 _DECIDING = frozenset({"persons_linked", "persons_unlinked"})
+_READ = _OF_PERSONS | _DECIDING | {"entry_corrected", "entry_struck_out", "person_registered"}
 
 
 def _registered(event: RecordedEvent) -> Person:

@@ -106,7 +106,7 @@ def ties(child: UUID, events: Iterable[RecordedEvent]) -> tuple[Tie, ...]:
     found: list[Tie] = []
     ended: list[Ended] = []
     naming: dict[UUID, tuple[RecordedEvent, Subject]] = {}
-    for event in standing_of(event for event in events if child in event.people()):
+    for event in standing_of(event for event in events if _may_tie(child, event)):
         match event.kind:
             case "relationship_recorded":
                 found.extend(_relationship(child, event))
@@ -135,6 +135,23 @@ CHANGING = frozenset(
     }
 )
 """Kinds that change how one entry is told, and say nothing more of the people in it."""
+_TYING = CHANGING | {
+    "household_changed",
+    "household_joined",
+    "household_left",
+    "relationship_ended",
+    "relationship_recorded",
+}
+"""Kinds that may say something of a tie, or of what does, while they name nobody but the child."""
+
+
+def _may_tie(child: UUID, event: RecordedEvent) -> bool:
+    # Most of a record names the child alone.
+    if len(event.subjects) == 1 and event.kind not in _TYING:
+        return False
+    return child in event.people()
+
+
 _JOINED_AS = {
     "parent": Closeness.PARENT,
     "partner": Closeness.PARTNER,

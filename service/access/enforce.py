@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import TYPE_CHECKING
 
 from projections.chronology.accounts import within
@@ -216,7 +217,11 @@ def _with_addresses_kept(chronology: Chronology) -> Chronology:
 
 def _keeping(entries: Iterable[Entry], chronology: Chronology) -> Chronology:
     secret = chronology.once(secret_in)
-    return replace(chronology, entries=tuple(keeping_addresses(entry, secret) for entry in entries))
+    kept = tuple(keeping_addresses(entry, secret) for entry in entries)
+    if len(kept) == len(chronology.entries) and all(map(is_, kept, chronology.entries)):
+        # What was folded of it for the rules serves whoever reads it too.
+        return chronology
+    return replace(chronology, entries=kept)
 
 
 def closed_to(

@@ -203,10 +203,10 @@ def _found(selected: Selected, *, counted: bool) -> dict[str, Any]:
 def _page(shown: Sequence[Entry], wanted: Wanted) -> tuple[Sequence[Entry], str | None]:
     first = 0
     if wanted.after:
-        numbers = [entry.id for entry in shown]
-        if wanted.after not in numbers:
+        after = (place for place, entry in enumerate(shown, 1) if entry.id == wanted.after)
+        first = next(after, 0)
+        if not first:
             raise CursorLost
-        first = numbers.index(wanted.after) + 1
     if wanted.limit is None or first + wanted.limit >= len(shown):
         return shown[first:], None
     page = shown[first : first + wanted.limit]
