@@ -270,9 +270,14 @@ def test_what_social_care_hears_in_its_own_work_is_no_call_that_was_closed(bring
     hungry = row("c1", "2025-01-06", "concern_raised", agency="school")
     visited = row("v1", "2025-01-20", "visit", child_seen="yes")
     heard = row("k1", "2025-02-06", "contact", agency="social care")
-    elsewhere = row("k2", "2025-02-06", "contact", agency="GP")
 
     assert bring(hungry, visited, heard).asked("R17", "2025-02-06") == []
+
+
+def test_what_a_gp_hears_is_no_call_to_social_care(bring):
+    hungry = row("c1", "2025-01-06", "concern_raised", agency="school")
+    elsewhere = row("k2", "2025-02-06", "contact", agency="GP")
+
     assert bring(hungry, elsewhere).asked("R17", "2025-02-06") == []
 
 
@@ -316,3 +321,16 @@ def test_a_plan_that_a_later_conference_may_have_ended_is_asked_about_with_that_
         assert "may have ended" not in before, rule
         ((_, after),) = case.asked(rule, "2025-12-01")
         assert "may have ended the plan" in after, rule
+
+
+@pytest.mark.parametrize(
+    ("on", "asked"), [("2025-01-09", []), ("2025-01-10", [{"d1"}])], ids=["began", "later"]
+)
+def test_a_decision_of_the_day_on_which_an_enquiry_began_was_to_begin_it(bring, on, asked):
+    concern = row("c1", "2025-01-06", "concern_raised", agency="school")
+    told = row("c2", "2025-01-08", "concern_raised", agency="GP")
+    decided = row("d1", "2025-01-09", "decision")
+    began = row("s1", on, "strategy_discussion")
+    case = bring(concern, told, decided, began)
+
+    assert [rows for rows, _ in case.asked("R22", "2025-01-12")] == asked

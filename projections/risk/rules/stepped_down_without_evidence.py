@@ -32,6 +32,7 @@ _GRAVE = (
     "medical_examination",
     "allegation_against_a_person",
 )
+_BEGINNING = ("strategy_discussion", "section_47_enquiry_begun", "assessment_begun")
 SETTINGS = {"news_days": 92, **WENT_HOME}
 
 _ENDINGS = ("management_decision", "plan_ended", "closure")
@@ -42,9 +43,9 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask about each such decision that cites no evidence of change, or stands beside another open
     question; about a plan that a conference ended and a referral that nothing followed, for three
     months beside one; as long beside one about a decision of which an import does not say what it
-    was; about each move home beside one, where no decision of it is recorded; and about each grave
-    fact that was significant and was marked routine; until a plan is made again,
-    or the mark is put back.
+    was, unless an enquiry or assessment began on its day; about each move home beside one, where
+    no decision of it is recorded; and about each grave fact that was significant and was marked
+    routine; until a plan is made again, or the mark is put back.
 
     An import without such a column does not say that there was no evidence.
     """
@@ -65,8 +66,11 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             beside=not without,
         )
     yield from _ended_at_a_meeting(history, on, settings)
+    begun = [one.occurred for one in history.near(*_BEGINNING)]
     for entry in history.near("management_decision", such=unsaid):
-        if within(entry.occurred, on, days=settings["news_days"]):
+        # Of a day on which work began, it was the decision to begin.
+        to_begin = entry.occurred.first == entry.occurred.last and entry.occurred in begun
+        if not to_begin and within(entry.occurred, on, days=settings["news_days"]):
             yield Found(
                 evidence=(entry.id,),
                 since=entry.known_from,
@@ -136,6 +140,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 9 and 10; NSPCC case review "
     "briefings",
     look=look,
-    version=3,
+    version=4,
     settings=SETTINGS,
 )
