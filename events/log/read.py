@@ -97,7 +97,7 @@ class Reader(ABC):
         Yield every event that concerns a person, in order of position, for whoever keeps few of
         them: no more than a thousand are held at once.
         """
-        positions = sorted(set(self._connection.scalars(self._concerning([person]))))
+        positions = sorted(set(self._connection.scalars(concerning(self._connection, [person]))))
         for start in range(0, len(positions), _AT_ONCE):
             yield from self.at(positions[start : start + _AT_ONCE])
 

@@ -111,6 +111,7 @@ class KeepingLog:
         self._connection = connection
         self.stream = log.stream
         self.about = log.about
+        self.each_about = log.each_about
         self.how_far = log.how_far
         self.at = log.at
         self.of_kinds = log.of_kinds
