@@ -150,16 +150,17 @@ def seal(
         # Read after the question: the log held all of it by then.
         now = clock.now()
         after, position, filled = _grown(connection, before, settled)
+        same = before is not None and after.size == before.size
+        waits = before is not None and same and now - before.made < BESIDE_WITHIN
         lines = grown(
             connection,
-            sources,
+            () if waits else sources,
             (before.beside or 0) if before else 0,
             (before.beside_edge or b"") if before else b"",
         )
         if before is not None:
             filled = [*_not_kept(connection, before), *filled]
-    waits = before is None or now - before.made < BESIDE_WITHIN or not lines.leaves
-    if before is not None and after.size == before.size and waits:
+    if before is not None and same and not lines.leaves:
         next_one = before
         if filled:
             with database.writing() as connection:
