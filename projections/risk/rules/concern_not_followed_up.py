@@ -62,7 +62,9 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         answered = answered or any(account.id in decided for account in concern.accounts)
         # A referral names no entry by which it was gone back to: what began on it answers it.
         loosely = silent or any(account.kind == "referral" for account in concern.accounts)
-        answered = answered or (loosely and _looked_into(history, concern, settings))
+        answered = answered or (
+            loosely and theirs and open_still and _looked_into(history, concern, settings)
+        )
         if theirs and open_still and not answered and on >= asked_on:
             note = "Who was worried is not in the import." if silent else ""
             yield Found(evidence=evidence([concern]), since=asked_on, about=concern.id, note=note)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from projections.plans.due import day_of, read_due
@@ -55,11 +56,10 @@ def _waits(history: History, entry: Entry) -> bool:
         return True
     if entry.kind == "referral":
         # What social care wrote down itself, it has received; what it did since, it has heard of.
-        answering = history.near(such=tells_of_the_case)
+        answering = reversed(history.near(such=tells_of_the_case).by_latest)
+        since = takewhile(lambda one: one.occurred.last >= entry.occurred.first, answering)
         return not of_social_care(entry) and not any(
-            one.occurred.last >= entry.occurred.first
-            and (one.kind != "referral" or of_social_care(one))
-            for one in answering
+            one.kind != "referral" or of_social_care(one) for one in since
         )
     return entry.answer("receipt_confirmed") in {"no", "unknown"} and not entry.content.get(
         "received_on"

@@ -65,9 +65,11 @@ def _before(
     Return what social care did on the last day before a referral, where both are of an import and
     enough weeks lie between; whatever only may have come in between counts as between.
     """
+    if referral.event.origin is None:
+        return []
     since = referral.occurred.first
     earlier = [one for one in working if one.occurred.first < since]
-    if not earlier or referral.event.origin is None or history.plan_in_force(since):
+    if not earlier or history.plan_in_force(since):
         return []
     last = earlier[-1].occurred.last
     days = [one for one in earlier if one.occurred.last == last]
