@@ -218,6 +218,9 @@ def _wrong_days(session: Session, first: str, last: str) -> dict[str, str]:
         wrong["to_day"] = "This has passed already; give a last day that lies ahead"
     elif not wrong and days["to_day"] - days["from_day"] > LONGEST:
         wrong["to_day"] = "That is more than a year; whoever leaves has their account closed"
+    elif not wrong and days["from_day"] - session.today > LONGEST:
+        # Nobody knows the working days of a year that is far away.
+        wrong["from_day"] = "That is more than a year ahead; record it when it comes nearer"
     return wrong
 
 
