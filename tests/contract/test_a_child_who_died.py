@@ -29,13 +29,14 @@ def office(migrated_sqlite_url, monkeypatch):
 
 
 def questions(office) -> str:
-    page = office.browser("worker").get(f"/children/{office.child}").get_data(as_text=True)
-    return page.split('id="questions"')[1].split("</aside>")[0]
+    page: str = office.browser("worker").get(f"/children/{office.child}").get_data(as_text=True)
+    return page.split('id="questions"')[1].split("</aside>", maxsplit=1)[0]
 
 
 def told(office) -> list[dict]:
     answer = office.api("worker").get(f"/api/children/{office.child}/indicators")
-    return answer.get_json()
+    asked: list[dict] = answer.get_json()
+    return asked
 
 
 def by_command(office) -> str:

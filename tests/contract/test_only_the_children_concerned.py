@@ -8,7 +8,9 @@ from uuid import UUID
 import pytest
 
 from escalation.running import opened
+from escalation.running.answers_owed import answers_owed
 from events.recorded_event import Subject
+from projections import child_record
 from tests.contract.following_through import FollowingThrough
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class Counting(FollowingThrough):
         super().__init__(database)
         self.asked: list[UUID] = []
         self.read: list[UUID] = []
-        ask, gather = opened.answers_owed, opened.gather
+        ask, gather = answers_owed, child_record.gather
 
         def asking(connection: Any, log: Any, people: Any, child: UUID, **more: Any) -> int:
             self.asked.append(child)

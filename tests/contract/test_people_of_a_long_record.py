@@ -46,9 +46,8 @@ def test_nobody_is_lost_who_was_named_tied_or_only_later_said_to_have_been_there
         VISIT, "visit", day="2026-03-12", people=(Subject(person=office.mother, role="present"),)
     )
     api, where = office.api(), f"/api/children/{office.child}/entries"
-    sent = {"reason": "He was there", "new_people": [{"name": "Invented Lodger"}]}
-    sent["new_people"][0] |= {"role": "present", "relation": "lodger"}
-    sent["people"] = []
+    lodger = {"name": "Invented Lodger", "role": "present", "relation": "lodger"}
+    sent = {"reason": "He was there", "new_people": [lodger], "people": []}
     assert api.post(f"{where}/{bare}/corrections", sent, "c").status_code == 200
     struck = api.post(f"{where}/{wrong}/strike-out", {"reason": "Written twice"}, "s")
     assert struck.status_code == 200, struck.get_json()

@@ -70,8 +70,9 @@ def numbers(node: ast.AST) -> list[tuple[int, float]]:
         return numbers(node.value)
     if isinstance(node, ast.Constant):
         value = node.value
-        counted = isinstance(value, int | float) and not isinstance(value, bool) and value > 1
-        return [(node.lineno, float(value))] if counted else []
+        if isinstance(value, int | float) and not isinstance(value, bool) and value > 1:
+            return [(node.lineno, float(value))]
+        return []
     return [found for child in ast.iter_child_nodes(node) for found in numbers(child)]
 
 
