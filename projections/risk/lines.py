@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from projections.risk.same_day import place
+from projections.risk.same_day import came_before, place
 from projections.risk.window import within
 
 if TYPE_CHECKING:
@@ -112,19 +112,26 @@ class Entries(tuple["Entry", ...]):  # noqa: SLOT001 - keeps what was looked for
     @cached_property
     def of_last_day(self) -> tuple[Entry, ...]:
         """
-        Those of the last day, by the latest reading of each: of one day, nobody can tell which was
-        the last, and the order in which they were recorded says nothing of it.
+        The last of them, by the latest reading of each, and all others of its day that no time puts
+        before it: nobody can tell which of these was the last, and the order in which they were
+        recorded says nothing of it.
         """
         return self.last(1)
 
     def last(self, number: int) -> tuple[Entry, ...]:
         """
         Return the last so many, by the latest reading of each, and all others of the day of the
-        first of them.
+        first of them, but for those that surely came before as many.
         """
         if len(self) <= number:
             return self.by_latest
-        return self.after(self.by_latest[-number].occurred.last - timedelta(days=1))
+        day = self.by_latest[-number].occurred.last
+        found = self.after(day - timedelta(days=1))
+        return tuple(
+            one
+            for one in found
+            if one.occurred.last > day or sum(came_before(one, other) for other in found) < number
+        )
 
     def after(self, day: date) -> tuple[Entry, ...]:
         """

@@ -24,6 +24,17 @@ def place(entry: Entry) -> Place:
     return entry.occurred.order, entry.kind, entry.known_from, Words(entry)
 
 
+def came_before(one: Entry, other: Entry) -> bool:
+    """
+    Tell whether one came before another, by the latest reading of both: on an earlier day or, where
+    both have a time, earlier on the same day.
+    """
+    if one.occurred.last != other.occurred.last:
+        return one.occurred.last < other.occurred.last
+    at, at_other = one.occurred.at, other.occurred.at
+    return at is not None and at_other is not None and at < at_other
+
+
 @total_ordering
 class Words:
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -88,6 +88,8 @@ def _said(random: Random, name: str) -> dict[str, Any]:
 
 
 def _when(random: Random, on: date, *, exact: bool) -> Occurred:
+    if random.random() < 0.2:
+        return Occurred.instant(datetime.combine(on, time(random.choice((9, 16)), tzinfo=UTC)))
     if exact or random.random() < 0.6:
         return Occurred.day(on)
     return random.choice(

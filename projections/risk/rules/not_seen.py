@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from projections.risk.case_open import OPEN_CASE, case_open
 from projections.risk.plan_in_doubt import in_doubt
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.same_day import came_before, place
 from projections.risk.visiting import may_have_seen, visit_interval
 
 if TYPE_CHECKING:
@@ -41,15 +42,13 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     if _unborn(history, on):
         return
-    last = _last_seen(history)
+    last = history.own(such=_seen).of_last_day
     visits = _since_then(history.own("visit"), last)
     not_met = [one for one in visits if one.answer("seen") == "no"]
     refused = [one for one in _since_then(history.near("access_refused"), last) if _refused(one)]
     in_force = refused and history.plan_in_force(on)
     if len(not_met) >= settings["visits"] or in_force:
-        cluster = sorted(
-            {e.id: e for e in [*not_met, *refused]}.values(), key=lambda e: e.event.position
-        )
+        cluster = sorted({e.id: e for e in [*not_met, *refused]}.values(), key=place)
         yield Found(
             evidence=tuple(entry.id for entry in cluster),
             since=_since(not_met, refused if in_force else [], settings),
@@ -59,10 +58,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     overdue = _interval_passed(history, on, settings)
     if overdue is not None:
         yield overdue
-    elif last is not None and _six_weeks(history, last, on, settings):
+    elif last and _six_weeks(history, last, on, settings):
         yield Found(
-            evidence=tuple(one.id for one in _of_that_day(history, last)),
-            since=last.occurred.last + timedelta(days=settings["unseen_days"]),
+            evidence=tuple(one.id for one in last),
+            since=last[0].occurred.last + timedelta(days=settings["unseen_days"]),
             note="The last entry that says the child was seen; none since, by any agency.",
         )
 
@@ -106,15 +105,6 @@ def _seen(entry: Entry) -> bool:
     return entry.about == "child" and (entry.answer("seen") == "yes" or entry.kind in _MET)
 
 
-def _last_seen(history: History) -> Entry | None:
-    return history.own(such=_seen).latest
-
-
-def _of_that_day(history: History, last: Entry) -> list[Entry]:
-    told = history.own(such=_seen)
-    return [one for one in told if one.occurred.last == last.occurred.last]
-
-
 def _refused(entry: Entry) -> bool:
     return entry.answer("to_what") in _REFUSALS or entry.answer("to_what") is None
 
@@ -126,9 +116,9 @@ def _since(not_met: Sequence[Entry], refused: Sequence[Entry], settings: Setting
     return min(days)
 
 
-def _six_weeks(history: History, last: Entry, on: date, settings: Settings) -> bool:
+def _six_weeks(history: History, last: Sequence[Entry], on: date, settings: Settings) -> bool:
     return (
-        last.occurred.last + timedelta(days=settings["unseen_days"]) <= on
+        last[0].occurred.last + timedelta(days=settings["unseen_days"]) <= on
         and case_open(history, on, settings) is not None
         and not _since_then(history.own(such=_has_no_such_column), last)
     )
@@ -139,16 +129,11 @@ def _has_no_such_column(entry: Entry) -> bool:
     return "seen" not in entry.content and entry.answer("seen") is None
 
 
-def _since_then(entries: Entries, last: Entry | None) -> list[Entry]:
+def _since_then(entries: Entries, seen: Sequence[Entry]) -> list[Entry]:
     # On its day or after it: which of one day came first is known where both have a time.
-    some = entries if last is None else entries.after(last.occurred.last - timedelta(days=1))
-    later = {one.id for one in some if last is None or not _surely_before(one, last)}
+    some = entries.after(seen[0].occurred.last - timedelta(days=1)) if seen else entries
+    later = {one.id for one in some if not any(came_before(one, last) for last in seen)}
     return [one for one in entries if one.id in later] if later else []
-
-
-def _surely_before(one: Entry, seen: Entry) -> bool:
-    timed = one.occurred.precision == seen.occurred.precision == "instant"
-    return timed and one.occurred.order < seen.occurred.order
 
 
 RULE = Rule(

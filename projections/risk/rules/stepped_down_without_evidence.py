@@ -66,10 +66,10 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             beside=not without,
         )
     yield from _ended_at_a_meeting(history, on, settings)
-    begun = [one.occurred for one in history.near(*_BEGINNING)]
+    begun = {one.occurred.first for one in history.near(*_BEGINNING, such=_of_one_day)}
     for entry in history.near("management_decision", such=unsaid):
         # Of a day on which work began, it was the decision to begin.
-        to_begin = entry.occurred.first == entry.occurred.last and entry.occurred in begun
+        to_begin = _of_one_day(entry) and entry.occurred.first in begun
         if not to_begin and within(entry.occurred, on, days=settings["news_days"]):
             yield Found(
                 evidence=(entry.id,),
@@ -115,6 +115,10 @@ def _ended_at_a_meeting(history: History, on: date, settings: Settings) -> Itera
                 note="Nothing follows; other questions are open.",
                 beside=True,
             )
+
+
+def _of_one_day(entry: Entry) -> bool:
+    return entry.occurred.first == entry.occurred.last
 
 
 def _nothing_follows(entry: Entry) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 
 from events.occurred import Occurred
 from projections.chronology.chronology import place
 from projections.risk.lines import Entries
+from projections.risk.same_day import came_before
 from projections.risk.the_day import Day, Until
 from projections.risk.window import within
 from tests.factories.events import EntryFactory
@@ -69,3 +70,26 @@ def test_those_after_a_day_are_those_that_can_have_been_after_it() -> None:
     assert entries.latest is None or entries.latest.by_latest == max(
         one.by_latest for one in entries
     )
+
+
+def test_the_last_are_those_that_fewer_surely_came_after() -> None:
+    entries = timed(Random(7))
+    for number in range(1, 8):
+        told = [
+            one for one in entries if sum(came_before(one, other) for other in entries) < number
+        ]
+
+        assert sorted(one.id for one in entries.last(number)) == sorted(one.id for one in told)
+
+
+def timed(random: Random) -> Entries:
+    """
+    Return entries of four days, of which half have a time.
+    """
+    made = []
+    for position in range(25):
+        at = day(random.randrange(4))
+        hour = time(random.randrange(24), tzinfo=UTC)
+        when = random.choice((Occurred.day(at), Occurred.instant(datetime.combine(at, hour))))
+        made.append(EntryFactory(event__position=position + 1, event__occurred=when, occurred=when))
+    return Entries(sorted(made, key=place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from projections.risk.rules.agency_not_heard import RULE
-from tests.unit.projections.risk.rules.told import day, entry, found
+from tests.unit.projections.risk.rules.told import at, day, entry, found
 
 
 def conference(**more: Any) -> Any:
@@ -64,3 +64,17 @@ def test_a_practitioner_who_did_not_come_is_asked_about_until_the_next_meeting()
 
     assert [one.evidence for one in found(RULE, [absent], day(120))] == [("11",)]
     assert found(RULE, [absent, met], day(130)) == []
+
+
+def test_of_two_core_groups_of_one_day_the_later_says_who_stayed_away_last() -> None:
+    first = core_group(12, 310, "School")
+    content = {"agencies_present": ["Police"], "progress": "p"}
+    morning = entry(14, "core_group", 340, content=content, occurred=at(340, 9))
+    absent = content | {"agencies_absent": ["School"]}
+    noon = entry(15, "core_group", 340, content=absent, occurred=at(340, 12))
+    evening = entry(13, "core_group", 340, content=absent, occurred=at(340, 16))
+
+    told = found(RULE, [conference(), first, evening, morning, noon], day(340))
+
+    assert [(o.about, o.evidence) for o in told] == [("School", ("15", "13"))]
+    assert found(RULE, [conference(), first, morning], day(340)) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from projections.risk.rules.always_announced import RULE
-from tests.unit.projections.risk.rules.told import day, entry, found
+from tests.unit.projections.risk.rules.told import at, day, entry, found
 
 OPEN = entry(9, "referral", 90, content={"from_whom": "school", "concerns": ["neglect"]})
 
@@ -59,3 +59,15 @@ def test_what_is_offered_to_every_family_is_announced_and_nobody_asks_why() -> N
     assert found(RULE, visits(), day(160)) == []
     closed = entry(30, "closure", 158, content={"type": "all", "reason": "Done."})
     assert found(RULE, [OPEN, *visits(), closed], day(160)) == []
+
+
+def test_of_one_day_a_visit_that_others_surely_came_after_is_none_of_the_last() -> None:
+    content = {"purpose": "p", "seen": "yes", "alone": "no", "fact": "Went.", "announced": "no"}
+    shut, seen = content | {"bedroom": "no"}, content | {"bedroom": "yes"}
+    events = [
+        entry(12, "visit", 155, content=seen, occurred=at(155, 9)),
+        entry(11, "visit", 155, content=shut, occurred=at(155, 12)),
+        entry(10, "visit", 155, content=shut, occurred=at(155, 16)),
+    ]
+
+    assert [one.evidence for one in found(RULE, [OPEN, *events], day(160))] == [("11", "10")]

@@ -8,7 +8,7 @@ from uuid import UUID
 from events.recorded_event import Origin, Subject
 from projections.risk.rules.not_seen import RULE
 from tests.factories.events import MOTHER
-from tests.unit.projections.risk.rules.told import day, entry, found
+from tests.unit.projections.risk.rules.told import at, day, entry, found
 
 BROTHER = UUID(int=5)
 HIS = (Subject(person=BROTHER, role="child"), Subject(person=MOTHER, role="present"))
@@ -127,3 +127,22 @@ def test_a_brother_who_was_not_seen_is_not_held_against_this_child() -> None:
     his = [visit(n, 100 + n, "no", subjects=HIS, stream=BROTHER) for n in (11, 12)]
 
     assert found(RULE, [visit(10, 100, "yes"), *his], day(115)) == []
+
+
+def test_whoever_was_seen_in_the_evening_was_looked_for_in_the_morning() -> None:
+    seen = visit(10, 110, "yes", occurred=at(110, 16))
+    before = [visit(11, 110, "no", occurred=at(110, 9)), visit(12, 110, "no", occurred=at(110, 10))]
+    after = [visit(13, 110, "no", occurred=at(110, 18)), visit(14, 110, "no")]
+
+    assert found(RULE, [seen, *before], day(110)) == []
+    assert [one.evidence for one in found(RULE, [seen, *before, *after], day(110))] == [
+        ("14", "13")
+    ]
+
+
+def test_of_two_times_that_the_child_was_seen_on_one_day_the_later_begins_the_weeks() -> None:
+    opened = entry(10, "referral", 99, content={"from_whom": "school", "concerns": ["neglect"]})
+    late = visit(11, 100, "yes", occurred=at(100, 16))
+    early = visit(12, 100, "yes", occurred=at(100, 9))
+
+    assert [one.evidence for one in found(RULE, [opened, late, early], day(142))] == [("11",)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from events.recorded_event import Origin
 from projections.risk.rules.seen_not_heard import RULE
-from tests.unit.projections.risk.rules.told import day, entry, found
+from tests.unit.projections.risk.rules.told import at, day, entry, found
 
 FIVE = 1830
 SEEN = {"purpose": "Planned visit", "seen": "yes", "alone": "no", "words": "I like my dog."}
@@ -137,3 +137,17 @@ def test_police_and_an_assessment_that_saw_the_child_could_have_spoken_to_the_ch
     assert found(RULE, [police, assessed, at_school], day(FIVE + 12)) == []
     surgery = met(11, FIVE + 10, "appointment_attended")
     assert found(RULE, [police, surgery], day(FIVE + 10)) == []
+
+
+def test_of_two_visits_of_one_day_the_one_with_the_later_time_counts_as_later() -> None:
+    first = visit(10, FIVE, SEEN)
+    morning = visit(12, FIVE + 10, ALONE, occurred=at(FIVE + 10, 9))
+    noon = visit(13, FIVE + 10, SEEN, occurred=at(FIVE + 10, 12))
+    evening = visit(11, FIVE + 10, SEEN, occurred=at(FIVE + 10, 17))
+    some_time = visit(14, FIVE + 10, SEEN)
+
+    assert [
+        one.evidence for one in found(RULE, [first, evening, morning, noon], day(FIVE + 10))
+    ] == [("13", "11")]
+    # Without a time it may have been before or after the one that spoke to the child alone.
+    assert found(RULE, [first, morning, some_time], day(FIVE + 10)) == []

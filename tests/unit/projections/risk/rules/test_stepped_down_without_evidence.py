@@ -10,7 +10,7 @@ import pytest
 from events.recorded_event import Subject
 from projections.risk.rules.stepped_down_without_evidence import RULE
 from tests.factories.events import CHILD, MOTHER
-from tests.unit.projections.risk.rules.told import day, entry, found
+from tests.unit.projections.risk.rules.told import at, day, entry, found
 
 
 def stepped_down(**more: Any) -> Any:
@@ -135,3 +135,13 @@ def test_a_return_home_that_was_decided_against_is_asked_about_when_it_happens()
     ]
 
     assert [one.evidence for one in found(RULE, events, day(310))] == [("11",)]
+
+
+def test_a_decision_with_a_time_is_the_one_to_begin_what_began_on_its_day() -> None:
+    unsaid = {"content": {"fact": "Decision."}, "imported": True}
+    decided = entry(10, "management_decision", 300, occurred=at(300, 15), **unsaid)
+    enquiry = entry(11, "section_47_enquiry_begun", 300, content={}, imported=True)
+    later = entry(11, "section_47_enquiry_begun", 301, content={}, imported=True)
+
+    assert found(RULE, [decided, enquiry], day(300)) == []
+    assert [one.evidence for one in found(RULE, [decided, later], day(301))] == [("10",)]

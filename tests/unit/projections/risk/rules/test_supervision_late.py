@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from projections.risk.rules.supervision_late import RULE
-from tests.unit.projections.risk.rules.told import day, entry, found
+from tests.unit.projections.risk.rules.told import at, day, entry, found
 
 PLAN = entry(10, "plan_agreed", 100, content={"type": "child_protection", "agencies": []})
 
@@ -51,3 +51,11 @@ def test_an_import_that_does_not_say_what_a_review_decided_ends_no_plan() -> Non
 
     assert [one.evidence for one in found(RULE, [plan, silent], day(150))] == [("10",)]
     assert found(RULE, [plan, silent, ended], day(150)) == []
+
+
+def test_of_two_supervisions_of_one_day_the_later_is_the_last() -> None:
+    content = {"type": "case", "supervisor": "w", "discussed": "d", "decisions": "e"}
+    late = entry(11, "supervision", 120, content=content, occurred=at(120, 16))
+    early = entry(12, "supervision", 120, content=content, occurred=at(120, 9))
+
+    assert [one.evidence for one in found(RULE, [PLAN, late, early], day(149))] == [("11",)]

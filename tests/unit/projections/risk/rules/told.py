@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from events.occurred import Occurred
 from projections.child_record import ChildRecord
 from projections.risk.history import history
 from tests.factories.events import BORN, CHILD, RecordedEventFactory, family
@@ -28,6 +29,13 @@ def entry(position: int, kind: str, of_life: int, **more: object) -> RecordedEve
     Return an entry of a kind on a day of the child's life; ``content`` is its fields.
     """
     return RecordedEventFactory(position=position, kind=kind, day=day(of_life), **more)
+
+
+def at(of_life: int, hour: int) -> Occurred:
+    """
+    Return an hour, in UTC, of a day of the child's life.
+    """
+    return Occurred.instant(datetime.combine(day(of_life), time(hour, tzinfo=UTC)))
 
 
 def found(rule: Rule, events: Sequence[RecordedEvent], on: date) -> list[Found]:
