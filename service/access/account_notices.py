@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NEW_CODE = "A code was made with which you set a new password; the old one opens nothing now."
 SET_BY_MAIL = "A new password was set with the code that was sent to your e-mail address."
 SET_BY_HAND = "A new password was set with a code that was handed over by somebody else."
+NEW_ACCOUNT = "An account was set up in your agency."
 HANDED_CODE = "A code to set the password of an account of your agency was handed over."
 OWN_PASSWORD = "The password of your account was changed on its own page."  # noqa: S105 - words
 NEW_WEBHOOK = "A webhook was set up that tells another system within your rights."

@@ -83,8 +83,9 @@ def whom_to_ask_to_allocate(session: Session, child: UUID) -> str:
 
 def _answers_for(session: Session, reader: Reader, child: UUID) -> bool:
     if reader.role is Role.ADMINISTRATOR:
-        # Somebody has to be able to give the first worker to a child whom nobody works with.
-        return not any(one.account.active for one in workers(session.connection, child))
+        # Somebody has to be able to give the first worker to a child; and whoever closes accounts
+        # must not make room for another by it.
+        return all(event.kind != "allocation" for event in session.log.stream(child))
     if reader.role not in RESPONSIBLE or not reader.agency:
         return False
     held = held_by(session, child)

@@ -29,12 +29,11 @@ from service.access.accounts import (
     NO_PASSWORD,
     account_called,
     account_of,
-    accounts,
     end_sessions,
     set_password,
 )
 from service.access.errors import AccountRefused
-from service.access.reader import Role
+from service.access.leads_of_account import leads_of_account
 from service.access.tables import PASSWORD_CODE, USER
 
 if TYPE_CHECKING:
@@ -147,20 +146,6 @@ def agrees_from(connection: Connection, user: UUID, now: datetime) -> datetime |
     handed: datetime | None = connection.scalar(select(USER.c.handed_over).where(USER.c.id == user))
     until = handed + AGREES_AFTER if handed else None
     return until if until is not None and until > now else None
-
-
-def leads_of_account(connection: Connection, account: Account) -> tuple[Account, ...]:
-    """
-    Return who answers for an account: its agency's safeguarding leads and its team's managers;
-    where it has neither, its agency's managers, and at last every auditor.
-    """
-    everybody = [one for one in accounts(connection) if one.active and one.id != account.id]
-    own = [one for one in everybody if one.agency_id == account.agency_id]
-    managers = [one for one in own if one.role == Role.MANAGER]
-    found = [one for one in own if one.role == Role.LEAD]
-    if account.team_id is not None:
-        found += [one for one in managers if one.team_id == account.team_id]
-    return tuple(found or managers or [one for one in everybody if one.role == Role.AUDITOR])
 
 
 def _hash(code: str) -> str:

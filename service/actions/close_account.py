@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from service.wiring import Session
 
 LEFT = "The account of the worker was closed."
+NOT_THEIRS_TO_SAY = "Their manager decides who takes over, on each child's page; leave this out"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +39,8 @@ class CloseAccount:
 
     Args:
         takes_over: None where nobody does yet: then their manager owns what they owed, and owes
-            every child of theirs a new lead the same day.
+            every child of theirs a new lead the same day. An administrator never names anybody:
+            they set accounts up, and so could give one of their own every child of the leaver.
     """
 
     user: UUID
@@ -77,12 +79,14 @@ def close_account(session: Session, reader: Reader, wish: CloseAccount) -> Close
     Close it from the next request on; dates stay where they were, and no outcome is left to nobody.
 
     Raises:
-        ActionRefused: Whoever is to take over cannot.
+        ActionRefused: Whoever is to take over cannot, or it is not for this reader to say who does.
     """
     connection = session.connection
     leaver = account_of(connection, wish.user)
     if leaver is None:
         raise ActionRefused({"user": "There is no such user"})
+    if wish.takes_over is not None and reader.role is Role.ADMINISTRATOR:
+        raise ActionRefused({"takes_over": NOT_THEIRS_TO_SAY})
     heir = _heir(session, leaver, wish)
     rows = connection.execute(select(ALLOCATION).where(ALLOCATION.c.worker == wish.user)).all()
     ended: dict[UUID, str] = {}

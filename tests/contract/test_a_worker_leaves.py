@@ -14,6 +14,7 @@ from service.access.accounts import account_of
 from service.access.allocations import lead_of
 from service.access.openings import openings
 from service.access.people import People
+from service.access.reader import Reader
 from service.actions.allocate import Allocate, allocate
 from service.actions.close_account import CloseAccount, close_account
 from service.actions.errors import ActionRefused
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from projections.plans.planned_outcome import PlannedOutcome
 
 
+OPERATOR = Reader.operator("tests")
 REFERRAL = {
     "fact": "A mark on the arm was seen at school.",
     "source": "The school's safeguarding lead",
@@ -48,12 +50,15 @@ def office(migrated_sqlite_url: str) -> Iterator[Office]:
     opened.close()
 
 
-def leaves(office: Office, takes_over: str = ""):
+def leaves(office: Office, takes_over: str = "", by: Reader | None = None):
+    """
+    Close the worker's account: the administrator does, or by name the operator.
+    """
     office.clock.set("2026-03-30T09:00:00Z")
     heir = office.user(takes_over) if takes_over else None
     with office.throughline.writing() as session:
         wish = CloseAccount(user=office.user("worker"), takes_over=heir, key="left")
-        return close_account(session, office.reader("admin"), wish)
+        return close_account(session, by or office.reader("admin"), wish)
 
 
 def owed(office: Office) -> list[PlannedOutcome]:
@@ -87,7 +92,7 @@ def test_their_manager_owns_what_they_owed_and_owes_each_child_a_new_lead_today(
 
 def test_whoever_takes_over_has_the_children_and_the_work_at_once(office):
     planned = office.owes("2026-04-17")
-    leaves(office, takes_over="other")
+    leaves(office, takes_over="other", by=OPERATOR)
     assert next(one for one in owed(office) if one.id == planned).owner == str(office.user("other"))
     assert [one for one in owed(office) if one.practice_id == "T37"] == []
     with office.throughline.reading() as session:
@@ -99,12 +104,28 @@ def test_whoever_takes_over_has_the_children_and_the_work_at_once(office):
 def test_nobody_takes_over_who_may_work_with_no_child(office):
     for who in ("worker", "auditor", "admin"):
         with pytest.raises(ActionRefused) as refused:
-            leaves(office, takes_over=who)
+            leaves(office, takes_over=who, by=OPERATOR)
         assert "takes_over" in refused.value.fields
     with office.throughline.reading() as session:
         still = account_of(session.connection, office.user("worker"))
         assert still is not None
         assert still.active
+
+
+def test_an_administrator_lets_no_account_of_their_own_into_a_leavers_cases(office):
+    with pytest.raises(ActionRefused) as refused:
+        leaves(office, takes_over="other")
+    assert "Their manager decides" in refused.value.fields["takes_over"]
+    page = office.browser("admin").get("/administration").text
+    assert "takes_over" not in page
+    assert "What they owed goes to their manager" in page
+
+    leaves(office)
+    wish = Allocate(child=office.child, worker=office.user("other"), key="mine")
+    with office.throughline.writing() as session, pytest.raises(ActionRefused) as refused:
+        allocate(session, office.reader("admin"), wish)
+    assert "Invented social care" in refused.value.fields["worker"]
+    allocates(office, "other", "comes")
 
 
 def away(office: Office, to_day: str, from_day: str = "2026-04-01") -> None:

@@ -12,7 +12,13 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from service.access.access_log import reads
-from service.access.account_notices import HANDED_CODE, NEW_CODE, SET_BY_HAND, SET_BY_MAIL
+from service.access.account_notices import (
+    HANDED_CODE,
+    NEW_ACCOUNT,
+    NEW_CODE,
+    SET_BY_HAND,
+    SET_BY_MAIL,
+)
 from service.access.accounts import account_called
 from service.access.password_codes import AGREES_AFTER, LASTS
 from service.access.tables import PASSWORD_CODE, USER
@@ -250,6 +256,25 @@ def test_whoever_sets_an_account_up_chooses_no_password_for_it(office: Office) -
     assert stored == ""
     (code,) = WHOLE_CODE.findall(page)
     assert not refused(office, code, who="new")
+
+
+def test_an_account_set_up_for_a_mail_address_of_ones_own_is_told_to_the_leads(
+    mailing: Office, smtp_server: MailServer
+) -> None:
+    form = {
+        "wanted": "user",
+        "username": "invented.new",
+        "name": "Invented New",
+        "email": "admin@agency.invalid",
+        "place": AGENCY,
+        "role": "practitioner",
+    }
+    send(mailing.browser("admin"), "/administration", **form)
+    assert WHOLE_CODE.search(smtp_server.to("admin@agency.invalid")[0].get_content())
+    page = mailing.browser("lead").get("/my-account").text
+    assert NEW_ACCOUNT in page
+    assert "Invented New, practitioner, set up by Invented Admin" in page
+    assert NEW_ACCOUNT not in mailing.browser("other").get("/my-account").text
 
 
 def test_a_token_opens_nothing_until_the_account_that_it_acts_for_agrees(office: Office) -> None:

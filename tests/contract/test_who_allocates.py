@@ -12,6 +12,7 @@ from service.access.openings import openings
 from service.access.reader import Reader
 from service.actions.allocate import Allocate, allocate
 from service.actions.errors import ActionRefused
+from service.actions.register_person import RegisterPerson, register_person
 from service.telling.homes import read_homes
 from tests.fakes.office import POLICE, Office
 
@@ -140,9 +141,19 @@ def test_the_holding_agencys_manager_and_safeguarding_lead_change_the_lead(offic
 def test_an_administrator_gives_the_first_worker_to_a_child_and_no_second(office: Office) -> None:
     assert "works with the child" in refused(office, "admin", "other", role="other")
     gives(office, "manager", "worker", ends=True, reason="Left")
-    gives(office, "admin", "other")
-    gives(office, "admin", "other")
+    # Closing an account must not make room for another: who answers for the child names the next.
+    assert "works with the child" in refused(office, "admin", "other")
+    gives(office, "manager", "other")
     assert leads(office) == office.user("other")
+
+    named = {"name": "Quillonby Unallocated", "kind_of_person": "child"}
+    with office.throughline.writing() as session:
+        asked = RegisterPerson(content=named, key="unallocated")
+        office.child = register_person(session, office.reader("admin"), asked)
+    gives(office, "admin", "worker")
+    gives(office, "admin", "worker")
+    assert leads(office) == office.user("worker")
+    assert "works with the child" in refused(office, "admin", "other")
 
 
 def test_everybody_who_works_with_the_child_hears_of_a_new_lead_and_sees_it_on_their_page(

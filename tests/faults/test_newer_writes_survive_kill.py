@@ -21,6 +21,7 @@ from sqlalchemy import inspect, select
 from service.access.accounts import account_called
 from service.access.password_codes import keep_code, set_with_code
 from service.access.passwords import NewPassword
+from service.access.reader import Reader
 from service.access.tables import API_TOKEN
 from service.access.tokens import Scope, agree_to_token, create_token
 from service.actions.allocate import Allocate, allocate
@@ -156,7 +157,7 @@ def test_whose_account_is_closed_hands_on_every_child_and_all_that_is_owed_or_no
 ) -> None:
     office.child_of("worker", "Invented Second", "2019-05")
     office.owes("2026-04-10")
-    reader = office.reader("admin")
+    reader = Reader.operator("tests")
     wish = CloseAccount(user=office.user("worker"), takes_over=office.user("other"), key="left")
     whole_or_not_at_all(office, lambda session: close_account(session, reader, wish))
 

@@ -14,6 +14,7 @@ from service.access.accounts import (
     create_user,
 )
 from service.access.errors import AccountRefused
+from service.access.leads_of_account import tell_of_new_account
 from service.access.passwords import NewPassword
 from service.access.reader import Reader, Role
 from service.actions.close_account import CloseAccount, close_account
@@ -82,6 +83,8 @@ def add(
             password=chosen,
             now=session.now,
         )
+        by = f"the operator {getpass.getuser()}"
+        tell_of_new_account(session.connection, made, by=by, now=session.now)
     answer({"id": str(made), "username": username}, as_format)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from flask_login import current_user
 from uuid_utils.compat import uuid7
 
 from projections.stored.finding import LEAST_LETTERS
@@ -21,6 +22,7 @@ from service.access.accounts import (
     teams,
 )
 from service.access.errors import AccountRefused
+from service.access.leads_of_account import tell_of_new_account
 from service.access.policy import Action
 from service.access.reader import Role
 from service.actions.close_account import CloseAccount, close_account
@@ -101,7 +103,7 @@ def _team(session: Session, visit: Visit) -> str:
 def _user(visit: Visit) -> UUID:
     agency, _, team = visit.text("place").partition("\n")
     with visit.throughline.writing() as session:
-        return create_user(
+        user = create_user(
             session.connection,
             username=visit.text("username"),
             name=visit.text("name"),
@@ -112,6 +114,9 @@ def _user(visit: Visit) -> UUID:
             password=None,
             now=session.now,
         )
+        by = current_user.account.name
+        tell_of_new_account(session.connection, user, by=by, now=session.now)
+        return user
 
 
 def _whose(visit: Visit) -> UUID:
@@ -137,8 +142,9 @@ def _deactivate(session: Session, visit: Visit) -> str:
     user = id_of(visit.text("user"))
     if user is None or user == visit.user:
         raise AccountRefused({"user": "Choose somebody other than yourself"})
-    heir = id_of(visit.text("takes_over"))
-    wish = CloseAccount(user=user, takes_over=heir, key=f"left/{uuid7()}")
+    wish = CloseAccount(
+        user=user, takes_over=id_of(visit.text("takes_over")), key=f"left/{uuid7()}"
+    )
     try:
         return close_account(session, visit.who, wish).words()
     except ActionRefused as refused:
