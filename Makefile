@@ -52,8 +52,9 @@ torture: $(READY) $(ASSETS) ## The long runs: kills, faults, attacks; writes doc
 
 .PHONY: properties
 properties: $(READY) $(ASSETS) ## Every property with many more examples, and how often each was tried
-	@THROUGHLINE_TORTURE=1 $(BIN)/python -m pytest tests -p no:xdist --timeout=7200 -m hypothesis \
-	    --hypothesis-show-statistics | tee .properties.log; $(BIN)/python -m tests.properties.counted <.properties.log
+	@result=0; THROUGHLINE_TORTURE=1 $(BIN)/python -m pytest tests -p no:xdist --timeout=7200 -m hypothesis \
+	    --hypothesis-show-statistics | tee .properties.log || result=$$?; \
+	$(BIN)/python -m tests.properties.counted <.properties.log; exit $$result
 
 .PHONY: bench
 bench: $(READY) ## Figures of this machine into benchmarks/RESULTS.md; QUICK=1 only tries it out
