@@ -31,6 +31,7 @@ _EVENTS = (
 _NONE: MappingProxyType[int, RecordedEvent] = MappingProxyType({})
 
 _AT_ONCE = 1000
+"""So many events are held at once where what is asked for can be any number of them."""
 
 _ONE_BY_ONE = 500
 """So many events are asked for by their positions; more by whom they concern."""
@@ -95,7 +96,7 @@ class Reader(ABC):
     def each_about(self, person: UUID) -> Iterator[RecordedEvent]:
         """
         Yield every event that concerns a person, in order of position, for whoever keeps few of
-        them: no more than a thousand are held at once.
+        them: the positions of all are held, their contents in portions of a thousand.
         """
         positions = sorted(set(self._connection.scalars(concerning(self._connection, [person]))))
         for start in range(0, len(positions), _AT_ONCE):
@@ -126,11 +127,11 @@ class Reader(ABC):
         """
         position, settled = 0, self.settled()
         wanted = _EVENTS.where(EVENT.c.kind.in_(sorted(kinds)))
-        while some := self._between(position, settled, 1000, wanted):
+        while some := self._between(position, settled, _AT_ONCE, wanted):
             yield from some
             position = some[-1].position
 
-    def after(self, position: int, limit: int = 1000) -> tuple[RecordedEvent, ...]:
+    def after(self, position: int, limit: int = _AT_ONCE) -> tuple[RecordedEvent, ...]:
         """
         Return the next settled events, in order: nothing below the last of them comes later.
         """
@@ -153,7 +154,7 @@ class Reader(ABC):
         return tuple(sorted(found, key=lambda event: event.position))
 
     def of_source(
-        self, source: str, after: str = "", limit: int = 1000
+        self, source: str, after: str = "", limit: int = _AT_ONCE
     ) -> tuple[RecordedEvent, ...]:
         """
         Return the next events that an import brought, in the order of their rows' ids.
