@@ -13,7 +13,7 @@ from escalation.timescale import ANY
 from projections.plans.due import day_of
 from projections.plans.fold import ENDING, fold
 from projections.plans.planned_outcome import changed
-from projections.plans.standing import standing
+from projections.standing import REWRITING, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -160,7 +160,7 @@ def follows(entry: Entry, start: Entry) -> bool:
     return at > begun or (at == begun and entry.event.position > start.event.position)
 
 
-_READ = ENDING | {"entry_corrected", "entry_struck_out"}
+_READ = ENDING | REWRITING
 """The kinds by which a clock ends whatever it is for, and what changes how these are read."""
 
 

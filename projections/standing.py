@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
     from events.recorded_event import RecordedEvent
 
+REWRITING = frozenset({"entry_corrected", "entry_struck_out"})
+"""Of the kinds that change an entry, those after which it may name or say something else."""
+CHANGING = REWRITING | {"attachment_added", "attachment_withdrawn", "significance_changed"}
+"""Kinds that change how one entry is told, and say nothing more of the people in it."""
+
 
 def standing(events: Iterable[RecordedEvent]) -> Iterator[RecordedEvent]:
     """
@@ -42,7 +47,7 @@ def standing_of(events: Iterable[RecordedEvent]) -> tuple[RecordedEvent, ...]:
     Return events as they stand, at once where nobody changed any: most records have no change.
     """
     every = tuple(events)
-    changed = any(event.kind in {"entry_corrected", "entry_struck_out"} for event in every)
+    changed = any(event.kind in REWRITING for event in every)
     return tuple(standing(every)) if changed else every
 
 

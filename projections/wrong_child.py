@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from projections.standing import CHANGING
 from projections.story import is_entry
 
 if TYPE_CHECKING:
@@ -15,15 +16,6 @@ if TYPE_CHECKING:
 
 STAND_IN = "other_event"
 """What kind of thing happened is part of what is kept back."""
-_CHANGES = frozenset(
-    {
-        "attachment_added",
-        "attachment_withdrawn",
-        "entry_corrected",
-        "entry_struck_out",
-        "significance_changed",
-    }
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +76,7 @@ def _kept(event: RecordedEvent, struck: Mapping[str, RecordedEvent]) -> tuple[Re
     if event.entry_id in struck:
         # A tie or a person that came in with the entry leaves no line behind.
         return (emptied(event),) if is_entry(event) else ()
-    if event.kind in _CHANGES and str(event.content.get("entry", "")) in struck:
+    if event.kind in CHANGING and str(event.content.get("entry", "")) in struck:
         # A correction repeats what the entry said.
         return (_bare(event),) if event.kind == "entry_struck_out" else ()
     return (event,)

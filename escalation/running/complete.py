@@ -18,6 +18,7 @@ from escalation.running.tables import CHECK_RUN
 from events.log.append import event_log
 from projections.plans.due import due_text
 from projections.plans.outcomes import fold_all
+from projections.standing import REWRITING
 from projections.stored.models.planned_outcome import PLANNED_OUTCOME, row_of
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def check_completeness(
     """
     with database.reading() as connection:
         log = event_log(connection)
-        counted = Recount(log.of_kinds({"entry_corrected", "entry_struck_out"}))
+        counted = Recount(log.of_kinds(REWRITING))
         for event in log.of_kinds(KINDS):
             counted.take(event)
         stopped = _stopped(connection, counted.clocks(), now + grace)

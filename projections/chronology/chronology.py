@@ -15,6 +15,7 @@ from projections.chronology.entry import About, Change, Entry, Status
 from projections.once import Folding
 from projections.people.in_it import said_to_be_in
 from projections.people.tie import LIVING_TOGETHER, Closeness, Tie
+from projections.standing import REWRITING
 from projections.story import is_entry
 from projections.wrong_child import emptied, rests_on_it
 
@@ -252,7 +253,7 @@ def changes_of(events: Iterable[RecordedEvent]) -> dict[str, list[RecordedEvent]
     """
     found: dict[str, list[RecordedEvent]] = {}
     for event in events:
-        if event.kind in {"entry_corrected", "entry_struck_out", "significance_changed"}:
+        if event.kind in REWRITING | {"significance_changed"}:
             found.setdefault(str(event.content.get("entry", "")), []).append(event)
     return found
 

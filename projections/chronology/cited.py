@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from projections.standing import CHANGING
+
 if TYPE_CHECKING:
     from events.recorded_event import RecordedEvent
     from projections.child_record import ChildRecord
     from projections.chronology.entry import Entry
 
 # A change of an entry says something about it and rests nothing on it.
-_OF_THE_ENTRY = frozenset(
-    {
-        "attachment_added",
-        "attachment_withdrawn",
-        "entry_brought_over",
-        "entry_corrected",
-        "entry_struck_out",
-        "significance_changed",
-    }
-)
+_OF_THE_ENTRY = CHANGING | {"entry_brought_over"}
 _CITING = ("evidence", "evidence_of_change", "cites", "entries", "entry")
 
 

@@ -17,7 +17,7 @@ from projections.chronology.chronology import (
     inserted,
     placed,
 )
-from projections.people.tie import CHANGING
+from projections.standing import CHANGING, REWRITING
 from projections.story import is_entry
 
 if TYPE_CHECKING:
@@ -48,9 +48,6 @@ _OF_PEOPLE = frozenset(
     }
 )
 """The kinds from which people and ties are read."""
-
-_REWRITING = frozenset({"entry_corrected", "entry_struck_out"})
-"""Of the kinds that change an entry, those after which it may name or say something else."""
 
 MORE_THAN_ONE = frozenset(
     {
@@ -205,7 +202,7 @@ def _may_tie(
     tied = {tie.person for tie in told.ties} | {told.record.child}
     return any(
         event.kind in _OF_PEOPLE or not tied.issuperset(event.people()) for event in concerned
-    ) or any(event.kind in _REWRITING and _ties(told, event) for event in new)
+    ) or any(event.kind in REWRITING and _ties(told, event) for event in new)
 
 
 def _ties(told: Chronology, change: RecordedEvent) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from events.occurred import Occurred
-from projections.people.identity import same_person
+from projections.people.identity import DECIDING, same_person
 from projections.people.known_as import (
     ALSO,
     Address,
@@ -21,7 +21,7 @@ from projections.people.known_as import (
     name_of,
     registered_names,
 )
-from projections.standing import standing_of
+from projections.standing import REWRITING, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -188,7 +188,7 @@ def people(events: Iterable[RecordedEvent], prefer: UUID | None = None) -> Mappi
                         known[concerned] = folded
                 else:
                     waiting.setdefault(concerned, []).append(event)
-        elif event.kind in _DECIDING:
+        elif event.kind in DECIDING:
             deciding.append(event)
     same = same_person(deciding, prefer) if deciding else {}
     return _joined(known, same) if same else known
@@ -205,8 +205,7 @@ _OF_PERSONS = frozenset(
         "death",
     }
 )
-_DECIDING = frozenset({"persons_linked", "persons_unlinked"})
-_READ = _OF_PERSONS | _DECIDING | {"entry_corrected", "entry_struck_out", "person_registered"}
+_READ = _OF_PERSONS | DECIDING | REWRITING | {"person_registered"}
 
 
 def _registered(event: RecordedEvent) -> Person:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from events.occurred import Occurred
-from projections.standing import standing_of
+from projections.standing import CHANGING, REWRITING, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,29 +125,9 @@ def ties(child: UUID, events: Iterable[RecordedEvent]) -> tuple[Tie, ...]:
     return _once(found, ended)
 
 
-CHANGING = frozenset(
-    {
-        "attachment_added",
-        "attachment_withdrawn",
-        "entry_corrected",
-        "entry_struck_out",
-        "significance_changed",
-    }
-)
-"""Kinds that change how one entry is told, and say nothing more of the people in it."""
-_TYING = CHANGING | {
-    "household_changed",
-    "household_joined",
-    "household_left",
-    "relationship_ended",
-    "relationship_recorded",
-}
-"""Kinds that may say something of a tie, or of what does, while they name nobody but the child."""
-
-
 def _may_tie(child: UUID, event: RecordedEvent) -> bool:
-    # Most of a record names the child alone.
-    if len(event.subjects) == 1 and event.kind not in _TYING:
+    # Most of a record names the child alone, and ties nobody; unless it rewrites what does.
+    if len(event.subjects) == 1 and event.kind not in REWRITING:
         return False
     return child in event.people()
 

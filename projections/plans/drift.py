@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projections.plans.standing import standing
+from projections.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

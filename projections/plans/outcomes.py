@@ -9,7 +9,7 @@ from uuid import UUID
 from projections.plans.due import day_of, overdue_from, start_of
 from projections.plans.fold import ENDING, NAMING, fold
 from projections.plans.planned_outcome import changed
-from projections.plans.standing import standing
+from projections.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

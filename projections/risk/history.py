@@ -18,7 +18,7 @@ from projections.risk.lines import Choice, Entries, Lines, Of
 from projections.risk.open_case import OpenCase, case_of, tells_of_the_case
 from projections.risk.plan_in_force import OF_PLANS, in_their_order, plan_begun
 from projections.risk.same_day import place
-from projections.standing import standing_of
+from projections.standing import REWRITING, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -344,9 +344,7 @@ class History:
         standing = {
             "_owed": OWING.isdisjoint(kinds) and "entry_corrected" not in kinds,
             "allocations": "allocation" not in kinds,
-            "partings": kinds.isdisjoint(
-                {"relationship_ended", "entry_corrected", "entry_struck_out"}
-            ),
+            "partings": kinds.isdisjoint(REWRITING | {"relationship_ended"}),
             "answers": "indicator_answered" not in kinds,
             "weighed": touched.isdisjoint(WEIGHING),
             "_resting_on": touched.isdisjoint(CITING),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from projections.child_record import gather
+from projections.standing import REWRITING
 from service.actions.changing import append_change
 from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused, EntryMoved
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from service.access.reader import Reader
     from service.wiring import Session
 
-CHANGES = ("relationship_ended", "entry_corrected", "entry_struck_out")
+CHANGES = REWRITING | {"relationship_ended"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

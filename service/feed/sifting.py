@@ -10,6 +10,7 @@ from projections.chronology.attachments import ADDED
 from projections.people.tie import Closeness
 from projections.protected import KEPT, TELL_WHERE, is_protected, kept_places, without_address
 from projections.protected import KINDS as WITH_ADDRESS
+from projections.standing import CHANGING
 from projections.stored.directory import CHILDREN, listed
 from projections.stored.models.planned_outcome import stored
 from projections.stored.models.withholding import (
@@ -40,17 +41,7 @@ if TYPE_CHECKING:
     from service.access.reader import Reader
     from service.wiring import Session
 
-REPEATS = frozenset(
-    {
-        "accounts_linked",
-        "accounts_unlinked",
-        "attachment_added",
-        "attachment_withdrawn",
-        "entry_corrected",
-        "entry_struck_out",
-        "significance_changed",
-    }
-)
+REPEATS = CHANGING | {"accounts_linked", "accounts_unlinked"}
 """Kinds that repeat what the entries they name say."""
 
 _WHO_IT_IS = frozenset({"name_recorded", "person_registered"})

@@ -16,6 +16,7 @@ from projections.plans.due import overdue_from
 from projections.plans.fold import ENDING, NAMING, fold
 from projections.plans.kept import as_text, from_text
 from projections.plans.outcomes import fold_all, named, row_named
+from projections.standing import REWRITING
 from projections.stored.read_model import METADATA, ReadModel
 from projections.stored.rows import add, change, change_each, found, remove
 
@@ -62,7 +63,6 @@ PLANNED_OUTCOME = Table(
     sqlite_strict=True,
 )
 
-_CHANGING = frozenset({"entry_corrected", "entry_struck_out"})
 _FOLDED = frozenset({"outcome_planned"}) | NAMING | ENDING
 """What an outcome's state is made of; any other entry can at most be its ground."""
 
@@ -84,7 +84,7 @@ def _way(event: RecordedEvent) -> Callable[[Connection, Table, Sequence[Recorded
             return _plan
         case "entry_struck_out":
             return _struck_out
-        case kind if kind in _CHANGING or kind in ENDING or "id" not in _named(event):
+        case kind if kind in REWRITING or kind in ENDING or "id" not in _named(event):
             return _one_by_one
         case _:
             return _of_outcomes
@@ -249,7 +249,7 @@ def _refold(connection: Connection, table: Table, event: RecordedEvent) -> None:
     for child in event.people("child"):
         if not found(connection, table, "id", child=child):
             continue
-        places = places_about(connection, child, _FOLDED | _CHANGING, event.position + 1)
+        places = places_about(connection, child, _FOLDED | REWRITING, event.position + 1)
         events = event_log(connection).at(places)
         for outcome in fold_all(child, events).values():
             remove(connection, table, id=outcome.id)
@@ -284,6 +284,6 @@ def row_of(outcome: PlannedOutcome, position: int) -> dict[str, Any]:
 
 MODEL = ReadModel(
     table=PLANNED_OUTCOME,
-    kinds=_FOLDED | _CHANGING,
+    kinds=_FOLDED | REWRITING,
     keep=keep,
 )
