@@ -6,12 +6,9 @@ What programs read (the API, columns of an export, addresses) keeps the form of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
 from events.clock import CIVIL
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
 
 
 def day_said(day: date) -> str:
@@ -34,6 +31,13 @@ def moment_said(moment: datetime) -> str:
     """
     local = moment.astimezone(CIVIL)
     return f"{day_said(local.date())}, {local:%H:%M}"
+
+
+def date_said(when: date | datetime) -> str:
+    """
+    Say a day as a day, and a moment as a moment in civil time.
+    """
+    return moment_said(when) if isinstance(when, datetime) else day_said(when)
 
 
 def weekday_said(day: date) -> str:

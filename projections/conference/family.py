@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from events.dates_said import date_said
 from projections.chronology.known_since import brought
 from projections.conference.age import age_words, born_words
-from projections.conference.wording import agency_words, day_words, entries_cited
+from projections.conference.wording import agency_words, entries_cited
 from projections.people.tie import LIVING_TOGETHER, Closeness
 
 if TYPE_CHECKING:
@@ -94,9 +95,9 @@ def _relative(
         sort=str(closest.closeness),
         born=_born(person, on),
         period=_period(closest),
-        known=f"not in the import; in this record since {day_words(first.known_from)}"
+        known=f"not in the import; in this record since {date_said(first.known_from)}"
         if cause and brought(cause)
-        else f"{day_words(first.known_from)}{by}",
+        else f"{date_said(first.known_from)}{by}",
         named_in=entries_cited(named[-5:]) if named else "no entry",
         marks=tuple(_marks(person, ties, assessed)),
         professional=closest.closeness is Closeness.PROFESSIONAL
@@ -115,10 +116,10 @@ def _born(person: Person | None, on: date) -> str:
 
 def _period(tie: Tie) -> str:
     if tie.first and tie.last:
-        return f"{day_words(tie.first)} to {day_words(tie.last)}"
+        return f"{date_said(tie.first)} to {date_said(tie.last)}"
     if tie.first:
-        return f"since {day_words(tie.first)}"
-    return f"until {day_words(tie.last)}" if tie.last else "period not recorded"
+        return f"since {date_said(tie.first)}"
+    return f"until {date_said(tie.last)}" if tie.last else "period not recorded"
 
 
 def _marks(person: Person | None, ties: list[Tie], assessed: frozenset[str]) -> Iterator[str]:

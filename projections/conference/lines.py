@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from events.dates_said import date_said
 from projections.chronology.said_before import changed_to, said_before
 from projections.conference.age import age_then
-from projections.conference.wording import (
-    agency_words,
-    counted,
-    day_words,
-    entries_cited,
-)
+from projections.conference.wording import agency_words, counted, entries_cited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -191,7 +187,7 @@ def _marks(
     if entry.came_from:
         yield f"First recorded for another child, there entry {entry.came_from}"
     if entry.learned_late:
-        when = entry.known_roughly or day_words(entry.known_from)
+        when = entry.known_roughly or date_said(entry.known_from)
         yield f"First learned {when}, {counted(entry.learned_late, 'day')} after"
     elif entry.recorded_late:
         yield f"Recorded {counted(entry.recorded_late, 'day')} after"
@@ -204,7 +200,7 @@ def _marks(
 
 
 def _change(entry: Entry, change: Change, chronology: Chronology, named: Named) -> str:
-    said = f"{changed_to(entry, change)} by {named(change.by)} on {day_words(change.on)}"
+    said = f"{changed_to(entry, change)} by {named(change.by)} on {date_said(change.on)}"
     said += f": {change.reason.rstrip('.')}." if change.reason else ", no reason recorded."
     before = said_before(entry, change, chronology.people)
     return f"{said} Before: {before}" if before else said

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from events.dates_said import date_said
 from projections.conference.age import age_words, born_words
 from projections.conference.family import Relative, family
 from projections.conference.last_seen import last_seen
@@ -13,7 +14,7 @@ from projections.conference.lines import Line, lines
 from projections.conference.plan import Owed, owed
 from projections.conference.questions import NOT_SAFE, Asked, questions
 from projections.conference.unseen import Heard, heard, unseen
-from projections.conference.wording import NO_AGENCY, counted, day_words
+from projections.conference.wording import NO_AGENCY, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -190,9 +191,9 @@ def _front(
         died=died.words() if died else "",
         prepared_for=audience.words,
         confidentiality=audience.confidentiality,
-        prepared=day_words(prepared),
+        prepared=date_said(prepared),
         prepared_by=prepared_by,
-        as_known_at=day_words(on) + (f", as recorded at {day_words(recorded)}" if recorded else ""),
+        as_known_at=date_said(on) + (f", as recorded at {date_said(recorded)}" if recorded else ""),
         entries=len(chronology.entries),
         last_seen=last_seen(chronology),
         next_due=next_due,

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.conference.wording import (
-    agency_words,
-    counted,
-    day_words,
-    entries_cited,
-)
+from events.dates_said import date_said
+from projections.conference.wording import agency_words, counted, entries_cited
 from projections.plans.due import day_of
 
 if TYPE_CHECKING:
@@ -110,9 +106,9 @@ def _owed(number: int, outcome: PlannedOutcome, named: Named, on: date) -> Owed:
         measure=outcome.measure,
         owner=owner_words(outcome, named),
         agency=agency_words(outcome.agency),
-        first_due=f"First due {day_words(first)}" if first else "No date was set",
-        due=day_words(outcome.due) if outcome.due and outcome.due != first else "",
-        by_when=day_words(outcome.due) if outcome.due else "no date set",
+        first_due=f"First due {date_said(first)}" if first else "No date was set",
+        due=date_said(outcome.due) if outcome.due and outcome.due != first else "",
+        by_when=date_said(outcome.due) if outcome.due else "no date set",
         state=_state(outcome, overdue=overdue),
         late=_late(late, overdue=overdue),
         slippage=tuple(_slippage(outcome, named)),
@@ -127,7 +123,7 @@ def _owed(number: int, outcome: PlannedOutcome, named: Named, on: date) -> Owed:
 
 def _origin(outcome: PlannedOutcome) -> str:
     row = f" {outcome.practice_id}" if outcome.practice_id else ""
-    said = f"{ORIGINS[outcome.origin]}{row}, opened {day_words(outcome.opened)}"
+    said = f"{ORIGINS[outcome.origin]}{row}, opened {date_said(outcome.opened)}"
     said += f" by {entries_cited(outcome.evidence)}" if outcome.evidence else ""
     said += (
         ". The import gave no date: it is due to be looked at again" if outcome.for_review else ""
@@ -169,10 +165,10 @@ def _slippage(outcome: PlannedOutcome, named: Named) -> Iterator[str]:
 
 
 def _move(move: Moved, named: Named) -> str:
-    was = day_words(move.was) if move.was else "no date"
-    to = day_words(move.to) if move.to else "no date"
+    was = date_said(move.was) if move.was else "no date"
+    to = date_said(move.to) if move.to else "no date"
     why = move.reason.rstrip(".") or "no reason recorded"
-    return f"{day_words(move.on)}: from {was} to {to}, by {named(move.by)}: {why}."
+    return f"{date_said(move.on)}: from {was} to {to}, by {named(move.by)}: {why}."
 
 
 def _change(outcome: PlannedOutcome) -> str:
@@ -187,19 +183,19 @@ def _closed(outcome: PlannedOutcome) -> str:
     if outcome.closed_on is None:
         return ""
     why = f": {outcome.closed_because}" if outcome.closed_because else ""
-    return f"{outcome.state.capitalize()} {day_words(outcome.closed_on)}{why}"
+    return f"{outcome.state.capitalize()} {date_said(outcome.closed_on)}{why}"
 
 
 def _escalation(raised: Raised, named: Named) -> str:
     to = ", ".join(raised.to_words or [named(one) for one in raised.to]) or "nobody"
-    said = f"Level {raised.level}, {day_words(raised.at)}, to {to}"
+    said = f"Level {raised.level}, {date_said(raised.at)}, to {to}"
     if raised.acknowledged:
         by = named(raised.acknowledged_by) if raised.acknowledged_by else "somebody"
-        said += f"; acknowledged by {by}, {day_words(raised.acknowledged)}"
+        said += f"; acknowledged by {by}, {date_said(raised.acknowledged)}"
         said += f": {raised.will_do}" if raised.will_do else ""
-        said += f", by {day_words(raised.by_when)}" if raised.by_when else ""
+        said += f", by {date_said(raised.by_when)}" if raised.by_when else ""
     else:
         said += "; not acknowledged"
     if raised.resolved:
-        said += f"; resolved {day_words(raised.resolved)}"
+        said += f"; resolved {date_said(raised.resolved)}"
     return said

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from events.dates_said import date_said
 from projections.conference.plan import owner_words
-from projections.conference.wording import agency_words, counted, day_words
+from projections.conference.wording import agency_words, counted
 from projections.risk.owed_for import Owing
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _asked(
         number=number,
         practice_id=one.practice_id,
         question=one.question,
-        since=day_words(one.since),
+        since=date_said(one.since),
         standing=_standing(one, on),
         evidence=tuple(_cited(cited, entries) for cited in one.evidence),
         numbers=one.evidence,
@@ -128,7 +129,7 @@ def _asked(
         mark=one.marker,
         owner=owner_words(owing, named) if owing else "",
         agency=agency_words(owing.agency) if owing else "",
-        by_when=day_words(owing.due) if owing and owing.due else "",
+        by_when=date_said(owing.due) if owing and owing.due else "",
         must_answer=falls_to,
         would_show=one.would_show,
     )
@@ -155,7 +156,7 @@ def _answer(one: Indicator, named: Named) -> str:
         if one.new_evidence:
             return f"It was answered before; new since then: entries {', '.join(one.new_evidence)}."
         return ""
-    said = f"{named(answer.by)}, {day_words(answer.on)}. Considered: {answer.considered}"
+    said = f"{named(answer.by)}, {date_said(answer.on)}. Considered: {answer.considered}"
     said += f" What follows: {answer.follows}" if answer.follows else ""
     said += f" Why: {answer.why}" if answer.why else ""
     return said + (f" To be looked at again on {answer.review_on}." if answer.review_on else "")

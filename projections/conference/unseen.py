@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from events.dates_said import date_said
 from events.vocabulary import kind_called
 from projections.conference.last_seen import last_alone, last_sight
-from projections.conference.wording import (
-    agency_words,
-    counted,
-    day_words,
-)
+from projections.conference.wording import agency_words, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -186,7 +183,7 @@ def _nothing_before(own: Sequence[Entry], chronology: Chronology) -> str:
         return ""
     return (
         f"The record of the child begins with entry {first.id}, {counted(days, 'day')} after the "
-        f"birth ({day_words(child.born.last)}). What came before is not known here."
+        f"birth ({date_said(child.born.last)}). What came before is not known here."
     )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from events.dates_said import day_said, moment_said
 from events.recorded_event import SOMEBODY
 from events.wording import listed
 
@@ -21,13 +19,6 @@ def agency_words(agency: str) -> str:
     Name an agency, and say it plainly where the record names none.
     """
     return NO_AGENCY if agency in {SOMEBODY, ""} else agency
-
-
-def day_words(moment: date | datetime) -> str:
-    """
-    Say a day, or a moment in civil time, as a person would.
-    """
-    return moment_said(moment) if isinstance(moment, datetime) else day_said(moment)
 
 
 def counted(number: int, one: str, several: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from events.clock import CIVIL, civil_day
-from events.dates_said import day_said, moment_said, weekday_said
+from events.dates_said import date_said, weekday_said
 
 REVIEW_AFTER_DAYS = 10
 """Calendar days after which an imported outcome without a date falls due for review (a setting)."""
@@ -81,7 +81,7 @@ def due_words(due: date | datetime | None) -> str:
     """
     if due is None:
         return "no date"
-    return moment_said(due) if isinstance(due, datetime) else day_said(due)
+    return date_said(due)
 
 
 def due_soon(due: date | datetime | None) -> str:

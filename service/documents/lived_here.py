@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from events.dates_said import short_month_said
+from events.dates_said import date_said, short_month_said
 from projections.around.household import changes_naming
-from projections.conference.wording import counted, day_words
+from projections.conference.wording import counted
 from projections.people.tie import LIVING_TOGETHER
 from service.documents.drawing.svg import (
     GREY,
@@ -71,12 +71,12 @@ class Stay:
         """
         The stay in words, under the headings of its table.
         """
-        begun = day_words(self.first) if self.first else "not recorded"
+        begun = date_said(self.first) if self.first else "not recorded"
         if self.first and self.sure_from and self.sure_from != self.first:
-            begun = f"{begun} or later, by {day_words(self.sure_from)}"
-        ended = day_words(self.last) if self.last else "no recorded end"
+            begun = f"{begun} or later, by {date_said(self.sure_from)}"
+        ended = date_said(self.last) if self.last else "no recorded end"
         if self.last and self.sure_to and self.sure_to < self.last:
-            ended = f"{day_words(self.sure_to)} or later, by {day_words(self.last)}"
+            ended = f"{date_said(self.sure_to)} or later, by {date_said(self.last)}"
         return (self.name, self.relation, begun, ended, self.unsure or "Sure")
 
 
@@ -203,7 +203,7 @@ def lived_here_svg(lived: LivedHere) -> str:
             anchor = "start" if x < LEFT + 40 else "end" if x > end_x - 40 else "middle"
             parts.append(label(said, x, 12, size=12, anchor=anchor, weight="bold"))
     parts.append(_explained(high + 24))
-    said = f"Who lived with {lived.child}, {day_words(start)} to {day_words(lived.on)}"
+    said = f"Who lived with {lived.child}, {date_said(start)} to {date_said(lived.on)}"
     return element(
         "svg",
         element("title", words(said)),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from events.clock import civil_day
-from projections.conference.wording import day_words
+from events.dates_said import date_said
 from projections.plans.due import day_of
 from service.documents.drawing.axis import axis, moments
 from service.documents.drawing.below import below
@@ -195,8 +195,8 @@ def _lived(lane: Lane, y: float, ground: Ground) -> Iterator[str]:
     for first, last in lane.lived:
         left, right = ground.x(first), ground.x(last or ground.today)
         if right > left:
-            until = f"to {day_words(last)}" if last else "on"
-            said = f"{lane.name} lived with the child from {day_words(first)} {until}"
+            until = f"to {date_said(last)}" if last else "on"
+            said = f"{lane.name} lived with the child from {date_said(first)} {until}"
             bar = box(left, y, right - left, 3, fill=GREY)
             yield element("g", element("title", words(said)), bar, role="img", aria_label=said)
 
@@ -247,5 +247,5 @@ def _summary(entries: Sequence[Entry], by: Lanes) -> str:
     lane = {"agency": "agency", "kind": "part of practice", "person": "person"}[by]
     counted = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
     return (
-        f"Timeline of {counted}, {day_words(first)} to {day_words(last)}, one lane for each {lane}"
+        f"Timeline of {counted}, {date_said(first)} to {date_said(last)}, one lane for each {lane}"
     )

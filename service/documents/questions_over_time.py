@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from events.dates_said import short_month_said
-from projections.conference.wording import day_words
+from events.dates_said import date_said, short_month_said
 from projections.risk.asked import RULES
 from service.documents.drawing.svg import GREY, INK, RULE, box, element, label, line, words
 
@@ -49,7 +48,7 @@ def questions_svg(
     parts = [*_months(first, last, x, height)]
     for number, one in enumerate(questions):
         parts += _row(one, TOP + ROW * number, last, x, names.get(one.about, ""))
-    said = f"{len(questions)} questions from {day_words(first)} to {day_words(last)}"
+    said = f"{len(questions)} questions from {date_said(first)} to {date_said(last)}"
     return element(
         "svg",
         element("title", words(said)),

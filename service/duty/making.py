@@ -12,9 +12,10 @@ from sqlalchemy import select, update
 from escalation.running.once import insert_once
 from events.by_rule import BY_RULE
 from events.clock import CIVIL, civil_day
+from events.dates_said import date_said
 from events.errors import LogUnavailable
 from events.log.checkpoints import newest
-from projections.conference.wording import counted, day_words
+from projections.conference.wording import counted
 from projections.stored.directory import listed
 from service.access.access_log import record_read
 from service.access.accounts import phones
@@ -191,8 +192,8 @@ def _read(
             lives()
     copy = DutyCopy(
         team=team.words,
-        made=day_words(session.now),
-        until=day_words(next_night(session.now, house.settings.duty_copy_hour)),
+        made=date_said(session.now),
+        until=date_said(next_night(session.now, house.settings.duty_copy_hour)),
         position=session.log.settled(),
         root=checkpoint.root.hex() if checkpoint else "",
         days=COMING_DAYS,

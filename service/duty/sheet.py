@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from escalation.owed import owed
+from events.dates_said import date_said
 from projections.around.household import lived_there
 from projections.around.restrictions import restrictions
 from projections.chronology.addresses import with_addresses_kept
@@ -15,7 +16,7 @@ from projections.conference.family import family
 from projections.conference.last_seen import last_seen, own_entries
 from projections.conference.now import happening
 from projections.conference.plan import days_late
-from projections.conference.wording import agency_words, counted, day_words
+from projections.conference.wording import agency_words, counted
 from projections.plans.due import day_of, due_words
 from projections.risk.asked import asked_of
 from projections.risk.history import History
@@ -143,11 +144,11 @@ def _orders(told: Chronology, on: date) -> Iterator[Row]:
     for one in restrictions(told):
         if one.in_force(on):
             yield (
-                f"{one.what}, since {day_words(one.since)}",
+                f"{one.what}, since {date_said(one.since)}",
                 called(one.bound),
                 called(one.protects),
                 "; ".join(one.terms) or "not recorded",
-                day_words(one.ends) if one.ends else "no end recorded",
+                date_said(one.ends) if one.ends else "no end recorded",
                 one.entry.id,
             )
 
@@ -203,7 +204,7 @@ def _questions(told: Chronology, asked: Iterable[Indicator]) -> Iterator[Row]:
             more = len(one.evidence) - len(cited)
             if more:
                 cited.append(f"and {counted(more, 'more entry', 'more entries')}")
-            yield one.question, day_words(one.since), "; ".join(cited)
+            yield one.question, date_said(one.since), "; ".join(cited)
 
 
 def _cited(number: str, told: Chronology) -> str:

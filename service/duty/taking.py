@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from projections.conference.wording import day_words
+from events.dates_said import date_said
 from service.access.access_log import record_read
 from service.access.policy import Action, Allow, decide
 from service.duty.tables import DUTY_COPY
@@ -86,7 +86,7 @@ def note_taken(session: Session, reader: Reader, ready: Ready) -> None:
     """
     Note the reading of every record in a copy; the caller commits before a byte of it leaves.
     """
-    made = day_words(ready.made) if ready.made else ""
+    made = date_said(ready.made) if ready.made else ""
     for child in ready.children:
         record_read(
             session.connection,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from events.clock import CIVIL
-from events.dates_said import day_said, moment_said, weekday_said
+from events.dates_said import date_said, moment_said, weekday_said
 
 if TYPE_CHECKING:
     from projections.people.person import Person
@@ -16,14 +16,11 @@ YEAR, MONTH = 365.25, 30.44
 
 def day(value: date | str | None) -> str:
     """
-    Say a day: "27 March 2026"; "" for none.
+    Say a day: "27 March 2026", or a moment as a moment; "" for none.
     """
     if not value:
         return ""
-    if isinstance(value, datetime):
-        return moment(value)
-    found = date.fromisoformat(value) if isinstance(value, str) else value
-    return day_said(found)
+    return date_said(date.fromisoformat(value) if isinstance(value, str) else value)
 
 
 def moment(value: datetime | None) -> str:
@@ -65,7 +62,7 @@ def due(value: date | datetime | str | None) -> str:
         value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
     if value is None:
         return "no date was set"
-    return moment(value) if isinstance(value, datetime) else day(value)
+    return date_said(value)
 
 
 def span(days: int) -> str:

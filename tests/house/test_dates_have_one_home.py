@@ -14,6 +14,12 @@ NEITHER = {
     "service/importing/tables/excel.py",
 }
 MONTH = re.compile(r":%[ABb]|strftime\([^)]*%[Bb]")
+WRITES_A_MONTH = {
+    ".py": MONTH,
+    ".html": MONTH,
+    # A pattern of Typst's: [day] [month repr:long] [year]; and a date shown without one.
+    ".typ": re.compile(r"\[month\b|datetime\.today\([^)]*\)\.display"),
+}
 
 
 def test_no_file_writes_a_month_but_the_home_of_dates() -> None:
@@ -21,6 +27,6 @@ def test_no_file_writes_a_month_but_the_home_of_dates() -> None:
         str(file.relative_to(ROOT))
         for layer in ("events", "projections", "escalation", "service")
         for file in (ROOT / layer).rglob("*")
-        if file.suffix in {".py", ".html"} and MONTH.search(file.read_text("utf-8"))
+        if (written := WRITES_A_MONTH.get(file.suffix)) and written.search(file.read_text("utf-8"))
     }
     assert found - NEITHER == {HOME}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projections.conference.wording import day_words
+from events.dates_said import date_said
 from service.documents.drawing.ground import Ground
 from service.documents.drawing.svg import GREY, INK, PALE, RULE, box, element, label, line, width_of
 
@@ -59,7 +59,7 @@ def moments(chronology: Chronology, ground: Ground, bottom: float) -> Iterator[s
     if child and child.died:
         named.append((child.died.first, "Died"))
     if not (child and child.died):
-        named.append((ground.today, f"As at {day_words(ground.today)}"))
+        named.append((ground.today, f"As at {date_said(ground.today)}"))
     taken = ground.left
     for day, name in named:
         if not ground.scale.holds(day):

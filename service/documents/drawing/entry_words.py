@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from events.dates_said import date_said
 from events.kind import Group
-from projections.conference.wording import agency_words, day_words
+from projections.conference.wording import agency_words
 from service.documents.printable import one_line
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def entry_words(entry: Entry, *, asked: bool) -> str:
     if entry.lowered:
         said.append("Marked routine")
     if entry.learned_late:
-        said.append(f"First learned {entry.known_roughly or day_words(entry.known_from)}")
+        said.append(f"First learned {entry.known_roughly or date_said(entry.known_from)}")
     if asked:
         said.append("An open question rests on it")
     return f"{'. '.join(said)}."
@@ -49,7 +50,7 @@ def cluster_words(entries: tuple[Entry, ...]) -> str:
     harm = sum(entry.kind_declared.group is Group.HARM for entry in entries)
     return (
         f"{len(entries)} entries, {agency_words(entries[0].agency)}, "
-        f"{day_words(first)} to {day_words(last)}: "
+        f"{date_said(first)} to {date_said(last)}: "
         f"{', '.join(f'{label} {number}' for label, number in kinds)}. "
         + (f"Of harm: {harm}. " if harm else "")
         + f"Numbers {listed}{f' and {more} more' if more > 0 else ''}."

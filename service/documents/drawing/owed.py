@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.clock import civil_day
-from projections.conference.wording import day_words
+from events.dates_said import date_said
 from projections.plans.due import day_of
 from service.documents.drawing.ground import Ground
 from service.documents.drawing.svg import BAND, GREY, INK, PAPER, box, element, label, line, words
@@ -60,19 +60,19 @@ def outcome_words(planned: PlannedOutcome, today: date) -> str:
     """
     Say one planned outcome in a sentence, for those who hear the picture.
     """
-    parts = [f"Planned outcome: {planned.said}", f"opened {day_words(planned.opened)}"]
+    parts = [f"Planned outcome: {planned.said}", f"opened {date_said(planned.opened)}"]
     if planned.due is None:
         parts.append("no due date")
     else:
         due = day_of(planned.due)
-        parts.append(f"due {day_words(due)}")
+        parts.append(f"due {date_said(due)}")
         if planned.moves:
             parts.append(f"moved {_times(len(planned.moves))}")
         late = ((planned.closed_on or today) - due).days
         if late > 0:
             parts.append(f"{late} days late")
     parts.append(
-        f"{planned.state} {day_words(planned.closed_on)}" if planned.closed_on else planned.state
+        f"{planned.state} {date_said(planned.closed_on)}" if planned.closed_on else planned.state
     )
     if planned.escalations:
         parts.append(f"escalated {_times(len(planned.escalations))}")

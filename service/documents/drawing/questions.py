@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projections.conference.wording import day_words
+from events.dates_said import date_said
 from service.documents.drawing.ground import Ground
 from service.documents.drawing.svg import INK, PAPER, element, label, line, words
 
@@ -25,7 +25,7 @@ def question(indicator: Indicator, entries: Mapping[str, Entry], y: float, groun
     cited = [entries[number] for number in indicator.evidence if number in entries]
     answered = "a mark" if indicator.marker else "not answered" if indicator.waits else "answered"
     said = (
-        f"Question {indicator.practice_id}, {answered}, since {day_words(indicator.since)}: "
+        f"Question {indicator.practice_id}, {answered}, since {date_said(indicator.since)}: "
         f"{indicator.question} Entries {', '.join(indicator.evidence)}."
     )
     parts = [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projections.conference.wording import counted, day_words
+from events.dates_said import date_said
+from projections.conference.wording import counted
 from service.documents.drawing.svg import (
     GREY,
     INK,
@@ -108,8 +109,8 @@ def title_of(family: Family) -> str:
     Say whose genogram it is and as at which day.
     """
     whose = family.index.name if family.index else "a child"
-    known = f", as known at {day_words(family.as_known_at)}" if family.as_known_at else ""
-    return f"Genogram of {whose}, as at {day_words(family.on)}{known}"
+    known = f", as known at {date_said(family.as_known_at)}" if family.as_known_at else ""
+    return f"Genogram of {whose}, as at {date_said(family.on)}{known}"
 
 
 def _described(family: Family, layout: Layout) -> str:

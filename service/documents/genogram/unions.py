@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.conference.wording import day_words
+from events.dates_said import date_said
 from service.documents.genogram.family import Child, Member, Sort, Union
 
 if TYPE_CHECKING:
@@ -153,8 +153,8 @@ def _is_over(claim: Claim, on: date) -> bool:
 
 
 def _period(first: date | None, last: date | None) -> str:
-    said = [f"from {day_words(first)}"] if first else []
-    return " ".join([*said, *([f"until {day_words(last)}"] if last else [])])
+    said = [f"from {date_said(first)}"] if first else []
+    return " ".join([*said, *([f"until {date_said(last)}"] if last else [])])
 
 
 def _by_birth(children: list[Child], born: Mapping[str, Occurred | None]) -> tuple[Child, ...]:
