@@ -24,6 +24,7 @@ class PackOnRecord:
         struck_out: The entries it may hold that were struck out since, by number.
         moved: Those among them that were another child's.
         corrected: The entries it may hold that were corrected since.
+        delivered: The entries that say to whom it went, in the order in which it did.
     """
 
     entry: str
@@ -36,6 +37,7 @@ class PackOnRecord:
     struck_out: tuple[str, ...]
     moved: tuple[str, ...]
     corrected: tuple[str, ...]
+    delivered: tuple[Entry, ...] = ()
 
     @property
     def outdated(self) -> bool:
@@ -66,6 +68,11 @@ def packs_on_record(told: Chronology) -> tuple[PackOnRecord, ...]:
                 e.id for e in told.entries if e.withheld and _since(e, position, "entry_struck_out")
             ),
             corrected=tuple(e.id for e in told.entries if _since(e, position, "entry_corrected")),
+            delivered=tuple(
+                entry
+                for entry in told.of_kinds("pack_delivered")
+                if entry.stands and str(entry.content.get("pack")) == event.entry_id
+            ),
         )
         for event in reversed(told.record.events)
         if event.kind == "pack_generated"

@@ -23,6 +23,28 @@ def changed_by(changes: Iterable[RecordedEvent], on: date) -> tuple[RecordedEven
     return tuple(sorted(found, key=lambda one: (one.occurred.first, one.position)))
 
 
+def adopted_by(changes: Iterable[RecordedEvent], on: date) -> dict[str, RecordedEvent]:
+    """
+    Return by a rule's name its last adoption by the partnership, as it counts on a day.
+    """
+    found = [
+        one
+        for one in changes
+        if one.kind == "rule_adopted"
+        and one.content.get("type") == "rule"
+        and one.occurred.first <= on
+    ]
+    ordered = sorted(found, key=lambda one: (one.occurred.first, one.position))
+    return {str(one.content.get("rule", "")): one for one in ordered}
+
+
+def adopts(adoption: RecordedEvent, version: int) -> bool:
+    """
+    Tell whether an adoption is of this version of its rule; a version that came since is not it.
+    """
+    return adoption.content.get("version") == str(version)
+
+
 def named(rule: str, setting: str) -> str:
     """
     Return what a change calls a setting of a rule.

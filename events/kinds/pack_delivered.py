@@ -7,7 +7,7 @@ Source: local practice: decisions in one working day, record in 20, receipt conf
 from __future__ import annotations
 
 from events.fields import agency, choice, day, entry, practitioner, text, yes_no_unknown
-from events.kind import By, Content, EventKind, Group
+from events.kind import Content, EventKind, Group
 from events.told import Fields
 from events.wording import answered, chosen, cites, dated, line, says
 
@@ -44,8 +44,7 @@ def sentence(content: Content) -> str:
 
 KIND = EventKind(
     label="Conference pack delivered",
-    group=Group.RECORD,
+    group=Group.PROCESS,
     content=PackDelivered,
     sentence=sentence,
-    by=By.ACTION,
 )

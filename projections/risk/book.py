@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from projections.risk.in_force import in_force
 from projections.risk.settings_in_words import in_words
-from projections.rule_book import changed_by, named
+from projections.rule_book import adopted_by, adopts, changed_by, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from events.recorded_event import RecordedEvent
     from projections.risk.rule import Rule
@@ -54,13 +55,23 @@ class Line:
     One rule of the book.
 
     Args:
+        rule: As it is in force.
         asked: When it asks and when it is quiet, in the rule's own words.
+        adopted: The partnership's last adoption of it; None where nobody recorded one.
     """
 
     name: str
     rule: Rule
     asked: str
     windows: tuple[Window, ...]
+    adopted: RecordedEvent | None = None
+
+    @property
+    def adopted_as_it_is(self) -> bool:
+        """
+        Whether the version that is asked is the one that the partnership adopted.
+        """
+        return self.adopted is not None and adopts(self.adopted, self.rule.version)
 
 
 def book(
@@ -72,17 +83,21 @@ def book(
     Args:
         changes: The partnership's changes; without a day none of them counts.
     """
-    made = changed_by(changes, on) if on is not None else ()
-    last = {str(one.content.get("setting", "")): one for one in made}
+    changes = tuple(changes) if on is not None else ()
+    day = on or date.min
+    last = {str(one.content.get("setting", "")): one for one in changed_by(changes, day)}
+    adopted = adopted_by(changes, day)
+    kept = in_force(rules, changes, day)
     return tuple(
         Line(
             name=name,
-            rule=rule,
+            rule=kept[name],
             asked=inspect.getdoc(rule.look) or "",
             windows=tuple(
                 _window(window, shipped, last.get(named(name, window)))
                 for window, shipped in rule.settings.items()
             ),
+            adopted=adopted.get(name),
         )
         for name, rule in sorted(rules.items(), key=lambda one: one[1].practice_id)
     )

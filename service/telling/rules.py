@@ -29,6 +29,8 @@ def _told(line: Line) -> dict[str, Any]:
         "weekly": rule.weekly,
         "source": rule.source,
         "confirmed": rule.confirmed,
+        "adopted_on": line.adopted.occurred.first.isoformat() if line.adopted else None,
+        "adopted_version": line.adopted.content.get("version") if line.adopted else None,
         "lesson": rule.lesson,
         "would_show": rule.would_show,
         "version": rule.version,

@@ -37,12 +37,12 @@ def rule_book(office) -> int:
         return len(session.log.stream(RULE_BOOK))
 
 
-def send(office, who: str, **form: str):
+def send(office, who: str, rule: str = RULE, **form: str):
     browser = office.browser(who)
-    page = browser.get(RULE).get_data(as_text=True)
+    page = browser.get(rule).get_data(as_text=True)
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
     key = page.split('name="key" value="')[1].split('"')[0]
-    return browser.post(RULE, data={"csrf_token": token, "key": key, **form}, follow_redirects=True)
+    return browser.post(rule, data={"csrf_token": token, "key": key, **form}, follow_redirects=True)
 
 
 def test_trying_a_setting_says_what_it_would_ask_and_changes_nothing(office):
@@ -138,3 +138,25 @@ def test_what_waits_for_an_answer_is_listed_by_child_and_looking_is_in_the_acces
     words = answer.get_data(as_text=True)
     assert "The last answer, opened again by what is new" in words
     assert f"/entries/{third}" in words.split("New since that answer:")[1].split("</p>")[0]
+
+
+ADOPTED = {"adopted_reason": "The board of May.", "adopted_source": "Minute 7"}
+
+
+def test_a_lead_records_that_a_question_was_adopted_and_its_source_is_confirmed(office):
+    one, done = "/rules/1", {"do": "adopt-question"}
+    for who in ("worker", "manager"):
+        send(office, who, one, **ADOPTED, **done)
+        assert rule_book(office) == 0, who
+    assert "to be confirmed by the partnership" in office.browser().get(one).get_data(as_text=True)
+
+    refused = send(office, "lead", one, adopted_reason="The board of May.", **done)
+    page = send(office, "lead", one, **ADOPTED, **done).get_data(as_text=True)
+
+    assert refused.status_code == 422
+    assert "Name the publication or the decision" in refused.get_data(as_text=True)
+    assert "The board of May. (Minute 7)" in page
+    assert "to be confirmed by the partnership" not in page
+    told = office.api("worker").get("/api/rules").get_json()["rules"]
+    (rule,) = (line for line in told if line["practice_id"] == "R01")
+    assert (rule["confirmed"], rule["adopted_version"]) == (True, str(rule["version"]))

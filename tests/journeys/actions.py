@@ -357,6 +357,16 @@ HOUSE = (
         records=("setting_changed",),
     ),
     Act(
+        who="lead",
+        where="/rules/1",
+        typed=(
+            ("adopted_reason", "Invented: decided by the partnership."),
+            ("adopted_source", "Invented: minute 7 of the partnership"),
+        ),
+        press="Record the adoption",
+        records=("rule_adopted",),
+    ),
+    Act(
         where=f"{_CHILD}/pack",
         typed=(("audience", "professionals"), ("format", "html")),
         press="Make the pack",

@@ -75,3 +75,16 @@ def test_what_is_no_setting_is_refused_with_the_fix_and_changes_nothing(
     assert refused.code == 1
     assert says in refused.err
     assert in_force(line) == before
+
+
+def test_a_question_is_adopted_as_it_is_and_no_other_than_there_is(line):
+    refused = line("adopt", "no_such_rule", *WHY, "--source", "Minute 7")
+
+    assert refused.code == 1
+    assert "There is no rule" in refused.err
+    done = line("adopt", "violence_near_a_baby", *WHY, "--source", "Minute 7")
+    assert done.code == 0, done.err
+    assert unsealed(line) == 0
+    told = {one["rule"]: one for one in line("rules").json}
+    assert told["violence_near_a_baby"]["confirmed"]
+    assert not told["whereabouts_unknown"]["confirmed"]

@@ -39,8 +39,6 @@ BY_ACTION = {name for name, kind in KINDS.items() if kind.by is By.ACTION}
 
 BY_NOBODY = {
     "escalation_raised": "the sweep raises it; people answer it",
-    "pack_delivered": "nothing records it yet",
-    "rule_adopted": "nothing records it yet: rules come with a version of the service",
 }
 """Kinds that no page records, each with the reason."""
 

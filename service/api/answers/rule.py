@@ -39,6 +39,8 @@ class RiskRuleTold(Told):
     weekly = truth("Told of in the weekly digest, and in no message of its own.")
     source = text()
     confirmed = truth("False: source to be confirmed by the partnership.")
+    adopted_on = maybe_day()
+    adopted_version = maybe_text()
     lesson = text()
     would_show = text("What else would show it, and where to look.")
     version = number()

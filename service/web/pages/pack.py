@@ -7,8 +7,9 @@ from uuid import uuid4
 
 from projections.conference.audience import AUDIENCES
 from projections.packs import packs_on_record
+from service.access.enforce import standing
 from service.access.kept_for import kept_for
-from service.access.policy import Action
+from service.access.policy import Action, Allow, decide
 from service.actions.errors import ActionRefused
 from service.actions.generate_pack import generate_pack
 from service.documents.errors import DocumentError
@@ -47,11 +48,13 @@ def view(visit: Visit) -> Answer:
         read = read_child(session, visit.who, visit.child)
         restricted = len(kept_for(session.connection, visit.who, read.told))
         packs = packs_on_record(read.told)
+        how = standing(session.connection, visit.who, visit.child, session.now)
         makers = {pack.by: named(session.connection, pack.by) for pack in packs}
     return Shown(
         values={
             "child_name": read.child.name if read.child else "",
             "packs": packs,
+            "may_record": isinstance(decide(visit.who, Action.RECORD, how), Allow),
             "restricted": restricted,
             "clocks": clocks,
             "makers": makers,

@@ -1,4 +1,4 @@
-"""One question of the rule book: when it is asked, and what another setting would do."""
+"""One question of the rule book: when it is asked, who adopted it, what else could be set."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from projections.risk.asked import RULES
 from projections.risk.book import book
 from projections.rule_book import RULE_BOOK, changed_by, named
 from service.access.policy import Action, Allow, decide
+from service.actions.adopt_rule import AdoptRule, adopt_rule
 from service.actions.caseload import ON_A_PAGE, counted_over, sampled, whose
 from service.actions.change_setting import ChangeSetting, change_setting
 from service.actions.errors import ActionRefused
@@ -23,20 +24,22 @@ if TYPE_CHECKING:
 
 def view(visit: Visit) -> Answer:
     """
-    Show the question, try a setting on the reader's own children, or adopt it.
+    Show the question, try a setting on the reader's own children, adopt it, or the question.
     """
     row = f"R{visit.path['row']:02}"
     name = next((name for name, rule in RULES.items() if rule.practice_id == row), "")
     if not name:
         return Missing()
     may_change = isinstance(decide(visit.who, Action.CHANGE_RULE), Allow)
-    adopting = may_change and visit.text("do") == "adopt"
+    adopting = may_change and visit.text("do")
     errors: dict[str, str] = {}
     said = ""
     if visit.posting:
         try:
-            if adopting:
+            if adopting == "adopt":
                 return _adopted(visit, name)
+            if adopting == "adopt-question":
+                return _question_adopted(visit, name)
             said = _tried(visit, name)
         except ActionRefused as refused:
             errors = refused.fields
@@ -49,11 +52,13 @@ def view(visit: Visit) -> Answer:
             for change in reversed(changed_by(changes, session.today))
             if change.content.get("setting") in settings
         ]
+        adopted_by = who(session.connection, line.adopted.actor) if line.adopted else ""
     return Shown(
         title=line.rule.question,
         values={
             "line": line,
             "history": history,
+            "adopted_by": adopted_by,
             "said": said,
             "may_change": may_change,
             "over": whose(visit.who),
@@ -90,6 +95,20 @@ def _adopted(visit: Visit, rule: str) -> Go:
         )
         change_setting(session, visit.who, wish)
     return Go(to=visit.url("rule", row=visit.path["row"]), said="From today on it is asked so.")
+
+
+def _question_adopted(visit: Visit, rule: str) -> Go:
+    with visit.throughline.writing() as session:
+        wish = AdoptRule(
+            rule=rule,
+            reason=visit.text("adopted_reason"),
+            source=visit.text("adopted_source"),
+            key=visit.key,
+        )
+        adopt_rule(session, visit.who, wish)
+    return Go(
+        to=visit.url("rule", row=visit.path["row"]), said="It is on record that it was adopted."
+    )
 
 
 def _to(visit: Visit) -> int:

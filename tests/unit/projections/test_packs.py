@@ -53,3 +53,18 @@ def test_an_entry_names_the_packs_that_may_hold_it_as_it_was():
     assert [pack.entry for entry in told.entries for pack in holding(packs, entry)] == ["9"]
     (entry,) = (entry for entry in told.entries if holding(packs, entry))
     assert entry.id == "6"
+
+
+def test_a_pack_names_to_whom_it_went():
+    went = RecordedEventFactory(
+        position=10,
+        kind="pack_delivered",
+        day=BORN + timedelta(days=61),
+        content={"pack": "9", "to": "head teacher", "received": "no"},
+    )
+    told = _told()
+    told = chronology(ChildRecordFactory(events=(*told.record.events, went)))
+
+    (pack,) = packs_on_record(told)
+
+    assert [entry.id for entry in pack.delivered] == ["10"]

@@ -9,7 +9,9 @@ import pytest
 
 from projections.child_record import ChildRecord
 from projections.risk.asked import RULES, asked, rules_of
+from projections.risk.book import book as rule_lines
 from projections.risk.history import history
+from projections.risk.in_force import in_force
 from projections.rule_book import RULE_BOOK, named
 from tests.factories.events import CHILD, family
 from tests.unit.projections.risk.rules.told import day, entry
@@ -66,3 +68,30 @@ def test_what_the_log_did_not_hold_yet_changes_nothing() -> None:
 
     assert record.held_to(19).rule_book == ()
     assert replace(record, rule_book=()) == record.held_to(19)
+
+
+UNCONFIRMED = "violence_near_a_baby"
+
+
+def adopted(position: int, of_life: int, version: str, rule: str = UNCONFIRMED) -> RecordedEvent:
+    content = {"type": "rule", "rule": rule, "version": version, "reason": "Adopted by the board."}
+    return entry(position, "rule_adopted", of_life, stream=RULE_BOOK, content=content, subjects=())
+
+
+def test_a_source_counts_as_confirmed_from_the_day_on_which_the_partnership_adopted_it() -> None:
+    version = str(RULES[UNCONFIRMED].version)
+    assert not RULES[UNCONFIRMED].confirmed
+
+    book = (adopted(20, 610, version),)
+
+    assert not in_force(RULES, book, day(609))[UNCONFIRMED].confirmed
+    assert in_force(RULES, book, day(610))[UNCONFIRMED].confirmed
+
+
+def test_a_version_that_nobody_adopted_is_not_called_confirmed() -> None:
+    book = (adopted(20, 10, "0"), adopted(21, 10, "7", "no_such_rule"))
+
+    assert in_force(RULES, book, day(20)) == RULES
+    (line,) = (one for one in rule_lines(RULES, book, day(20)) if one.name == UNCONFIRMED)
+    assert line.adopted == book[0]
+    assert not line.adopted_as_it_is
