@@ -76,7 +76,7 @@ def _cited(visit: Visit) -> MultiDict[str, str]:
     """
     Return the entries that a link to this form already names; nothing else comes by address.
     """
-    named = {name: visit.asked(name) for name in ("cites", "through")}
+    named = {name: visit.asked(name) for name in ("cites", "through", "pack")}
     return MultiDict({name: number for name, number in named.items() if number.isdigit()})
 
 
