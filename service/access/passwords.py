@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from secrets import token_hex
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -10,8 +11,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 LEAST, MOST = 12, 256
 
 _HASHER = PasswordHasher()
-# Somebody who is not there takes as long to refuse as somebody who is.
-_NOBODY = _HASHER.hash("nobody has this password")
+# Somebody who is not there takes as long to refuse as somebody who is, and nobody knows this one.
+_NOBODY = _HASHER.hash(token_hex())
 
 
 def weakness(password: str, username: str) -> str:
@@ -60,10 +61,11 @@ def hashed(password: str) -> str:
 
 def matches(stored: str | None, password: str) -> bool:
     """
-    Tell whether a password is the stored one; takes as long when there is no account.
+    Tell whether a password is the stored one; takes as long when there is no account, or none that
+    a password opens.
     """
     try:
         _HASHER.verify(stored or _NOBODY, password)
     except (VerificationError, InvalidHashError):
         return False
-    return stored is not None
+    return bool(stored)

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
+from service.access import passwords
 from service.access.access_log import reads
 from service.access.account_notices import (
     HANDED_CODE,
@@ -225,6 +226,18 @@ def test_a_code_is_good_once_for_its_own_account_for_a_day_and_forces_a_fair_pas
     late = handed(office)
     office.clock.set(office.clock.now() + LASTS + timedelta(seconds=1))
     assert refused(office, late)
+
+
+def test_between_a_code_and_its_use_nobody_signs_in_with_the_password_of_nobody(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "_NOBODY", passwords.hashed("nobody has this password"))
+    handed(office)
+    browser = office.app.test_client()
+
+    for guess in ("nobody has this password", "", PASSWORD):
+        send(browser, "/sign-in", username="invented.worker", password=guess)
+        assert browser.get("/my-account").status_code == 302, guess
 
 
 def test_codes_are_guessed_no_faster_than_passwords(office: Office) -> None:

@@ -24,9 +24,9 @@ How they read an incomplete record is in [decision 0009](decisions/0009-how-more
 A question never scores a child, and none means that a child is safe. Each of its windows and
 thresholds is the partnership's to change (`throughline setting`): from that day on it is asked so,
 and an earlier day is asked as it was. `throughline rules` shows what is in force. Working days are
-counted as days of the week, a weekend within. Where a source is to be confirmed, the partnership does
-so by adopting the question as it is (`throughline adopt`, or the question's page); a version that comes
-later is adopted anew.
+counted as days of the week, a weekend within. Where a source is to be confirmed, the partnership
+does so by adopting the question as it is (`throughline adopt`, or the question's page); a version
+that comes later is adopted anew.
 """
 
 
