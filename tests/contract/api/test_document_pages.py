@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
+from service.access.tokens import agree_to_token
 from service.api.problem import PROBLEMS
 from service.cli.__main__ import throughline as command_line
 
@@ -40,7 +41,7 @@ def test_no_link_of_the_page_leads_nowhere(office: Office) -> None:
     assert within <= set(ids)
 
 
-def test_a_token_made_at_the_command_line_opens_the_api_until_it_is_revoked(
+def test_a_token_made_at_the_command_line_opens_the_api_once_agreed_until_it_is_revoked(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("THROUGHLINE_DATABASE_URL", office.throughline.settings.database_url)
@@ -54,8 +55,12 @@ def test_a_token_made_at_the_command_line_opens_the_api_until_it_is_revoked(
     assert isinstance(made, dict)
     signed = {"Authorization": f"Bearer {made['token']}"}
     client = office.app.test_client()
+    prefix = made["token"].split("_", 2)[1]
+    assert client.get("/api/me", headers=signed).status_code == 403
+    with office.throughline.writing() as session:
+        assert agree_to_token(session.connection, office.user("worker"), prefix, session.now)
     assert client.get("/api/me", headers=signed).get_json()["scopes"] == ["read"]
-    run("revoke", made["token"].split("_", 2)[1])
+    run("revoke", prefix)
     assert client.get("/api/me", headers=signed).status_code == 401
     listed = run("list")
     assert isinstance(listed, list)
