@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from events.fields import agency, choice, day, entry, practitioner, text, yes_no_unknown
 from events.kind import Content, EventKind, Group
-from events.told import Fields
+from events.told import Told
 from events.wording import answered, chosen, cites, dated, line, says
 
 HOW = {"here": "Opened here", "mail": "Post", "hand": "By hand", "secure_mail": "Secure e-mail"}
 
 
-class PackDelivered(Fields):
+class PackDelivered(Told):
     """
     Which pack, to whom, how.
     """
