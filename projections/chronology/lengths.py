@@ -167,8 +167,8 @@ def _counted_back(entries: Sequence[Entry], on: date, application: date | None) 
     ]
     if not issued:
         return on, f"{day_said(on)}, for which it is read: no application is in the record"
-    newest = max(issued, key=lambda entry: entry.by_latest)
-    return newest.occurred.last, f"the application of {newest.occurred.words()}"
+    newest = max((one.occurred for one in issued), key=lambda when: (when.last, when.order))
+    return newest.last, f"the application of {newest.words()}"
 
 
 def _years_before(day: date, years: int) -> date:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from events.options import ASSESSMENTS, MEETINGS
 from projections.around.restrictions import restrictions
+from projections.risk.lines import Entries
+from projections.risk.same_day import came_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,11 +76,22 @@ def _since_when(plan: list[Entry]) -> Entry:
 
 def _going_on(history: History, begun: str, ended: str, words: str, on: date) -> Iterator[Now]:
     # Which beginning an end belongs to is rarely said, so that the newest of both decides.
-    started = [e for e in history.near(begun) if e.occurred.first <= on]
-    if not started:
-        return
-    newest = max(started, key=lambda entry: entry.by_latest)
-    if any(e.by_latest > newest.by_latest for e in history.near(ended)):
+    started = Entries(e for e in history.near(begun) if e.occurred.first <= on)
+    newest = started.latest
+    if newest is None or _over(started, newest, history.near(ended)):
         return
     which = ASSESSMENTS.get(newest.content.get("type", ""), "")
     yield Now(what=f"{words}: {which}" if which else words, since=newest)
+
+
+def _over(started: Entries, newest: Entry, ends: Entries) -> bool:
+    since = [one for one in ends if not came_before(one, newest)]
+    if any(came_before(newest, one) for one in since):
+        return True
+    # Of one day, what ended first is what went on before, where something did.
+    day = newest.occurred.last
+    earlier = Entries(one for one in started if one.occurred.last < day).latest
+    went_on = earlier is not None and not any(
+        one.occurred.last < day and not came_before(one, earlier) for one in ends
+    )
+    return len(since) > went_on

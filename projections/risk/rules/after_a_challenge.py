@@ -31,10 +31,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     del on
     may_be = history.near("missed_appointment", "access_refused", "visit", such=_may_be_missed)
-    missed = sorted(
-        (one for one in may_be if _missed(history, one)),
-        key=lambda entry: (entry.occurred.first, entry.event.position),
-    )
+    missed = [one for one in may_be if _missed(history, one)]
     days = [entry.occurred.first for entry in missed]
     for before in history.near(*_BEFORE, such=_challenges):
         # Surely after it, and on the earliest reading of both within the window.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from projections.people.tie import Closeness
 from projections.risk.missed import by_the_family
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.same_day import came_before
 from projections.risk.window import within
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _said_otherwise(history: History) -> Iterator[Found]:
         shown = any(
             later.content.get("evidence_of_change")
             for later in told
-            if later.by_latest >= claim.by_latest
+            if not came_before(later, claim)
             and later.content.get("outcome") == claim.content.get("outcome")
         )
         if against and not shown:

@@ -7,7 +7,7 @@ case reviews; NICE on faltering growth.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from projections.risk.growth import FALLING, fell, was_taken
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
+    from projections.chronology.entry import Entry
     from projections.risk.history import History
 
 SETTINGS = {"late_days": 28, **FALLING}
@@ -35,21 +36,32 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
                 since=max(before.known_from, after.known_from),
                 about=after.id,
             )
-    every = history.own("growth_measurement")
-    if every and every[-1].answer("taken") == "no":
+    last = history.own("growth_measurement").of_last_day
+    if last and all(one.answer("taken") == "no" for one in last):
         yield Found(
-            evidence=(every[-1].id,),
-            since=every[-1].known_from,
-            about=every[-1].id,
+            evidence=tuple(one.id for one in last),
+            since=max(one.known_from for one in last),
+            about=last[-1].id,
             note="The child was to be measured and was not.",
         )
-    elif measured:
-        last = measured[-1]
-        due = _day(last.answer("due"))
-        late = due + timedelta(days=settings["late_days"]) if due else None
-        if late is not None and on >= late:
-            note = "The next measurement was due and is not in the record."
-            yield Found(evidence=(last.id,), since=late, about=f"{last.id}/due", note=note)
+    else:
+        yield from _late(measured.of_last_day, on, settings)
+
+
+def _late(last: Sequence[Entry], on: date, settings: Settings) -> Iterator[Found]:
+    told = [(due, one) for one in last if (due := _day(one.answer("due"))) is not None]
+    if not told:
+        return
+    soonest = min(due for due, _ in told)
+    late = soonest + timedelta(days=settings["late_days"])
+    if on >= late:
+        saying = [one for due, one in told if due == soonest]
+        yield Found(
+            evidence=tuple(one.id for one in saying),
+            since=late,
+            about=f"{saying[-1].id}/due",
+            note="The next measurement was due and is not in the record.",
+        )
 
 
 def _day(said: str | None) -> date | None:

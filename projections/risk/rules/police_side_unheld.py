@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from projections.plans.due import day_of, read_due
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.same_day import came_before
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Entry
@@ -116,14 +117,18 @@ def _says(entry: Entry, answers: Mapping[str, tuple[str, frozenset[str]]]) -> bo
 
 
 def _ended(history: History, begun: Entry) -> bool:
-    later = [
-        one
-        for one in history.near("order_ended", "bail_conditions", "order_made")
-        if one.by_latest > begun.by_latest
-    ]
-    if begun.kind == "order_made":
-        return any(one.answer("type") == begun.answer("type") for one in later)
-    return any(one.kind == "bail_conditions" for one in later)
+    """
+    Tell whether other bail conditions came after these, or an end or another of its type after an
+    order.
+    """
+    if begun.kind == "bail_conditions":
+        return any(came_before(begun, one) for one in history.near("bail_conditions"))
+    return any(
+        # Of one day, an order was made before it ended.
+        not came_before(one, begun) if one.kind == "order_ended" else came_before(begun, one)
+        for one in history.near("order_ended", "order_made")
+        if one.answer("type") == begun.answer("type")
+    )
 
 
 RULE = Rule(

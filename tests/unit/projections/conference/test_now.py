@@ -45,3 +45,23 @@ def test_a_conference_that_is_called_is_said_until_its_day_has_passed() -> None:
 
     assert [number for _, number in on(DAY, called)] == ["10"]
     assert on(DAY + timedelta(days=1), called) == []
+
+
+def test_an_enquiry_that_was_concluded_on_its_first_day_goes_on_no_more():
+    begun = event(11, "section_47_enquiry_begun", 10)
+
+    for number in (10, 12):
+        over = event(number, "section_47_enquiry_concluded", 10)
+        assert on(DAY, *sorted((begun, over), key=lambda one: one.position)) == []
+
+
+def test_what_ended_on_the_day_another_began_is_the_one_that_went_on_before():
+    first = event(10, "section_47_enquiry_begun", 10)
+    second = event(12, "section_47_enquiry_begun", 50)
+
+    for number in (11, 13):
+        over = event(number, "section_47_enquiry_concluded", 50)
+        told = sorted((first, second, over), key=lambda one: one.position)
+        assert on(DAY, *told) == [("A section 47 enquiry goes on", "12")]
+    both = [event(number, "section_47_enquiry_concluded", 50) for number in (13, 14)]
+    assert on(DAY, first, second, *both) == []

@@ -77,3 +77,15 @@ def test_evidence_of_change_settles_what_was_contradicted() -> None:
     shown = entry(22, "outcome_reviewed", 150, content=content, stream=OUTCOME)
 
     assert found(RULE, [planned(), school, claimed("19"), shown], day(150)) == []
+
+
+def test_evidence_of_change_of_the_same_day_settles_it_whichever_was_recorded_first() -> None:
+    school = entry(19, "school_concern", 120, content={"concerns": ["neglect"]})
+    content = {"outcome": str(OUTCOME), "result": "partly", "evidence_of_change": ["21"]}
+    shown = {
+        number: entry(number, "outcome_reviewed", 130, content=content, stream=OUTCOME)
+        for number in (18, 22)
+    }
+
+    assert found(RULE, [planned(), shown[18], school, claimed("19")], day(130)) == []
+    assert found(RULE, [planned(), school, claimed("19"), shown[22]], day(130)) == []

@@ -54,3 +54,26 @@ def test_a_child_who_was_to_be_measured_and_was_not_is_asked_about_at_once() -> 
     not_taken = entry(10, "growth_measurement", 100, content={"taken": "no"})
 
     assert [one.since for one in found(RULE, [not_taken], day(100))] == [day(100)]
+
+
+def test_who_was_measured_on_the_day_was_measured_whoever_wrote_that_the_child_was_not() -> None:
+    taken = {number: measured(number, 100, weight="5.40") for number in (9, 11)}
+    not_taken = entry(10, "growth_measurement", 100, content={"taken": "no"})
+    after = entry(12, "growth_measurement", 101, content={"taken": "no"})
+
+    assert found(RULE, [taken[9], not_taken], day(100)) == []
+    assert found(RULE, [not_taken, taken[11]], day(100)) == []
+    assert [one.evidence for one in found(RULE, [not_taken, taken[11], after], day(101))] == [
+        ("12",)
+    ]
+
+
+def test_of_two_measurements_of_one_day_the_sooner_that_is_due_counts() -> None:
+    events = [
+        measured(10, 100, weight="5.40", due=day(130).isoformat()),
+        measured(11, 100, weight="5.40", due=day(160).isoformat()),
+    ]
+
+    assert [(one.evidence, one.since) for one in found(RULE, events, day(158))] == [
+        (("10",), day(158))
+    ]

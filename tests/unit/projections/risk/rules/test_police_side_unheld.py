@@ -8,7 +8,7 @@ from uuid import UUID
 from events.recorded_event import Subject
 from projections.risk.rules.police_side_unheld import RULE
 from tests.factories.events import PARTNER
-from tests.unit.projections.risk.rules.told import day, entry, found
+from tests.unit.projections.risk.rules.told import at, day, entry, found
 
 OTHER = UUID(int=9)
 
@@ -74,3 +74,24 @@ def test_a_sentence_from_before_the_child_ends_in_the_childs_life() -> None:
     before = entry(10, "conviction", -900, content=content, subjects=subjects, stream=OTHER)
 
     assert [one.evidence for one in found(RULE, [before], day(90))] == [("10",)]
+
+
+def order(position: int, of_life: int, kind: str = "order_made", **more: Any) -> Any:
+    content = {"type": "interim_care_order", "ends": day(220).isoformat()}
+    return entry(position, kind, of_life, content=content, **more)
+
+
+def test_an_order_that_ended_on_the_day_it_was_made_has_ended_whichever_was_recorded_first() -> (
+    None
+):
+    assert found(RULE, [order(10, 200)], day(215))
+    assert found(RULE, [order(10, 200), order(11, 200, "order_ended")], day(215)) == []
+    assert found(RULE, [order(9, 200, "order_ended"), order(10, 200)], day(215)) == []
+
+
+def test_of_two_orders_of_one_day_neither_ends_the_other_unless_their_times_say_so() -> None:
+    both = [order(10, 200), order(11, 200)]
+    early, late = order(13, 200, occurred=at(200, 9)), order(12, 200, occurred=at(200, 16))
+
+    assert [one.evidence for one in found(RULE, both, day(215))] == [("10",), ("11",)]
+    assert [one.evidence for one in found(RULE, [late, early], day(215))] == [("12",)]
