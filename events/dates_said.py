@@ -10,6 +10,8 @@ from datetime import date, datetime
 
 from events.clock import CIVIL
 
+_MONTH_DAYS = 365.25 / 12
+
 
 def day_said(day: date) -> str:
     """
@@ -52,3 +54,13 @@ def short_month_said(day: date) -> str:
     Say the month of a day in little room, as on a drawing: "Mar 2026".
     """
     return f"{day:%b %Y}"
+
+
+def age_said(days: int) -> str:
+    """
+    Say so many days of age, in months as well where they are a whole number: "9 months (274 days)".
+    """
+    months = round(days / _MONTH_DAYS)
+    if months < 1 or round(months * _MONTH_DAYS) != days:
+        return f"{days} days"
+    return f"{months} month{'s' if months > 1 else ''} ({days} days)"

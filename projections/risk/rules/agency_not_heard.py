@@ -150,6 +150,7 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 8; Wales Safeguarding "
     "Procedures",
     look=look,
+    version=2,
     weekly=True,
     settings=SETTINGS,
     confirmed=False,

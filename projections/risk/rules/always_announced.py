@@ -61,6 +61,6 @@ RULE = Rule(
     "there.",
     source="Published procedures of Walsall and Southwark on visits to children with a plan",
     look=look,
-    version=3,
+    version=4,
     settings=SETTINGS,
 )

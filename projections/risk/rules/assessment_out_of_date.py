@@ -70,6 +70,6 @@ RULE = Rule(
     "agencies made of it.",
     source="“Learning the lessons from Serious Case Reviews”, slides 9 and 24; Munro (1999)",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )

@@ -120,6 +120,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 10 and 16; NSPCC case review "
     "briefings",
     look=look,
-    version=3,
+    version=4,
     settings=SETTINGS,
 )

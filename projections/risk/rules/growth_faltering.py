@@ -80,5 +80,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 17; triennial analyses of "
     "serious case reviews; NICE on faltering growth",
     look=look,
+    version=2,
     settings=SETTINGS,
 )

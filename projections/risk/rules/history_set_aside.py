@@ -88,5 +88,5 @@ RULE = Rule(
     source="Brandon et al., Analysing child deaths and serious injury (2008); “Learning the "
     "lessons from Serious Case Reviews”, slides 11 and 24",
     look=look,
-    version=2,
+    version=3,
 )

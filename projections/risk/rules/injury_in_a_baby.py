@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from events.dates_said import age_said
 from projections.risk.incidents import Incident, evidence, incidents
 from projections.risk.injuries import SAME_INJURY, SHOWING, shows_injury, told_before
 from projections.risk.rule import Duty, Found, Rule, Settings
@@ -77,10 +78,10 @@ def _not_mobile(history: History, entry: Entry, settings: Settings) -> str:
     if oldest[1] < 0:
         return ""
     if age[0] < settings["any_under_days"]:
-        return f"Under {settings['any_under_days']} days old."
+        return f"Under {age_said(settings['any_under_days'])} old."
     under = settings["unless_mobile_under_days"]
     if age[0] < under and mobile not in _MOVES:
-        return f"Under {under} days old, and not recorded as moving about alone."
+        return f"Under {age_said(under)} old, and not recorded as moving about alone."
     return ""
 
 

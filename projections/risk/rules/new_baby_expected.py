@@ -41,8 +41,10 @@ _LOOKING = (
 
 def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
-    Ask from a week after the pregnancy was learned of, until a pre-birth referral or assessment,
-    where the past of either parent, or of anybody of the household, gives cause, or a plan does.
+    Ask from a week after the pregnancy was learned of, where the past of either parent, or of
+    anybody of the household, gives cause, or a plan does; until a pre-birth referral or assessment.
+    On the baby's own record any referral, strategy discussion, section 47 enquiry, assessment,
+    conference or plan since the pregnancy was learned of ends it.
     """
     for pregnancy in history.of("pregnancy_recorded"):
         if pregnancy.answer("referred") == "yes":
@@ -69,17 +71,14 @@ def _thought_of(history: History, pregnancy: Entry, settings: Settings) -> bool:
     """
     own = _of_this_child(history, pregnancy, settings)
     return any(
-        one.known_from >= pregnancy.known_from and (_names_a_baby(one) or (own and _takes_up(one)))
+        one.known_from >= pregnancy.known_from
+        and (_names_a_baby(one) or (own and one.kind != "contact"))
         for one in history.near(*_LOOKING)
     )
 
 
 def _names_a_baby(entry: Entry) -> bool:
     return "unborn" in (entry.content.get("concerns") or ()) or entry.answer("type") == "pre_birth"
-
-
-def _takes_up(entry: Entry) -> bool:
-    return entry.kind != "contact"
 
 
 def _of_this_child(history: History, pregnancy: Entry, settings: Settings) -> bool:

@@ -145,6 +145,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 13; Southwark and Knowsley "
     "no-access guidance; Ofsted, The voice of the child (2011)",
     look=look,
-    version=3,
+    version=4,
     settings=SETTINGS,
 )

@@ -96,6 +96,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 13; Ofsted, Ages of concern "
     "(2011)",
     look=look,
-    version=3,
+    version=4,
     settings=SETTINGS,
 )

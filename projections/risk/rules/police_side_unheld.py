@@ -139,7 +139,7 @@ RULE = Rule(
     "conditions concern the child.",
     source="National reviews",
     look=look,
-    version=2,
+    version=3,
     weekly=True,
     settings=SETTINGS,
     confirmed=False,

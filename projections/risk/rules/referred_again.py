@@ -85,6 +85,6 @@ RULE = Rule(
     "time; what the family says has changed.",
     source="Brandon et al., biennial analyses of serious case reviews (start-again syndrome)",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )

@@ -199,6 +199,6 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slide 13; London Safeguarding "
     "Children Procedures, Part A section 5; Ofsted, The voice of the child (2011)",
     look=look,
-    version=4,
+    version=5,
     settings=SETTINGS,
 )

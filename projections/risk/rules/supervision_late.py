@@ -53,6 +53,7 @@ RULE = Rule(
     source="“Learning the lessons from Serious Case Reviews”, slides 16 and 20; local supervision "
     "policies",
     look=look,
+    version=2,
     weekly=True,
     settings=SETTINGS,
     confirmed=False,

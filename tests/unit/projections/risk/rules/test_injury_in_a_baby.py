@@ -116,3 +116,10 @@ def test_an_admission_for_an_injury_that_was_seen_is_not_asked_about_twice() -> 
     events = [injury(100, "no"), admitted(20, 101, "bruise")]
 
     assert [one.evidence for one in found(RULE, events, day(101))] == [("10",)]
+
+
+def test_why_a_child_is_taken_not_to_have_moved_about_is_said_in_months() -> None:
+    assert [found(RULE, [injury(at, "unknown")], day(at))[0].note for at in (100, 273)] == [
+        "Under 6 months (183 days) old.",
+        "Under 9 months (274 days) old, and not recorded as moving about alone.",
+    ]
