@@ -209,6 +209,8 @@ def test_an_agencys_mapping_is_kept_and_says_what_its_own_words_mean(
     assert told(office)["Saw the room."].occurred.words() == "4 March 2019"
     (refused,) = done.rows.bad
     assert refused.faults[0].column == "Type"
+    with pytest.raises(ImportRefused, match=r"missing: When it happened \(“When”\), What"):
+        bring(office, table(tmp_path, "xlsx", rows, ("A", "B", "C")), mapping=kept)
 
 
 def test_a_mapping_that_means_nothing_is_refused_with_its_fix() -> None:

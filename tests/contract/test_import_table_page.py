@@ -95,7 +95,7 @@ def test_nothing_is_recorded_before_somebody_saw_what_would_become_of_each_row(
     )
     words = worker.words()
     assert "2 would be recorded" in words
-    assert "1 is refused" in words
+    assert "1 is refused; what to mend in it is said below" in words
     assert "There is no such date. Write one date" in words
     assert "before 1 March 2019" in words
     assert told(office) == {}
@@ -213,4 +213,6 @@ def test_nobodys_agency_is_taken_for_granted_and_a_strange_heading_is_asked_abou
     assert worker.page().xpath('//select[@name="agency"]/option[@selected and @value!=""]') == []
     assert worker.page().xpath('//input[@name="agency" and @checked]') == []
     worker.sends(table, "nursery.csv", agency="nursery")
-    assert "Columns are missing: Date, Event. Say which column is which" in worker.words()
+    assert "Columns are missing: When it happened, What happened. Say which" in worker.words()
+    asked = worker.page().xpath('//label[starts-with(@for, "column-")]/text()')
+    assert {"When it happened", "What happened"} <= {one.strip() for one in asked}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from tests.journeys.conftest import Person, Service
 
 TABLE = """Day of it,What was noticed,Sort,Teller
@@ -15,6 +17,13 @@ TABLE = """Day of it,What was noticed,Sort,Teller
 ?14/03/2019,Rang; nobody answered.,Call,nurse
 31/02/2019,Nobody opened.,Clinic,nurse
 """
+
+
+def assert_that_nothing_is_cut_off(page: Page, width: int) -> None:
+    for cell in page.get_by_role("cell").all():
+        where = cell.bounding_box()
+        assert where is not None
+        assert 0 <= where["x"] < where["x"] + where["width"] <= width
 
 
 def test_a_table_is_sent_read_recorded_mended_and_undone_at_320_pixels(
@@ -32,6 +41,9 @@ def test_a_table_is_sent_read_recorded_mended_and_undone_at_320_pixels(
     page.get_by_role("button", name="Look at it").click()
 
     expect(page.get_by_text("It cannot be read like this.")).to_be_visible()
+    expect(page.locator("#table")).to_contain_text(
+        "Columns are missing: When it happened, What happened."
+    )
     person.looks_at("import-columns")
     page.get_by_label("When it happened").select_option("Day of it")
     page.get_by_label("What happened").select_option("What was noticed")
@@ -44,7 +56,11 @@ def test_a_table_is_sent_read_recorded_mended_and_undone_at_320_pixels(
     page.get_by_label("“clinic” is").select_option("Other event")
     page.get_by_role("button", name="Read it so").click()
     expect(page.get_by_text("2 would be recorded")).to_be_visible()
-    expect(page.get_by_text("1 is refused")).to_be_visible()
+    expect(page.get_by_text("1 is refused; what to mend in it is said below")).to_be_visible()
+    expect(page.get_by_role("columnheader")).to_have_text(
+        ["Line", "Read as", "It says", "In the record"]
+    )
+    assert_that_nothing_is_cut_off(page, 320)
     person.looks_at("import-preview")
 
     page.get_by_role("button", name="Record 2 rows").click()

@@ -139,7 +139,7 @@ class ColumnMapping:
             for part, name in self.columns.items()
             if plain(name) in plainly
         }
-        missing = [self.columns.get(part, part) for part in NEEDED if part not in found]
+        missing = [self._asked(part) for part in NEEDED if part not in found]
         if missing:
             raise ImportRefused(
                 file,
@@ -148,6 +148,13 @@ class ColumnMapping:
                 line,
             )
         return found
+
+    def _asked(self, part: str) -> str:
+        """
+        Name a column as the page asks for it, with what this agency was said to call it.
+        """
+        asked, own = CALLED[part][0], self.columns.get(part, "")
+        return asked if own in {"", USUAL[part]} else f"{asked} (“{own}”)"
 
 
 def _called(name: str) -> str:
