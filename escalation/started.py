@@ -3,58 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
 
 from escalation.answering import given, matches
-from escalation.ends import Endings, Ends, earlier, ended, lapsed
+from escalation.ends import Ends, earlier, ended, lapsed
+from escalation.gathered import gathered
 from escalation.limit import Limit, Unit
 from escalation.periods import reaches, stretches
 from escalation.timescale import ANY, RECORDING
-from escalation.whose import Whose
 from events.clock import civil_day
 from events.occurred import Precision
-from projections.chronology.entry import Entry
 from projections.people.tie import Closeness
 from projections.plans.due import day_of, due_words, over_long_ago, overdue_from, read_due
 from projections.plans.ids import opened_by_rule
 from projections.plans.planned_outcome import PlannedOutcome, changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from escalation.gathered import Gathered
     from escalation.practice import Practice
     from escalation.timescale import Timescale, When
     from escalation.timescale_files import InForce
     from escalation.working_days import Calendar
     from projections.chronology.chronology import Chronology
+    from projections.chronology.entry import Entry
 
 _DAY = timedelta(days=1)
 _YEAR = 365.25
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Asked:
-    """
-    A record as every row reads it, gathered once.
-    """
-
-    told: Chronology
-    on: date
-    calendar: Calendar
-    by_kind: Mapping[str, Sequence[Entry]]
-    placed: Mapping[str, Sequence[tuple[int, Entry]]]
-    endings: Endings
-    whose: Whose
-
-    def of(self, kinds: frozenset[str]) -> list[Entry]:
-        if ANY in kinds:
-            return list(self.told.entries)
-        found = [one for kind in kinds for one in self.placed.get(kind, ())]
-        # No two have one place, so that no entry is held against another.
-        return [entry for _, entry in sorted(found)]
 
 
 def started(told: Chronology, on: date, practice: Practice) -> Iterator[PlannedOutcome]:
@@ -64,87 +42,54 @@ def started(told: Chronology, on: date, practice: Practice) -> Iterator[PlannedO
     Accounts that somebody linked start it once. What was recorded too late is no clock, and comes
     from ``recorded_late``.
     """
-    asked = _asked(told, on, practice)
+    known = gathered(told, on, practice)
     for row in practice.rows:
         if row.timescale.opened_by != RECORDING and any(
-            _there(one, asked) for one in row.timescale.starts
+            _there(one, known) for one in row.timescale.starts
         ):
-            yield from _of_row(row, asked)
+            yield from _of_row(row, known)
 
 
 def recorded_late(told: Chronology, on: date, practice: Practice) -> Iterator[PlannedOutcome]:
     """
     Yield what was recorded later than it was to be: done as it is, it is owed by nobody.
     """
-    asked = _asked(told, on, practice)
+    known = gathered(told, on, practice)
     for row in practice.rows:
         if row.timescale.opened_by == RECORDING:
-            yield from _recorded_late(row, asked)
+            yield from _recorded_late(row, known)
 
 
-def _asked(told: Chronology, on: date, practice: Practice) -> _Asked:
-    by_kind: dict[str, list[Entry]] = {}
-    every = (*told.entries, *_allocations(told))
-    for entry in every:
-        by_kind.setdefault(entry.kind, []).append(entry)
-    placed: dict[str, list[tuple[int, Entry]]] = {}
-    # Put in order once: every row asks for some kinds of it.
-    for place, entry in enumerate(sorted(every, key=_begun)):
-        placed.setdefault(entry.kind, []).append((place, entry))
-    return _Asked(
-        told=told,
-        on=on,
-        calendar=practice.calendar,
-        by_kind=by_kind,
-        placed=placed,
-        endings=told.record.once(Endings),
-        whose=Whose(told.record.events),
-    )
-
-
-def _begun(entry: Entry) -> tuple[date, int]:
-    return (entry.occurred.first, entry.event.position)
-
-
-def _allocations(told: Chronology) -> Iterator[Entry]:
-    """
-    Yield who was put in charge of the child, and taken off: no line of the chronology.
-    """
-    for event in told.record.events:
-        if event.kind == "allocation" and event.origin is None:
-            yield Entry(event=event, content=event.content, occurred=event.occurred, about="child")
-
-
-def _of_row(row: InForce, asked: _Asked) -> Iterator[PlannedOutcome]:
+def _of_row(row: InForce, known: Gathered) -> Iterator[PlannedOutcome]:
     timescale = row.timescale
     during = timescale.during
     kinds = {one.kind for one in during.begun_by + during.ended_by} if during else set()
-    every = asked.of(timescale.kinds | kinds)
-    concerned = asked.whose.counting(every, timescale)
+    every = known.of(timescale.kinds | kinds)
+    concerned = known.whose.counting(every, timescale)
     ends = Ends(timescale, concerned)
     running: PlannedOutcome | None = None
-    for entry in _starting(row, concerned, asked):
+    for entry in _starting(row, concerned, known):
         if timescale.once and running is not None and _runs(running, entry):
             # What would have ended it in time begins anew, though the one before it is late.
             again = [one for one in timescale.ended_by if one.in_time]
             if not matches(entry, again):
                 continue
-        for clock in _clocks(ends, entry, asked):
+        for clock in _clocks(ends, entry, known):
             running = clock
             if not timescale.silent or _came_to_be_late(clock):
                 yield clock
 
 
-def _there(one: When, asked: _Asked) -> bool:
-    return one.kind == ANY or one.kind in asked.by_kind
+def _there(one: When, known: Gathered) -> bool:
+    return one.kind == ANY or one.kind in known.by_kind
 
 
-def _starting(row: InForce, concerned: Sequence[Entry], asked: _Asked) -> Iterator[Entry]:
+def _starting(row: InForce, concerned: Sequence[Entry], known: Gathered) -> Iterator[Entry]:
     """
     Yield the entries that start a clock, each incident once, in the order they happened.
     """
     timescale = row.timescale
-    if timescale.during and not any(_there(one, asked) for one in timescale.during.begun_by):
+    if timescale.during and not any(_there(one, known) for one in timescale.during.begun_by):
         return
     within = stretches(timescale.during, concerned) if timescale.during else ()
     seen: set[str] = set()
@@ -153,7 +98,7 @@ def _starting(row: InForce, concerned: Sequence[Entry], asked: _Asked) -> Iterat
     for entry in concerned:
         if entry.kind not in kinds and ANY not in kinds:
             continue
-        if not _may_start(row, entry, asked) or not seen.isdisjoint(entry.accounts):
+        if not _may_start(row, entry, known) or not seen.isdisjoint(entry.accounts):
             continue
         begun = ""
         if timescale.during:
@@ -172,18 +117,18 @@ def _starting(row: InForce, concerned: Sequence[Entry], asked: _Asked) -> Iterat
             yield entry
 
 
-def _recorded_late(row: InForce, asked: _Asked) -> Iterator[PlannedOutcome]:
+def _recorded_late(row: InForce, known: Gathered) -> Iterator[PlannedOutcome]:
     """
     Yield what was recorded too late, done as it is; of an import nobody can tell.
     """
     timescale = row.timescale
-    for entry in asked.of(timescale.kinds):
-        if entry.event.origin is not None or not entry.stands or not _may_start(row, entry, asked):
+    for entry in known.of(timescale.kinds):
+        if entry.event.origin is not None or not entry.stands or not _may_start(row, entry, known):
             continue
-        due = _due(timescale, timescale.limit, entry, asked.calendar)
+        due = _due(timescale, timescale.limit, entry, known.calendar)
         if due is None or entry.event.recorded < overdue_from(due):
             continue
-        clock = _clock(timescale, entry, due, asked, limit_words=timescale.limit.words())
+        clock = _clock(timescale, entry, due, known, limit_words=timescale.limit.words())
         recorded = civil_day(entry.event.recorded)
         yield changed(
             clock,
@@ -197,22 +142,22 @@ def _recorded_late(row: InForce, asked: _Asked) -> Iterator[PlannedOutcome]:
         )
 
 
-def _may_start(row: InForce, entry: Entry, asked: _Asked) -> bool:
+def _may_start(row: InForce, entry: Entry, known: Gathered) -> bool:
     timescale = row.timescale
     day = entry.known_from
     if not matches(entry, timescale.starts) or not row.covers(day):
         return False
     if (timescale.begins and day < timescale.begins) or (timescale.ends and day >= timescale.ends):
         return False
-    if asked.told.record.child not in entry.children and not (
-        timescale.related and _of_an_adult(entry, asked.told)
+    if known.told.record.child not in entry.children and not (
+        timescale.related and _of_an_adult(entry, known.told)
     ):
         return False
-    if not timescale.after_death and asked.told.after_death(entry):
+    if not timescale.after_death and known.told.after_death(entry):
         return False
-    if timescale.unborn is not None and timescale.unborn != _unborn(asked.told, day):
+    if timescale.unborn is not None and timescale.unborn != _unborn(known.told, day):
         return False
-    return timescale.ages is None or _of_age(timescale.ages, asked.told, entry.occurred.last)
+    return timescale.ages is None or _of_age(timescale.ages, known.told, entry.occurred.last)
 
 
 _ADULTS = frozenset(
@@ -274,13 +219,13 @@ SENT = frozenset({"handover", "challenge"})
 """What is owed by whoever it was sent to."""
 
 
-def _clocks(ends: Ends, entry: Entry, asked: _Asked) -> Iterator[PlannedOutcome]:
+def _clocks(ends: Ends, entry: Entry, known: Gathered) -> Iterator[PlannedOutcome]:
     """
     Yield the clock that an entry starts, or one for each agency that owes its part.
     """
     timescale = ends.timescale
-    limit = _own(timescale, entry, asked)
-    due = _due(timescale, limit, entry, asked.calendar)
+    limit = _own(timescale, entry, known)
+    due = _due(timescale, limit, entry, known.calendar)
     if due is None:
         return
     gate = ends.gate(entry)
@@ -291,13 +236,13 @@ def _clocks(ends: Ends, entry: Entry, asked: _Asked) -> Iterator[PlannedOutcome]
         # Where the import has no such column, nobody can be named.
         named = "" if agency == "None" else agency
         words = _words(timescale, limit, entry)
-        clock = _clock(timescale, entry, due, asked, named, limit_words=words)
+        clock = _clock(timescale, entry, due, known, named, limit_words=words)
         over = [
-            ends.satisfied(clock, asked.calendar, entry),
-            ended(clock, asked.endings),
+            ends.satisfied(clock, known.calendar, entry),
+            ended(clock, known.endings),
             ends.stopped(clock, entry),
         ]
-        clock = reduce(earlier, over) or lapsed(clock, timescale, asked.on) or clock
+        clock = reduce(earlier, over) or lapsed(clock, timescale, known.on) or clock
         if timescale.silent:
             opens = day_of(due) + _DAY
             closed = clock.closed_on
@@ -309,12 +254,12 @@ def _clock(
     timescale: Timescale,
     entry: Entry,
     due: date | datetime,
-    asked: _Asked,
+    known: Gathered,
     agency: str = "",
     *,
     limit_words: str,
 ) -> PlannedOutcome:
-    child = asked.told.record.child
+    child = known.told.record.child
     recorded = civil_day(entry.event.recorded)
     # What was sent to somebody is owed by them, and by the day that the sender named if it is
     # sooner: a limit is what the child can wait at most.
@@ -385,7 +330,7 @@ def _start(entry: Entry, limit: Limit) -> date | datetime:
     return entry.known_from
 
 
-def _own(timescale: Timescale, entry: Entry, asked: _Asked) -> Limit:
+def _own(timescale: Timescale, entry: Entry, known: Gathered) -> Limit:
     """
     Return the interval that the newest plan before an entry names, else the row's own limit.
     """
@@ -393,7 +338,7 @@ def _own(timescale: Timescale, entry: Entry, asked: _Asked) -> Limit:
     if own is None:
         return timescale.limit
     limit = timescale.limit
-    for plan in asked.by_kind.get(own.kind, ()):
+    for plan in known.by_kind.get(own.kind, ()):
         number, unit = plan.content.get(own.number), str(plan.content.get(own.unit) or "")
         if not plan.stands or plan.occurred.first > entry.occurred.last or not number:
             continue

@@ -213,6 +213,15 @@ class History:
             self._cases[left_days] = case_of(self.near(such=tells_of_the_case), left_days)
         return self._cases[left_days]
 
+    def open_case(self, on: date, left_days: int) -> Entry | None:
+        """
+        Return the entry that opened the case which is open on a day; None where none is.
+        """
+        case = self.case(left_days)
+        closed = case.closed_from if case else None
+        left = closed is not None and on >= closed and not self.plan_in_force(on)
+        return case.opened_by if case and not left else None
+
     @cached_property
     def _cases(self) -> dict[int, OpenCase | None]:
         return {}

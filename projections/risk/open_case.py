@@ -1,4 +1,4 @@
-"""Which entry opened the case that is open still."""
+"""Which case is open on a day, and which entry opened it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from projections.chronology.entry import Entry
+
+OPEN_CASE = {"left_days": 92}
+"""
+Three months without social care after a decision of which an import does not say what it was; part
+of the settings of every rule that asks whether a case is open.
+"""
 
 _OF_ONE_DAY = (
     "closure",
@@ -55,8 +61,8 @@ class OpenCase:
     """
 
     opened_by: Entry
-    left: Entry | None = None
-    left_days: int = 0
+    left: Entry | None
+    left_days: int
 
     @property
     def closed_from(self) -> date | None:

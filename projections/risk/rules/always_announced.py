@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import OPEN_CASE, case_open
+from projections.risk.open_case import OPEN_CASE
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask where the last six visits were all announced, or the last two did not see the bedroom, while
     a plan is in force or a case is open: what is offered to every family is announced.
     """
-    if not history.plan_in_force(on) and case_open(history, on, settings) is None:
+    if not history.plan_in_force(on) and history.open_case(on, settings["left_days"]) is None:
         return
     visits = history.own("visit")
     last, two = visits.last(settings["visits"]), visits.last(settings["bedroom_visits"])

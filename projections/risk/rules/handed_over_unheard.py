@@ -13,8 +13,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from projections.plans.due import day_of, read_due
-from projections.risk.case_open import OPEN_CASE, case_open
-from projections.risk.open_case import tells_of_the_case
+from projections.risk.open_case import OPEN_CASE, tells_of_the_case
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.unsaid import of_social_care
 
@@ -77,7 +76,7 @@ def _left(history: History, on: date, settings: Settings) -> Iterator[Found]:
     """
     Yield the workers who left an open case, where nobody handed it over.
     """
-    if case_open(history, on, settings) is None and not history.plan_in_force(on):
+    if history.open_case(on, settings["left_days"]) is None and not history.plan_in_force(on):
         return
     sent = [one.occurred.last for one in history.near("handover_sent")]
     leads = [one for one in history.allocations if _lead_ends(one)]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import OPEN_CASE, case_open
 from projections.risk.incidents import Incident, evidence, incidents
+from projections.risk.open_case import OPEN_CASE
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     Ask about each change of an open case, or of the six months before it was opened, that no
     assessment or review followed in time.
     """
-    opened = case_open(history, on, settings)
+    opened = history.open_case(on, settings["left_days"])
     if opened is None:
         return
     looked_at = [

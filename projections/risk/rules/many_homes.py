@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import OPEN_CASE, case_open
 from projections.risk.incidents import Incident, evidence, in_window, incidents, reached
+from projections.risk.open_case import OPEN_CASE
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     lately = in_window(moves, on, days=settings["days"])
     if len(lately) >= settings["homes"]:
         yield Found(evidence=evidence(lately), since=reached(lately, settings["homes"]))
-    if not (history.plan_in_force(on) or case_open(history, on, settings)):
+    if not (history.plan_in_force(on) or history.open_case(on, settings["left_days"])):
         return
     taken_on = [
         one.occurred.last for one in history.near("transfer") if one.answer("step") == "accepted"

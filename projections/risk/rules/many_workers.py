@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import OPEN_CASE, case_open
+from projections.risk.open_case import OPEN_CASE
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.window import within
 
@@ -44,7 +44,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         )
     if not lead:
         yield from _handed_over(history, on, settings)
-    if case_open(history, on, settings) is None and not history.plan_in_force(on):
+    if history.open_case(on, settings["left_days"]) is None and not history.plan_in_force(on):
         return
     yield from _nobody(lead, on, settings)
     yield from _another_manager([one for one in led if one.answer("role") == "manager"])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import OPEN_CASE, case_open
+from projections.risk.open_case import OPEN_CASE
 from projections.risk.plan_in_doubt import in_doubt
 from projections.risk.rule import Found, Rule, Settings
 from projections.risk.same_day import came_before, place
@@ -119,7 +119,7 @@ def _since(not_met: Sequence[Entry], refused: Sequence[Entry], settings: Setting
 def _six_weeks(history: History, last: Sequence[Entry], on: date, settings: Settings) -> bool:
     return (
         last[0].occurred.last + timedelta(days=settings["unseen_days"]) <= on
-        and case_open(history, on, settings) is not None
+        and history.open_case(on, settings["left_days"]) is not None
         and not _since_then(history.own(such=_has_no_such_column), last)
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import OPEN_CASE, case_open
+from projections.risk.open_case import OPEN_CASE
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     child = history.child
     if child is None or child.died is not None or not _may_be_so_old(child, settings, on):
         return
-    opened = case_open(history, on, settings)
+    opened = history.open_case(on, settings["left_days"])
     asked = history.own(such=_may_say)
     if opened is None or not (asked or _recorded_here(history)):
         return

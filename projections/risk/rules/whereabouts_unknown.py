@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.risk.case_open import OPEN_CASE, case_open
+from projections.risk.open_case import OPEN_CASE
 from projections.risk.rule import Found, Rule, Settings
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     verified and of days of school that nobody explained; until the child is found or seen.
     """
     in_force = history.plan_in_force(on)
-    known_to_us = in_force or case_open(history, on, settings) is not None
+    known_to_us = in_force or history.open_case(on, settings["left_days"]) is not None
     seen = (*history.near(such=_known_where), *history.own(such=_met))
     unverified = timedelta(days=_unverified_days(history, on, settings))
     due = [
