@@ -20,10 +20,11 @@ from sqlalchemy import Text, exists, select, type_coerce
 
 from events.log.columns import Moment
 from events.log.merkle import Tree, leaf_of
-from events.log.tables import BESIDE_LEAF
+from events.log.tables import BESIDE_LEAF, CHECKPOINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
@@ -109,20 +110,32 @@ def unsealed(connection: Connection, source: Beside) -> Select[Any]:
 def oldest_looked_for(connection: Connection, source: Beside) -> UUID | None:
     """
     Return the least id that a line may have which is sealed yet; None where all are looked for.
+
+    It is a day behind the newest line sealed. A line names its own moment: one that says it is
+    later than the checkpoint over it is not believed, or it would keep all others from being
+    sealed until then.
     """
-    newest: UUID | None = connection.scalar(
+    sealed = (
         select(BESIDE_LEAF.c.line)
         .where(BESIDE_LEAF.c.source == source.name)
         .order_by(BESIDE_LEAF.c.line.desc())
         .limit(1)
     )
-    if newest is None or newest.version != _BY_TIME:
+    newest: UUID | None = connection.scalar(sealed)
+    if newest is None:
         return None
-    since = (newest.int >> _MILLISECONDS) - int(BACK.total_seconds() * 1000)
+    made: datetime | None = connection.scalar(
+        select(CHECKPOINT.c.made).order_by(CHECKPOINT.c.number.desc()).limit(1)
+    )
+    latest = newest.int >> _MILLISECONDS
+    if made is not None and latest > (bound := int(made.timestamp() * 1000)):
+        last = UUID(int=(bound << _MILLISECONDS) | ((1 << _MILLISECONDS) - 1))
+        believed: UUID | None = connection.scalar(sealed.where(BESIDE_LEAF.c.line <= last))
+        latest = bound if believed is None else believed.int >> _MILLISECONDS
+    since = latest - int(BACK.total_seconds() * 1000)
     return UUID(int=max(since, 0) << _MILLISECONDS)
 
 
-_BY_TIME = 7
 _MILLISECONDS = 80
 """How far the time of a version 7 UUID is shifted. Source: RFC 9562, section 5.7."""
 

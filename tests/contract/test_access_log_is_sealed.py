@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from base64 import b64encode
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -206,6 +207,39 @@ def test_a_line_slipped_in_long_ago_is_named(office: Office) -> None:
         )
         found = verify_beside(outside, BESIDE)
     assert found.first_bad == f"access_log {old}"
+
+
+@pytest.mark.parametrize(
+    "ahead", ["0fff0000-0000-7000-8000-000000000000", "ffffffff-ffff-4fff-bfff-ffffffffffff"]
+)
+def test_a_line_that_says_it_is_of_the_far_future_keeps_no_other_from_being_sealed(
+    office: Office, ahead: str
+) -> None:
+    # Lines name the machine's own time, and so must the checkpoints here.
+    office.clock.set(datetime.now(UTC))
+    reads(office)
+    sealed(office)
+    with office.throughline.writing() as session:
+        outside = Outside(session.connection)
+        outside.run(
+            "INSERT INTO access_log (id, at, who, what, why, allowed) VALUES"
+            f" ({_id(outside, ahead)}, '2026-03-27T09:05:00.000000Z', 'user:x', 'entry 1', '', 1)"
+        )
+    sealed(office)
+    before = held(office)
+    assert before.ok
+    reads(office)
+    sealed(office)
+    after = held(office)
+    assert after.ok
+    assert after.lines >= before.lines + 3
+    old = "01890000-0000-7000-8000-000000000000"
+    with tampering(office.throughline.database) as outside:
+        outside.run(
+            "INSERT INTO access_log (id, at, who, what, why, allowed) VALUES"
+            f" ({_id(outside, old)}, '2023-07-01T00:00:00.000000Z', 'user:x', 'entry 1', '', 1)"
+        )
+        assert verify_beside(outside, BESIDE).first_bad == f"access_log {old}"
 
 
 def test_a_reason_for_opening_stays_as_it_was_typed_and_seeing_it_changes_nothing(
