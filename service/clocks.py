@@ -8,16 +8,25 @@ command to it, and lists the few that take none with the reason.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from events.clock import civil_day
 from events.log.checkpoints import held_at
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from projections.child_record import ChildRecord
     from service.wiring import Session
+
+
+EARLIEST = date(1900, 1, 1)
+"""
+Nothing is asked as of an earlier day: rules count years back from it, and the calendar ends; such a
+day is a slip of typing.
+"""
+TOO_EARLY = f"Give a day from {EARLIEST.isoformat()} on"
 
 
 def as_recorded(session: Session, record: ChildRecord, moment: datetime) -> ChildRecord:

@@ -172,6 +172,8 @@ def _counted_back(entries: Sequence[Entry], on: date, application: date | None) 
 
 
 def _years_before(day: date, years: int) -> date:
+    if day.year <= years:
+        return date.min
     try:
         return day.replace(year=day.year - years)
     except ValueError:

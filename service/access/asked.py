@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from projections.risk.asked import Answer, Indicator
 from projections.stored.models.withholding import RESTRICTED, WHOLE_RECORD, withheld
-from service.access.restricted import opened_by_name
+from service.access.restricted import kept_entries, opened_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +63,9 @@ def questions_kept(
     That so many incidents are asked about says, beside those that are read, what the kept one is.
     """
     every = tuple(asked)
+    if any(map(_bare, every)) and kept_entries(connection, reader, [child]).get(child):
+        # What names no evidence may quote anything of the record; see ``restricted.rests_on``.
+        every = tuple(_without_bare(one) for one in every)
     kept = entries_kept(connection, reader, child, (n for one in every for n in _cited(one)))
     if not kept:
         return every
@@ -105,6 +108,18 @@ def stood_kept(
     every = tuple(questions)
     kept = entries_kept(connection, reader, child, (n for one in every for n in one.evidence))
     return tuple(one for one in every if kept.isdisjoint(one.evidence))
+
+
+def _bare(one: Indicator) -> bool:
+    return any(answer and not answer.evidence for answer in (one.answered, one.last_answer))
+
+
+def _without_bare(one: Indicator) -> Indicator:
+    answered, last = (
+        answer if answer is None or answer.evidence else _unread(answer)
+        for answer in (one.answered, one.last_answer)
+    )
+    return replace(one, answered=answered, last_answer=last)
 
 
 def _cited(one: Indicator) -> tuple[str, ...]:

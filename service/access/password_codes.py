@@ -32,6 +32,7 @@ from service.access.accounts import (
     end_sessions,
     set_password,
 )
+from service.access.calendar_addresses import end_address
 from service.access.errors import AccountRefused
 from service.access.leads_of_account import leads_of_account
 from service.access.tables import PASSWORD_CODE, USER
@@ -64,7 +65,8 @@ def keep_code(
     connection: Connection, code: str, *, user: UUID, by: str, handed: bool, now: datetime
 ) -> None:
     """
-    Let a code set somebody's password, and end their old password and every session at once.
+    Let a code set somebody's password, and end their old password, every session and the address
+    of their dates at once.
 
     It is in the access log, and the account is told; of a code that is handed over, its leads too.
 
@@ -86,6 +88,7 @@ def keep_code(
     )
     connection.execute(update(USER).where(USER.c.id == user).values(password_hash=NO_PASSWORD))
     end_sessions(connection, user, now)
+    end_address(connection, user)
     way = "handed over" if handed else "sent to the account's e-mail address"
     record_read(
         connection, who=by, child=None, what=f"password code of user:{user}", now=now, why=way
@@ -119,6 +122,7 @@ def set_with_code(
     if account is None or row is None or not right or now - row.made > LASTS:
         return None
     set_password(connection, user=account.id, password=password, now=now)
+    end_address(connection, account.id)
     connection.execute(delete(PASSWORD_CODE).where(PASSWORD_CODE.c.app_user == account.id))
     if not row.handed:
         tell_account(connection, account.id, SET_BY_MAIL, now)

@@ -10,7 +10,7 @@ from events.recorded_event import Subject
 from events.vocabulary import kind_called
 from projections.child_record import gather
 from projections.risk.asked import RULES, asked_of
-from service.access.asked import questions_kept
+from service.access.asked import RESTRICTED_RULE, questions_kept
 from service.actions.duties import open_duties
 from service.actions.errors import ActionRefused
 from service.actions.said import said_today
@@ -63,7 +63,7 @@ def answer_indicator(session: Session, reader: Reader, wish: AnswerIndicator) ->
         ActionRefused: The question is asked no longer, or something of the answer is missing.
     """
     indicator = find_indicator(session, reader, wish.child, wish.rule, wish.about)
-    if indicator is None:
+    if indicator is None or indicator.rule == RESTRICTED_RULE:
         raise ActionRefused({"rule": "This question is no longer asked; look at the record again"})
     content = dict(wish.content) | {
         "rule": indicator.rule,

@@ -14,7 +14,9 @@ from events.recorded_event import Subject
 from projections.stored.models.withholding import RESTRICTED, WHOLE_RECORD, withheld
 from service.access.accounts import account_of
 from service.access.allocations import with_role
+from service.access.enforce import may
 from service.access.openings import tell_by_note
+from service.access.policy import Action, Allow
 from service.access.reader import Role
 from service.access.restricted import hidden_from, opened_by_name
 from service.actions.said import said_today
@@ -48,7 +50,7 @@ def name_the_new_lead(
     ]
     if not under:
         return
-    if hidden_from(session.connection, reader, [child]):
+    if not _reads(session, reader, child):
         _tell(session, reader, child, lead, under)
         return
     about = [Subject(person=child, role="child")]
@@ -63,6 +65,13 @@ def name_the_new_lead(
         said.append(said_today(session, reader, "access_restriction_lifted", lifted, about))
         said.append(said_today(session, reader, "access_restricted", kept, about))
     session.log.append(said, stream=child, decided_on=None, key=f"{key}/named", now=session.now)
+
+
+def _reads(session: Session, reader: Reader, child: UUID) -> bool:
+    # A restriction may name an agency; not everybody of it reads records.
+    if hidden_from(session.connection, reader, [child]):
+        return False
+    return isinstance(may(session.connection, reader, Action.READ, child, session.now), Allow)
 
 
 def _tell(session: Session, reader: Reader, child: UUID, lead: Account, under: list[Any]) -> None:

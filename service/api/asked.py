@@ -11,7 +11,7 @@ from uuid import UUID
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from events.occurred import Occurred, Precision
-from service.clocks import Clocks
+from service.clocks import EARLIEST, TOO_EARLY, Clocks
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(
@@ -40,13 +40,16 @@ class Sent(Schema):
 
 class Day(fields.String):
     """
-    A day as RFC 3339 writes one.
+    A day as RFC 3339 writes one, and not before 1900.
     """
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> Any:
-        return read_day(super()._deserialize(value, attr, data, **kwargs))
+        day = read_day(super()._deserialize(value, attr, data, **kwargs))
+        if day < EARLIEST:
+            raise ValidationError(TOO_EARLY)
+        return day
 
 
 class Moment(fields.String):

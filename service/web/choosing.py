@@ -12,7 +12,7 @@ from events.kind import Group
 from events.vocabulary import KINDS
 from projections.chronology.lengths import Length
 from projections.chronology.narrowed import STATES, Narrowing
-from service.clocks import Clocks
+from service.clocks import EARLIEST, TOO_EARLY, Clocks
 from service.telling.wanted import Wanted
 from service.web.days import day_asked
 
@@ -152,7 +152,7 @@ def filters_in(sent: MultiDict[str, str], words: str = "") -> tuple[Filters, dic
                 since=since if (since := sent.get("since", "")).isdigit() else "",
             ),
             words=" ".join(words.split()),
-            application=_day(sent, "application", errors),
+            application=_day(sent, "application", errors, earliest=EARLIEST),
         ),
         errors,
     )
@@ -188,13 +188,19 @@ def _persons(sent: MultiDict[str, str]) -> Iterator[UUID]:
             continue
 
 
-def _day(sent: MultiDict[str, str], name: str, errors: dict[str, str]) -> date | None:
+def _day(
+    sent: MultiDict[str, str], name: str, errors: dict[str, str], *, earliest: date = date.min
+) -> date | None:
     text = sent.get(name, "").strip()
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         errors[name] = NO_DAY
         return None
+    if day is not None and day < earliest:
+        errors[name] = TOO_EARLY
+        return None
+    return day
 
 
 def _recorded(sent: MultiDict[str, str], errors: dict[str, str]) -> datetime | None:

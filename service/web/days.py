@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from projections.chronology.beside import learning_days
+from service.clocks import EARLIEST, TOO_EARLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,11 +77,13 @@ def day_asked(sent: MultiDict[str, str]) -> tuple[date | None, dict[str, str]]:
     """
     text = sent.get("known", "").strip()
     try:
-        if text:
-            return date.fromisoformat(text), {}
         first, slid = sent.get("first", ""), sent.get("slid", "")
-        if first and slid:
-            return date.fromisoformat(first) + timedelta(days=int(slid)), {}
+        if text:
+            day = date.fromisoformat(text)
+        elif first and slid:
+            day = date.fromisoformat(first) + timedelta(days=int(slid))
+        else:
+            return None, {}
     except (ValueError, OverflowError):
         return None, {"known": NO_DAY}
-    return None, {}
+    return (day, {}) if day >= EARLIEST else (None, {"known": TOO_EARLY})

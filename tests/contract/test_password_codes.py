@@ -215,6 +215,69 @@ def test_who_uses_a_code_that_was_handed_over_agrees_to_nothing_for_a_week_and_l
     assert agreed(office)
 
 
+def test_nobody_goes_on_reading_a_calendar_by_an_address_of_before_a_code_nor_makes_one_with_it(
+    office: Office,
+) -> None:
+    def made(browser: FlaskClient) -> str:
+        page = send(browser, "/my-account", act="make calendar")
+        return str(page.text.partition("/calendar/")[2].partition("<")[0])
+
+    anybody = office.app.test_client()
+    worker = office.browser("worker")
+    first = made(worker)
+    form = {"password_now": PASSWORD, "password_new": "yet other plain words"}
+    assert send(worker, "/my-account", **form).status_code == 303
+    assert anybody.get(f"/calendar/{first}").status_code == 404
+    second = made(worker)
+    assert anybody.get(f"/calendar/{second}").status_code == 200
+
+    code = handed(office)
+    assert anybody.get(f"/calendar/{second}").status_code == 404
+    impostor, _ = sets(office, code)
+    page = impostor.get("/my-account").text
+    assert 'value="make calendar"' not in page
+    assert "with a code that somebody else had in hand" in page
+    assert made(impostor) == ""
+    office.clock.set(office.clock.now() + AGREES_AFTER)
+    later = office.app.test_client()
+    send(later, "/sign-in", username="invented.worker", password=CHOSEN)
+    assert "with a code that somebody else had in hand" not in later.get("/my-account").text
+    assert anybody.get(f"/calendar/{made(later)}").status_code == 200
+
+
+def test_who_has_the_right_code_and_tries_five_weak_passwords_is_not_locked_out(
+    office: Office,
+) -> None:
+    code = handed(office)
+    for _ in range(6):
+        assert refused(office, code, password="short")
+    assert not refused(office, code)
+
+
+def test_an_account_whose_code_no_mail_server_took_is_said_to_stand_and_to_be_owed_its_code(
+    office: Office,
+) -> None:
+    office.throughline = replace(
+        office.throughline,
+        settings=replace(office.throughline.settings, smtp_host="127.0.0.1", smtp_port=1),
+    )
+    office.app = create_app(office.throughline)
+    form = {
+        "wanted": "user",
+        "username": "invented.new",
+        "name": "Invented New",
+        "email": "new@agency.invalid",
+        "place": AGENCY,
+        "role": "practitioner",
+    }
+    answered = send(office.browser("admin"), "/administration", **form)
+    assert answered.status_code == 422
+    _, _, under = answered.text.partition('id="new-password"')
+    assert "The account is set up, and its code is still owed" in under
+    assert f'value="{office.user("new")}" selected' in under
+    assert "nothing was changed" not in answered.text
+
+
 def test_a_code_is_good_once_for_its_own_account_for_a_day_and_forces_a_fair_password(
     office: Office,
 ) -> None:

@@ -46,7 +46,9 @@ def view(visit: Visit) -> Answer:
     """
     errors: dict[str, str] = {}
     handed: dict[str, str] = {}
+    made = False
     wanted = visit.text("wanted")
+    typed: Mapping[str, str] = visit.form
     if visit.posting:
         try:
             if wanted == "find child":
@@ -56,11 +58,16 @@ def view(visit: Visit) -> Answer:
                     said = change(session, visit)
                 return Go(to=visit.url("administration"), said=said)
             if wanted in GIVING:
-                handed = _given(visit, GIVING[wanted](visit))
+                user, made = GIVING[wanted](visit), wanted == "user"
+                # The account stands by now, whatever becomes of its code.
+                wanted, typed = "password", {"user": str(user)}
+                handed = _given(visit, user)
                 if not handed:
                     return Go(to=visit.url("administration"), said=SENT)
         except AccountRefused as refused:
             errors = {f"{_prefix(wanted)}{name}": said for name, said in refused.fields.items()}
+            if made:
+                errors = {f"{_prefix(wanted)}user": CODE_OWED}
     with visit.throughline.reading() as session:
         connection = session.connection
         return Shown(
@@ -73,7 +80,7 @@ def view(visit: Visit) -> Answer:
                 "teams": teams(connection),
                 "accounts": accounts(connection),
                 "roles": {str(role): str(role).capitalize() for role in Role},
-                "values": {f"{_prefix(wanted)}{name}": said for name, said in visit.form.items()},
+                "values": {f"{_prefix(wanted)}{name}": said for name, said in typed.items()},
                 "wanted": wanted,
             },
             errors=errors,
@@ -165,6 +172,10 @@ def _found(visit: Visit) -> str:
     return visit.url("allocate", child=next(iter(found)))
 
 
+CODE_OWED = (
+    "The account is set up, and its code is still owed: the mail server did not take the message."
+    " Give the code here later"
+)
 SENT = "A code to set the password is on its way to the account's own e-mail address."
 CHANGES: Mapping[str, Callable[[Session, Visit], str]] = MappingProxyType(
     {"agency": _agency, "team": _team, "deactivate": _deactivate}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from service.access.asked import RESTRICTED_RULE
 from service.access.policy import Action
 from service.actions.answer_indicator import AnswerIndicator, answer_indicator
 from service.actions.errors import ActionRefused
@@ -37,7 +38,7 @@ def view(visit: Visit) -> Answer:
         )
         who = answering(session, read.whole, (indicator,) if indicator else ())
         must_answer = answering_words(who, names(session.connection))
-    if indicator is None:
+    if indicator is None or (visit.posting and indicator.rule == RESTRICTED_RULE):
         return Missing()
     errors: dict[str, str] = {}
     if visit.posting:

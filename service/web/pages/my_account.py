@@ -20,7 +20,7 @@ from service.access.account_notices import (
 from service.access.accounts import set_password
 from service.access.calendar_addresses import address_made, end_address, make_address
 from service.access.errors import AccountRefused
-from service.access.password_codes import agrees_from
+from service.access.password_codes import AGREES_AFTER, agrees_from
 from service.access.passwords import NewPassword, matches
 from service.access.policy import Action
 from service.access.tokens import agree_to_token, revoke_token, tokens
@@ -54,6 +54,8 @@ def view(visit: Visit) -> Answer:
         return Go(to=visit.url("my_account"), said="The address of your dates opens nothing now.")
     if visit.posting and visit.text("act") == "make calendar":
         with visit.throughline.writing() as session:
+            if said := _not_yet(session, visit):
+                return Go(to=visit.url("my_account", anchor="calendar"), said=said)
             secret = make_address(session.connection, visit.user, session.now)
             tell_account(session.connection, visit.user, NEW_CALENDAR, session.now)
         made = f"{visit.throughline.settings.address}{url_for('calendar', secret=secret)}"
@@ -69,14 +71,16 @@ def view(visit: Visit) -> Answer:
             login_user(SignedIn(secret, account))
             return Go(
                 to=visit.url("my_account"),
-                said="Your password is changed. You are signed out everywhere else.",
+                said=CHANGED,
             )
     with visit.throughline.reading() as session:
         connection = session.connection
+        waits = agrees_from(connection, visit.user, session.now)
         values = {
             "account": account,
             "made": made,
-            "agrees_from": agrees_from(connection, visit.user, session.now),
+            "agrees_from": waits,
+            "handed_over": waits - AGREES_AFTER if waits else None,
             "since": address_made(connection, visit.user),
             "notices": unseen_notices(connection, visit.user),
             "webhooks": webhooks_of(connection, visit.user),
@@ -110,8 +114,8 @@ def _not_yet(session: Session, visit: Visit) -> str:
     if until is None:
         return ""
     return (
-        "Your password was set with a code that somebody else had in hand, so you can agree to"
-        f" this from {moment(until)}."
+        "Your password was set with a code that somebody else had in hand, so you can do this"
+        f" from {moment(until)}."
     )
 
 
@@ -135,6 +139,10 @@ def _seen(session: Session, visit: Visit) -> str:
     return ""
 
 
+CHANGED = (
+    "Your password is changed. You are signed out everywhere else, and an address of your dates"
+    " opens nothing any more."
+)
 NOT_YOURS = "It is not there any more."
 ACTS: Mapping[str, Callable[[Session, Visit], str]] = MappingProxyType(
     {
@@ -160,6 +168,7 @@ def _changed(visit: Visit, account: Account) -> str:
         if sign_in.stored_password(connection, visit.user) != stored:
             raise AccountRefused({"password_now": "Your password was changed meanwhile"})
         set_password(connection, user=visit.user, password=chosen, now=session.now)
+        end_address(connection, visit.user)
         tell_account(connection, visit.user, OWN_PASSWORD, session.now)
         return sign_in.start_session(connection, user=account.id, now=session.now)
 

@@ -60,19 +60,26 @@ def _opened(visit: Visit) -> SignedIn | None:
             )
         # Slow on purpose, and therefore while nobody waits to record.
         chosen = NewPassword(visit.form.get("password", ""))
-    with visit.throughline.writing() as session:
-        connection = session.connection
-        owner = set_with_code(
-            connection,
-            username=username,
-            code=visit.text("code"),
-            password=chosen,
-            now=session.now,
-        )
-        if owner is None:
-            return None
-        sign_in.accept(connection, tried)
-        return SignedIn(sign_in.start_session(connection, user=owner.id, now=session.now), owner)
+    try:
+        with visit.throughline.writing() as session:
+            connection = session.connection
+            owner = set_with_code(
+                connection,
+                username=username,
+                code=visit.text("code"),
+                password=chosen,
+                now=session.now,
+            )
+            if owner is None:
+                return None
+            sign_in.accept(connection, tried)
+            secret = sign_in.start_session(connection, user=owner.id, now=session.now)
+            return SignedIn(secret, owner)
+    except AccountRefused:
+        # The code was right; only the new password will not do.
+        with visit.throughline.writing() as session:
+            sign_in.accept(session.connection, tried)
+        raise
 
 
 def _again(visit: Visit, errors: dict[str, str]) -> Answer:

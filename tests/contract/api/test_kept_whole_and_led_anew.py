@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.access.accounts import create_agency
+from service.access.accounts import create_agency, create_user
+from service.access.passwords import NewPassword
 from service.access.told_of_openings import open_and_tell
 from service.actions.allocate import Allocate, allocate
 from service.actions.name_the_new_lead import LEADS_UNREAD, NOT_NAMED
-from tests.fakes.office import AGENCY, Office
+from service.actions.register_person import RegisterPerson, register_person
+from tests.fakes.office import AGENCY, PASSWORD, POLICE, Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +69,35 @@ def test_nobody_is_let_into_a_kept_record_by_somebody_from_whom_it_is_kept(kept:
     assert NOT_NAMED in kept.browser("other").get("/my-work").text
     for who in ("manager", "worker"):
         assert LEADS_UNREAD in kept.browser(who).get("/my-work").text
+
+
+def test_an_administrator_of_the_agency_that_is_named_lets_no_new_lead_into_a_kept_record(
+    office: Office,
+) -> None:
+    named = {"name": "Quillonby Unallocated", "kind_of_person": "child"}
+    with office.throughline.writing() as session:
+        asked = RegisterPerson(content=named, key="unallocated")
+        office.child = register_person(session, office.reader("admin"), asked)
+        create_agency(session.connection, name=POLICE, now=session.now)
+        create_user(
+            session.connection,
+            username="invented.officer",
+            name="Invented Officer",
+            email="officer@agency.invalid",
+            agency=POLICE,
+            team="",
+            role="practitioner",
+            password=NewPassword(PASSWORD),
+            now=session.now,
+        )
+    content = {"reason": "A colleague's own family", "agencies_allowed": [AGENCY]}
+    office.said("access_restricted", content)
+    leads(office, "officer", by="admin")
+    assert NOT_NAMED in office.browser("officer").get("/my-work").text
+    assert LEADS_UNREAD in office.browser("lead").get("/my-work").text
+    with office.throughline.reading() as session:
+        kinds = [one.kind for one in session.log.stream(office.child)]
+    assert "access_restriction_lifted" not in kinds
 
 
 def test_whoever_opens_a_kept_record_at_night_sees_whom_to_ring_and_the_lead_of_the_day_hears(

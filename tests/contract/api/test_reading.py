@@ -282,3 +282,30 @@ class TestFinding:
 def _token(office: Office, browser: Any) -> str:
     page = browser.get(f"/children/{office.child}").get_data(as_text=True)
     return str(page.split('name="csrf_token" value="')[1].split('"')[0])
+
+
+def test_a_day_of_application_from_before_there_was_any_is_refused_with_its_field(
+    office: Office,
+) -> None:
+    at = f"/api/children/{office.child}"
+    api = office.api()
+    for day in ("0001-01-01", "0002-12-31", "1899-12-31"):
+        answer = api.get(f"{at}/chronology?length=court&application={day}")
+        assert answer.status_code in {400, 422}
+        (wrong,) = answer.get_json()["errors"]
+        assert wrong["field"] == "application"
+        assert "Give a day from 1900-01-01 on" in str(wrong)
+        kept = api.post(f"{at}/views", {"name": "mine", "application": day}, key=f"view/{day}")
+        assert kept.status_code in {400, 422}
+        page = office.browser().get(f"/children/{office.child}?length=court&application={day}")
+        assert page.status_code == 200
+        assert "Give a day from 1900-01-01 on" in page.text
+    assert api.get(f"{at}/chronology?length=court&application=1900-01-01").status_code == 200
+    first = api.get(f"{at}/chronology?length=court&as_known_at=0001-01-01")
+    assert first.get_json()["errors"][0]["field"] == "as_known_at"
+    page = office.browser().get(f"/children/{office.child}?known=0001-01-01")
+    assert page.status_code == 200
+    assert "Give a day from 1900-01-01 on" in page.text
+    for path in ("indicators?on", "outcomes?on", "family?on", "chronology?as_known_at"):
+        assert api.get(f"{at}/{path}=0001-01-01").status_code in {400, 422}
+        assert api.get(f"{at}/{path}=1900-01-01").status_code == 200

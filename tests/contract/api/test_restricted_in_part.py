@@ -159,3 +159,44 @@ def test_an_answer_without_evidence_is_kept_where_a_restricted_entry_raised_the_
     restrict(office, entry=entry)
     assert not any(QUOTED in page for page in told_to(office, "officer"))
     assert any(QUOTED in page for page in told_to(office, "worker"))
+
+
+def test_an_answer_without_evidence_is_kept_on_its_own_page_whatever_entry_is_restricted(
+    office: Office,
+) -> None:
+    office.officer_works_with_the_child()
+    other = office.record({"fact": "Of something else."}, day="2026-03-19")
+    entry = office.record(INCIDENT, "domestic_abuse_incident")
+    with office.throughline.reading() as session:
+        every = asked_of(gather(session.log, office.child), session.today)
+    asked = next(one for one in every if one.evidence == (entry,) and not one.marker)
+    content: dict[str, Any] = {
+        "considered": f"{QUOTED} said so.",
+        "follows": "Nothing.",
+        "why": QUOTED,
+        "review_on": "2026-09-01",
+    }
+    with office.throughline.writing() as session:
+        answer_indicator(
+            session,
+            office.reader("worker"),
+            AnswerIndicator(
+                child=office.child,
+                rule=asked.rule,
+                about=asked.about,
+                evidence=(),
+                content=content,
+                key="answer",
+            ),
+        )
+    at = f"/children/{office.child}/question?rule={asked.rule}&about={asked.about}"
+    told = f"/api/children/{office.child}/indicators"
+    assert QUOTED in office.browser("officer").get(at).text
+    restrict(office, entry=other)
+    page = office.browser("officer").get(at)
+    assert page.status_code == 200
+    assert asked.question in page.text
+    for said in (page.text, office.api("officer").get(told).text):
+        assert QUOTED not in said
+        assert "rests on entries with restricted access" in said
+    assert QUOTED in office.browser("worker").get(at).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -117,6 +118,27 @@ def test_nobody_answers_a_question_that_they_may_not_read(
     with pytest.raises(ActionRefused):
         answers(office, "officer", asked[0])
     answers(office, "manager", asked[0])
+
+
+def test_an_answer_sent_to_a_kept_question_meets_a_page_that_is_not_there(
+    office: Office, kept: tuple[str, list[Indicator]]
+) -> None:
+    browser = office.browser("officer")
+    shown = browser.get(f"/children/{office.child}").text
+    about = re.findall(r"kept-[0-9]+", shown)[0]
+    at = f"/children/{office.child}/question?rule=restricted&about={about}"
+    token = shown.split('name="csrf_token" value="')[1].split('"')[0]
+    form = {
+        "csrf_token": token,
+        "considered": "Whatever it is.",
+        "follows": "Nothing.",
+        "why": "A guess.",
+        "review_on-day": "1",
+        "review_on-month": "9",
+        "review_on-year": "2026",
+        "key": "kept",
+    }
+    assert browser.post(at, data=form).status_code == 404
 
 
 def test_a_pack_names_neither_the_question_nor_its_answer_unless_somebody_says_why(

@@ -141,3 +141,11 @@ def test_a_courts_two_years_end_with_the_application_and_not_with_the_day_of_rea
 
     without = shortened([before, crime], Length.COURT, on=ON)
     assert "for which it is read: no application is in the record" in without.why
+
+
+def test_the_first_years_of_the_calendar_break_no_courts_length():
+    told = entry(1, ON)
+    for year in (1, 2):
+        found = shortened([told], Length.COURT, on=ON, application=date(year, 1, 1))
+        assert [one.id for one in found.entries] == ["1"]
+        assert shortened([told], Length.COURT, on=date(year, 1, 1)).length is Length.COURT
