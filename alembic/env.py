@@ -10,7 +10,7 @@ from pathlib import Path
 from alembic import context
 from sqlalchemy import MetaData, pool
 
-from events.log.database import driver_url, engine_for
+from events.log.engine import driver_url, engine_for
 
 # Whoever owns tables lists them in a module of this name.
 TABLES = (

@@ -13,7 +13,8 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url, text
 
-from events.log.database import Database, driver_url
+from events.log.database import Database
+from events.log.engine import driver_url
 from events.log.master_key import SWITCH, VARIABLE
 from events.log.private_file import SECRET_BYTES
 from service.migrating import migrate, open_database

@@ -12,7 +12,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from events.log.data_keys import prove_master
-from events.log.database import Database, driver_url
+from events.log.database import Database
+from events.log.engine import driver_url
 from events.log.master_key import SWITCH, own_master_key
 from service.room_to_migrate import see_that_it_fits
 

@@ -16,7 +16,7 @@ import psycopg
 from benchmarks.databases import FULL, conninfo
 from benchmarks.invented import NOW, visits
 from events.log.append import event_log
-from events.log.database import WAL_PAGES
+from events.log.engine import WAL_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,7 +20,7 @@ from eventsourcing.postgres import PostgresApplicationRecorder
 
 from benchmarks.databases import FULL
 from benchmarks.invented import visit
-from events.log.database import driver_url
+from events.log.engine import driver_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

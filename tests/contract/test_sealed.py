@@ -13,7 +13,7 @@ from sqlalchemy import text, update
 from events.errors import ContentDamaged, KeyReused, MasterKeyMissing
 from events.log.append import event_log
 from events.log.data_keys import destroy_key, masters, wrap_anew
-from events.log.database import driver_url
+from events.log.engine import driver_url
 from events.log.master_key import (
     FILE_VARIABLE,
     OTHERS_VARIABLE,

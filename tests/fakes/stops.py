@@ -162,7 +162,7 @@ def a_lock_is_held_for_ever(office: Office) -> Iterator[None]:
     url = office.throughline.settings.database_url
     file = str(office.throughline.database.url.database)
     with (
-        patch.dict("events.log.database._SQLITE_SETTINGS", busy_timeout=(20, 20)),
+        patch.dict("events.log.engine._SQLITE_SETTINGS", busy_timeout=(20, 20)),
         closing(sqlite3.connect(file, isolation_level=None)) as other,
     ):
         other.execute("BEGIN IMMEDIATE")
@@ -184,7 +184,7 @@ def the_disk_is_full(office: Office) -> Iterator[None]:
     with office.throughline.database.writing() as connection:
         connection.execute(update(HEARTBEAT).values(started=office.clock.now()))
         connection.execute(update(HEARTBEAT).values(finished=office.clock.now()))
-    with patch.dict("events.log.database._SQLITE_SETTINGS", max_page_count=(pages, pages)):
+    with patch.dict("events.log.engine._SQLITE_SETTINGS", max_page_count=(pages, pages)):
         full = open_database(office.throughline.settings.database_url)
         worker = replace(office.throughline, database=full)
         _passes(office, sweeps=lambda: sweep_once(worker))

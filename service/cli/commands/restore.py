@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from events.clock import SystemClock
-from events.log.database import driver_url
+from events.log.engine import driver_url
 from service.backing_up import restore
 from service.cli.output import answer, format_option, say
 from service.migrating import migrate

@@ -11,6 +11,7 @@ from tests.faults.mutants.of_following_through import FOLLOWING_THROUGH, NEVER_S
 APPENDING = "events/log/appending.py"
 SQLITE = "events/log/sqlite.py"
 DATABASE = "events/log/database.py"
+ENGINE = "events/log/engine.py"
 READ = "events/log/read.py"
 CONCERNED = "events/log/concerned.py"
 VERIFY = "events/log/verify.py"
@@ -131,16 +132,16 @@ _ALL = (
             "        ask(connection, 'COMMIT')\n        ask(connection, 'BEGIN IMMEDIATE')\n"
             "        # Nobody else writes, so that",
             f"{CONTRACT} {TROUBLE}", "sqlite or Sqlite"),
-    _defect("committed without a flush", DATABASE, '"synchronous": ("FULL", 2)',
+    _defect("committed without a flush", ENGINE, '"synchronous": ("FULL", 2)',
             '"synchronous": ("NORMAL", 1)', f"{TROUBLE} tests/faults/test_flushed.py"),
-    _defect("a server that does not flush passes", DATABASE, 'if found == "off":', "if False:",
+    _defect("a server that does not flush passes", ENGINE, 'if found == "off":', "if False:",
             TROUBLE),
     _defect("a full disk is a fault of ours", UNAVAILABLE,
             'sqlite3.SQLITE_FULL: "the disk is full",', "", TROUBLE, "disk"),
     _defect("a connection that met a failing disk is used again", UNAVAILABLE,
             "return isinstance(error, sqlite3.Error) and _sqlite_code(error) in _BROKEN",
             "return False", "tests/faults/test_failing_disk.py", "cannot_be_written"),
-    _defect("a database in memory passes", DATABASE, "if found != needed:", "if False:", TROUBLE),
+    _defect("a database in memory passes", ENGINE, "if found != needed:", "if False:", TROUBLE),
     # Immutable
     *(
         _defect(f"{table} may be changed", TABLES,
