@@ -209,8 +209,8 @@ def _in_any_order(random: Random, story: tuple[RecordedEvent, ...]) -> None:
     again = tuple(sorted(moved, key=lambda event: event.position))
     before, after = _asked(story, day(LAST), born), _asked(again, day(LAST), born)
     for name, found in before.items():
-        told = {(frozenset(now.get(e, e) for e in one.evidence), one.since) for one in found}
-        assert told == {(frozenset(one.evidence), one.since) for one in after[name]}, name
+        told = {(tuple(now.get(e, e) for e in one.evidence), one.since) for one in found}
+        assert told == {(one.evidence, one.since) for one in after[name]}, name
 
 
 def test_in_which_order_the_entries_of_one_day_were_recorded_changes_no_question() -> None:

@@ -80,7 +80,7 @@ def _concerns_alone(history: History, on: date, settings: Settings) -> Iterator[
     planned = any(one.origin == "plan" for one in history.outcomes(on))
     if since <= on and not detailed and not planned:
         yield Found(
-            evidence=(begun.id,),
+            evidence=tuple(one.id for one in history.alike(begun.id)),
             since=since,
             about=f"plan/{begun.id}",
             note="A plan, and no outcome of it is recorded.",
@@ -97,5 +97,5 @@ RULE = Rule(
     "procedures of Sheffield",
     look=look,
     settings=SETTINGS,
-    version=3,
+    version=4,
 )

@@ -77,3 +77,10 @@ def test_a_plan_of_which_no_outcome_is_recorded_is_asked_about_after_ten_working
     assert found(RULE, [plan, planned(WHOLE)], day(104)) == []
     written = entry(11, "core_group", 100, content={"detailed_plan": "yes"})
     assert found(RULE, [plan, written], day(104)) == []
+
+
+def test_of_two_plans_of_one_day_without_an_outcome_both_are_cited() -> None:
+    content = {"type": "child_protection", "agencies": []}
+    both = [entry(number, "plan_agreed", 90, content=content) for number in (9, 10)]
+
+    assert [one.evidence for one in found(RULE, both, day(104))] == [("9", "10")]
