@@ -17,7 +17,7 @@ from projections.risk.citing import CITING, WEIGHING, cited
 from projections.risk.lines import Choice, Entries, Lines, Of
 from projections.risk.open_case import OpenCase, case_of, tells_of_the_case
 from projections.risk.plan_in_force import OF_PLANS, in_their_order, plan_begun
-from projections.risk.same_day import place
+from projections.risk.same_day import place_for_rules
 from projections.standing import REWRITING, standing_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class History:
         """
         Every entry that stands, and what was chosen from them.
         """
-        every = tuple(sorted((e for e in self.told.entries if e.stands), key=place))
+        every = tuple(sorted((e for e in self.told.entries if e.stands), key=place_for_rules))
         return Lines(every, self.child_id)
 
     @property

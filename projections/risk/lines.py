@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from projections.risk.same_day import came_before, place
+from projections.risk.same_day import came_before, place_for_rules
 from projections.risk.window import within
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ class Lines:
         some = [self._by_kind[kind] for kind in set(kinds) if kind in self._by_kind]
         if len(some) <= 1:  # those of one kind are in their order
             return some[0] if some else ()
-        return sorted((entry for of_kind in some for entry in of_kind), key=place)
+        return sorted((entry for of_kind in some for entry in of_kind), key=place_for_rules)
 
 
 def _changed(
@@ -236,6 +236,6 @@ def _changed(
         numbers = {entry.id for entry in gone}
         found = tuple(entry for entry in found if entry.id not in numbers)
     for entry in came:
-        at = bisect_right(found, place(entry), key=place)
+        at = bisect_right(found, place_for_rules(entry), key=place_for_rules)
         found = (*found[:at], entry, *found[at:])
     return found

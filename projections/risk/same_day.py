@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Place: TypeAlias = "tuple[object, str, date, Words]"
 
 
-def place(entry: Entry) -> Place:
+def place_for_rules(entry: Entry) -> Place:
     """
     Return an entry's place among what happened, for rules.
 

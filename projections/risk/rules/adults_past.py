@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from projections.people.tie import Closeness
 from projections.risk.rule import Found, Rule, Settings
-from projections.risk.same_day import place
+from projections.risk.same_day import place_for_rules
 from projections.risk.violence import of_violence
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         grave = [entry for entry in grave if entry.stands and entry.id not in weighed]
         if close and grave:
             yield Found(
-                evidence=tuple(entry.id for entry in sorted(grave, key=place)),
+                evidence=tuple(entry.id for entry in sorted(grave, key=place_for_rules)),
                 since=max(min(close), min(entry.known_from for entry in grave)),
                 about=str(adult.person.id),
                 note=_note(adult),

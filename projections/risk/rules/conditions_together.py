@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from projections.risk.rule import Found, Rule, Settings
-from projections.risk.same_day import place
+from projections.risk.same_day import place_for_rules
 from projections.risk.violence import TELLING, of_violence
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     firsts = [min(entries, key=lambda one: one.known_from) for entries in showing.values()]
     told = dict.fromkeys(
         one.id
-        for one in sorted((entry for entries in showing.values() for entry in entries), key=place)
+        for one in sorted(
+            (entry for entries in showing.values() for entry in entries), key=place_for_rules
+        )
     )
     yield Found(evidence=tuple(told), since=max(one.known_from for one in firsts))
 

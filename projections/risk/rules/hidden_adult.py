@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from projections.around.hidden import ASSESSING, included_in
 from projections.people.tie import Closeness
 from projections.risk.rule import Found, Rule, Settings
-from projections.risk.same_day import place
+from projections.risk.same_day import place_for_rules
 
 if TYPE_CHECKING:
     from projections.around.hidden import HiddenAdult
@@ -57,7 +57,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
             note = f"{note} Not in the assessment.".strip()
         if on >= asked_on:
             yield Found(
-                evidence=tuple(entry.id for entry in sorted(mentioned, key=place)),
+                evidence=tuple(entry.id for entry in sorted(mentioned, key=place_for_rules)),
                 since=asked_on,
                 about=str(adult.person) if adult.person else f"described/{mentioned[0].id}",
                 note=note,

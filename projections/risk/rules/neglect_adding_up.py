@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from events.options import NEGLECT_SIGNS
 from projections.risk.growth import FALLING, fell, number, was_taken
 from projections.risk.rule import Found, Rule, Settings
-from projections.risk.same_day import place
+from projections.risk.same_day import place_for_rules
 from projections.risk.window import within
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
 
     Absence from school, treatment that was not collected and growth that falls are signs as well.
     """
-    lately = sorted(_lately(history, on, settings), key=lambda told: place(told.entry))
+    lately = sorted(_lately(history, on, settings), key=lambda told: place_for_rules(told.entry))
     signs = frozenset[str]().union(*(one.signs for one in lately))
     if len(signs) >= settings["kinds"]:
         yield _asked(lately, signs, _since(lately, settings))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from projections.risk.open_case import OPEN_CASE
 from projections.risk.plan_in_doubt import in_doubt
 from projections.risk.rule import Found, Rule, Settings
-from projections.risk.same_day import came_before, place
+from projections.risk.same_day import came_before, place_for_rules
 from projections.risk.visiting import may_have_seen, visit_interval
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
     refused = [one for one in _since_then(history.near("access_refused"), last) if _refused(one)]
     in_force = refused and history.plan_in_force(on)
     if len(not_met) >= settings["visits"] or in_force:
-        cluster = sorted({e.id: e for e in [*not_met, *refused]}.values(), key=place)
+        cluster = sorted({e.id: e for e in [*not_met, *refused]}.values(), key=place_for_rules)
         yield Found(
             evidence=tuple(entry.id for entry in cluster),
             since=_since(not_met, refused if in_force else [], settings),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from projections.risk.plan_in_doubt import in_doubt
 from projections.risk.rule import Found, Rule, Settings
-from projections.risk.same_day import place
+from projections.risk.same_day import place_for_rules
 from projections.risk.visiting import visit_interval
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _last(history: History, on: date) -> list[Entry]:
         same_day = takewhile(lambda one: one.occurred.last == newest.occurred.last, exact)
         found += [newest, *same_day]
     day = max((one.occurred.last for one in found), default=None)
-    return sorted((one for one in found if one.occurred.last == day), key=place)
+    return sorted((one for one in found if one.occurred.last == day), key=place_for_rules)
 
 
 def _to_a_day(entry: Entry) -> bool:
