@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from projections.chronology.chronology import place
 from projections.risk.rule import Found, Rule, Settings
+from projections.risk.same_day import place_for_rules
 
 if TYPE_CHECKING:
     from projections.chronology.entry import Difference, Entry
@@ -32,7 +32,7 @@ def look(history: History, on: date, settings: Settings) -> Iterator[Found]:
         links |= {link.link: link for link in entry.differences if link.accounts}
     for link in links.values():
         found = (history.entry(number) for number in link.entries)
-        told = sorted((entry for entry in found if entry is not None), key=place)
+        told = sorted((entry for entry in found if entry is not None), key=place_for_rules)
         if not told or history.decided_on(*(entry.id for entry in told)):
             continue
         known = [*(entry.known_from for entry in told), *([link.on] if link.on else [])]
@@ -58,6 +58,6 @@ RULE = Rule(
     "photographs, letters and call records.",
     source="“Learning the lessons from Serious Case Reviews”, slide 9; Munro (1999)",
     look=look,
-    version=2,
+    version=3,
     settings=SETTINGS,
 )
