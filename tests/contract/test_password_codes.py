@@ -27,8 +27,6 @@ from service.access.tokens import Scope, create_token
 from service.cli.commands.user import command
 from service.web.app import create_app
 from service.webhooks.agreeing import webhooks_of
-from service.webhooks.secrets import Vault
-from service.webhooks.subscriptions import Subscribe, subscribe
 from tests.fakes.office import AGENCY, PASSWORD, Api, Office
 
 if TYPE_CHECKING:
@@ -40,6 +38,8 @@ if TYPE_CHECKING:
     from tests.fakes.mail_server import MailServer
 
 CHOSEN = "four other words"
+NOBODY_LISTENS = 1
+"""The first port of all."""
 WHOLE_CODE = re.compile(r"\b[0-9a-f]{4}(?:-[0-9a-f]{4}){4}\b")
 
 
@@ -50,18 +50,18 @@ def office(migrated_database_url: str) -> Iterator[Office]:
     here.close()
 
 
+def mail_goes_by(office: Office, host: str, port: int) -> None:
+    settings = replace(office.throughline.settings, smtp_host=host, smtp_port=port)
+    office.throughline = replace(office.throughline, settings=settings)
+    office.app = create_app(office.throughline)
+
+
 @pytest.fixture
 def mailing(office: Office, smtp_server: MailServer) -> Office:
     """
     The office with a mail server.
     """
-    office.throughline = replace(
-        office.throughline,
-        settings=replace(
-            office.throughline.settings, smtp_host=smtp_server.host, smtp_port=smtp_server.port
-        ),
-    )
-    office.app = create_app(office.throughline)
+    mail_goes_by(office, smtp_server.host, smtp_server.port)
     return office
 
 
@@ -100,27 +100,6 @@ def refused(office: Office, code: str, who: str = "worker", password: str = CHOS
     return answered.status_code == 422 and browser.get("/my-account").status_code == 302
 
 
-def webhook(office: Office) -> str:
-    """
-    Set a webhook up that is to be told all of what the worker may read.
-    """
-    with office.throughline.writing() as session:
-        subscribe(
-            session.connection,
-            Subscribe(
-                url="https://elsewhere.invalid/take",
-                purpose="an invented system",
-                username="invented.worker",
-                style="full",
-            ),
-            vault=Vault("k" * 40),
-            allowed=(),
-            now=session.now,
-        )
-        (made,) = webhooks_of(session.connection, office.user("worker"))
-    return made.prefix
-
-
 def agreed(office: Office) -> bool:
     with office.throughline.reading() as session:
         (one,) = webhooks_of(session.connection, office.user("worker"))
@@ -150,7 +129,7 @@ def test_an_administrator_who_resets_a_password_never_learns_one_where_mail_goes
     page = owner.get("/my-account").text
     assert NEW_CODE in page
     assert SET_BY_MAIL in page
-    prefix = webhook(mailing)
+    prefix = mailing.full_webhook()
     send(owner, "/my-account", act="agree", webhook=prefix)
     assert agreed(mailing)
     assert refused(mailing, code)
@@ -159,12 +138,7 @@ def test_an_administrator_who_resets_a_password_never_learns_one_where_mail_goes
 def test_where_the_mail_server_takes_nothing_the_old_password_still_stands(
     office: Office,
 ) -> None:
-    office.throughline = replace(
-        office.throughline,
-        # Nothing listens on the first port of all.
-        settings=replace(office.throughline.settings, smtp_host="127.0.0.1", smtp_port=1),
-    )
-    office.app = create_app(office.throughline)
+    mail_goes_by(office, "127.0.0.1", NOBODY_LISTENS)
     asked = {"wanted": "password", "user": str(office.user("worker"))}
     answered = send(office.browser("admin"), "/administration", **asked)
     assert answered.status_code == 422
@@ -175,7 +149,7 @@ def test_where_the_mail_server_takes_nothing_the_old_password_still_stands(
 def test_who_uses_a_code_that_was_handed_over_agrees_to_nothing_for_a_week_and_leads_hear(
     office: Office,
 ) -> None:
-    prefix = webhook(office)
+    prefix = office.full_webhook()
     before = office.browser("worker")
     code = handed(office)
     assert before.get("/my-account").status_code == 302
@@ -257,11 +231,7 @@ def test_who_has_the_right_code_and_tries_five_weak_passwords_is_not_locked_out(
 def test_an_account_whose_code_no_mail_server_took_is_said_to_stand_and_to_be_owed_its_code(
     office: Office,
 ) -> None:
-    office.throughline = replace(
-        office.throughline,
-        settings=replace(office.throughline.settings, smtp_host="127.0.0.1", smtp_port=1),
-    )
-    office.app = create_app(office.throughline)
+    mail_goes_by(office, "127.0.0.1", NOBODY_LISTENS)
     form = {
         "wanted": "user",
         "username": "invented.new",

@@ -24,6 +24,9 @@ from service.actions.relate import Relate, relate
 from service.migrating import open_database
 from service.settings import Settings
 from service.web.app import create_app
+from service.webhooks.agreeing import webhooks_of
+from service.webhooks.secrets import Vault
+from service.webhooks.subscriptions import Subscribe, subscribe
 from service.wiring import Session, Throughline
 from tests.fakes.stopped_clock import StoppedClock
 
@@ -137,6 +140,26 @@ class Office:
             prefix = token.split("_")[1]
             assert agree_to_token(session.connection, self.user(who), prefix, session.now)
             return token
+
+    def full_webhook(self) -> str:
+        """
+        Set a webhook up that is to be told all of what the worker may read; nobody agreed to it.
+        """
+        with self.throughline.writing() as session:
+            subscribe(
+                session.connection,
+                Subscribe(
+                    url="https://elsewhere.invalid/take",
+                    purpose="an invented system",
+                    username="invented.worker",
+                    style="full",
+                ),
+                vault=Vault("k" * 40),
+                allowed=(),
+                now=session.now,
+            )
+            (made,) = webhooks_of(session.connection, self.user("worker"))
+        return made.prefix
 
     def api(self, who: str = "worker", *scopes: Scope) -> Api:
         return Api(self.app.test_client(), self.token(who, *scopes))

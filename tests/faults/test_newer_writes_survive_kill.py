@@ -30,9 +30,6 @@ from service.actions.erase import confirm_erasure, propose_erasure
 from service.actions.restrict_record import RestrictRecord, restrict_record
 from service.migrating import open_database
 from service.webhooks.agreeing import agree
-from service.webhooks.secrets import Vault
-from service.webhooks.subscriptions import Subscribe, subscribe
-from service.webhooks.tables import WEBHOOK
 from tests.fakes.office import Office
 from tests.faults.children import Child
 from tests.faults.counts import TORTURE
@@ -178,19 +175,8 @@ def test_a_record_is_erased_with_every_key_of_it_or_can_be_read(office: Office) 
 
 def test_a_webhook_and_a_token_are_agreed_to_or_not(office: Office) -> None:
     user = office.user("worker")
+    webhook = office.full_webhook()
     with office.throughline.writing() as session:
-        subscribe(
-            session.connection,
-            Subscribe(
-                url="https://elsewhere.invalid/take",
-                purpose="an invented system",
-                username="invented.worker",
-                style="full",
-            ),
-            vault=Vault("k" * 40),
-            allowed=(),
-            now=session.now,
-        )
         create_token(
             session.connection,
             username="invented.worker",
@@ -199,9 +185,7 @@ def test_a_webhook_and_a_token_are_agreed_to_or_not(office: Office) -> None:
             expires=session.now + timedelta(days=1),
             now=session.now,
         )
-        webhook = session.connection.scalar(select(WEBHOOK.c.prefix))
         token = session.connection.scalar(select(API_TOKEN.c.prefix))
-        assert webhook is not None
         assert token is not None
 
     def act(session: Session) -> None:

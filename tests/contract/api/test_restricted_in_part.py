@@ -128,11 +128,10 @@ def test_a_question_that_rests_partly_on_a_restricted_entry_says_nothing_of_it(
     assert all(any(one in page for page in mine) for one in words)
 
 
-def test_an_answer_without_evidence_is_kept_where_a_restricted_entry_raised_the_question(
-    office: Office,
-) -> None:
-    office.officer_works_with_the_child()
-    entry = office.record(INCIDENT, "domestic_abuse_incident")
+def answered_on_no_evidence(office: Office, entry: str) -> Indicator:
+    """
+    Answer a question that an entry raises, quoting, and name no entry for it; return the question.
+    """
     with office.throughline.reading() as session:
         every = asked_of(gather(session.log, office.child), session.today)
     asked = next(one for one in every if one.evidence == (entry,) and not one.marker)
@@ -155,6 +154,15 @@ def test_an_answer_without_evidence_is_kept_where_a_restricted_entry_raised_the_
                 key="answer",
             ),
         )
+    return asked
+
+
+def test_an_answer_without_evidence_is_kept_where_a_restricted_entry_raised_the_question(
+    office: Office,
+) -> None:
+    office.officer_works_with_the_child()
+    entry = office.record(INCIDENT, "domestic_abuse_incident")
+    answered_on_no_evidence(office, entry)
     assert any(QUOTED in page for page in told_to(office, "officer"))
     restrict(office, entry=entry)
     assert not any(QUOTED in page for page in told_to(office, "officer"))
@@ -167,28 +175,7 @@ def test_an_answer_without_evidence_is_kept_on_its_own_page_whatever_entry_is_re
     office.officer_works_with_the_child()
     other = office.record({"fact": "Of something else."}, day="2026-03-19")
     entry = office.record(INCIDENT, "domestic_abuse_incident")
-    with office.throughline.reading() as session:
-        every = asked_of(gather(session.log, office.child), session.today)
-    asked = next(one for one in every if one.evidence == (entry,) and not one.marker)
-    content: dict[str, Any] = {
-        "considered": f"{QUOTED} said so.",
-        "follows": "Nothing.",
-        "why": QUOTED,
-        "review_on": "2026-09-01",
-    }
-    with office.throughline.writing() as session:
-        answer_indicator(
-            session,
-            office.reader("worker"),
-            AnswerIndicator(
-                child=office.child,
-                rule=asked.rule,
-                about=asked.about,
-                evidence=(),
-                content=content,
-                key="answer",
-            ),
-        )
+    asked = answered_on_no_evidence(office, entry)
     at = f"/children/{office.child}/question?rule={asked.rule}&about={asked.about}"
     told = f"/api/children/{office.child}/indicators"
     assert QUOTED in office.browser("officer").get(at).text
